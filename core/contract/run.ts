@@ -1,0 +1,81 @@
+/** Runs: one training of a pair. Bodies and replies of the REST interface, and what sockets carry of it. */
+import { z } from 'zod';
+
+/** The two people of a pair. */
+export const side = z.enum(['a', 'b']);
+export type Side = z.infer<typeof side>;
+
+export const precision = z.enum(['fp32', 'bf16']);
+export type Precision = z.infer<typeof precision>;
+
+export const runSettings = z.object({
+  architecture: z.enum(['original']).default('original'),
+  /** Faces of each side in one step. */
+  batchSize: z.int().min(1).max(512).default(16),
+  precision: precision.default('bf16'),
+  learningRate: z.number().positive().max(0.1).default(5e-5),
+  /** Seed of weights and augmentation: the same data and seed give the same run on the same machine. */
+  seed: z.int().min(0).max(2 ** 31 - 1).default(1),
+  /** The run ends by itself after this many iterations, or this many minutes of training; null = until stopped. */
+  maxIterations: z.int().positive().nullable().default(null),
+  maxMinutes: z.number().positive().nullable().default(null),
+  /** Iterations between two preview pictures. */
+  previewEvery: z.int().positive().default(25),
+  /** Seconds between two checkpoints. */
+  checkpointEverySeconds: z.number().positive().default(120),
+});
+export type RunSettings = z.infer<typeof runSettings>;
+
+/** draft -> queued -> running <-> paused -> stopped | completed | failed; stopped, completed and failed may start again. */
+export const runState = z.enum(['draft', 'queued', 'running', 'paused', 'stopped', 'completed', 'failed']);
+export type RunState = z.infer<typeof runState>;
+
+export const runCommand = z.enum(['start', 'pause', 'resume', 'stop', 'preview', 'checkpoint']);
+export type RunCommand = z.infer<typeof runCommand>;
+
+export const checkpointView = z.object({
+  id: z.string(),
+  iteration: z.int(),
+  sizeBytes: z.int(),
+  createdAt: z.iso.datetime(),
+});
+export type CheckpointView = z.infer<typeof checkpointView>;
+
+export const runView = z.object({
+  id: z.string(),
+  pairId: z.string(),
+  personA: z.object({ id: z.string(), name: z.string(), keptFaces: z.int() }),
+  personB: z.object({ id: z.string(), name: z.string(), keptFaces: z.int() }),
+  settings: runSettings,
+  state: runState,
+  jobId: z.string().nullable(),
+  iteration: z.int(),
+  lossA: z.number().nullable(),
+  lossB: z.number().nullable(),
+  /** Faces of both sides trained on in a second; null until measured. */
+  imagesPerSecond: z.number().nullable(),
+  trainedSeconds: z.number(),
+  /** Iteration of the newest preview; its picture is at /api/runs/{id}/previews/{iteration}. */
+  previewIteration: z.int().nullable(),
+  checkpoints: z.array(checkpointView),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  createdAt: z.iso.datetime(),
+});
+export type RunView = z.infer<typeof runView>;
+
+export const createRun = z.object({
+  personAId: z.string(),
+  personBId: z.string(),
+  settings: runSettings.partial().default({}),
+});
+export type CreateRun = z.infer<typeof createRun>;
+
+/** One point of the loss curve. */
+export const lossPoint = z.object({
+  iteration: z.int(),
+  a: z.number(),
+  b: z.number(),
+  /** Training time since the run began, pauses left out. */
+  trainedSeconds: z.number(),
+});
+export type LossPoint = z.infer<typeof lossPoint>;

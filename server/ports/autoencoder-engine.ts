@@ -1,0 +1,61 @@
+/** What trains and runs the face autoencoder: one implementation a device, all with the same numbers. */
+import type { Precision, Side } from '#core/contract/run.ts';
+import type { NamedTensor } from '#core/graph/tensor.ts';
+
+export interface TrainerOptions {
+  readonly architecture: string;
+  /** Faces of each side in one step. */
+  readonly batchSize: number;
+  readonly precision: Precision;
+  readonly learningRate: number;
+  /** Seed of the initial weights. */
+  readonly seed: number;
+  /** Weights, optimiser moments and step counters of an earlier run: every tensor the trainer has, or none. */
+  readonly state?: readonly NamedTensor[];
+}
+
+/** One side's batch, each array [batch, size, size, 3] RGB in 0..1. */
+export interface SideBatch {
+  readonly input: Float32Array;
+  readonly target: Float32Array;
+}
+
+export interface StepLosses {
+  readonly a: number;
+  readonly b: number;
+}
+
+/** A model in training. `step` blocks the thread of its process. */
+export interface AutoencoderTrainer extends Disposable {
+  /** Side of the square face it takes and gives, px. */
+  readonly faceSize: number;
+  readonly parameterCount: number;
+  /** Updates A, then B, by one batch each; the losses are those before the update. */
+  step(batch: { readonly a: SideBatch; readonly b: SideBatch }): StepLosses;
+  /** `faces` [count, size, size, 3] RGB in 0..1 -> the same shape, as this side's decoder draws them. */
+  predict(options: { readonly faces: Float32Array; readonly count: number; readonly decoder: Side }): Float32Array;
+  /** Everything a resume needs, copied out: weights, optimiser moments, step counters. */
+  readState(): NamedTensor[];
+}
+
+export interface PredictorOptions {
+  readonly architecture: string;
+  readonly precision: Precision;
+  readonly decoder: Side;
+  /** At least the weights of the encoder and of the asked decoder. */
+  readonly state: readonly NamedTensor[];
+}
+
+/** A trained model ready to convert: weights fixed in the graph. */
+export interface FacePredictor extends Disposable {
+  readonly faceSize: number;
+  /** `faces` [count, size, size, 3] RGB in 0..1 -> the same shape. */
+  predict(options: { readonly faces: Float32Array; readonly count: number }): Float32Array;
+}
+
+export interface AutoencoderEngine {
+  /** `CPU` or the name of the GPU. */
+  readonly deviceName: string;
+  openTrainer(options: TrainerOptions): AutoencoderTrainer;
+  openPredictor(options: PredictorOptions): FacePredictor;
+}
