@@ -1,0 +1,52 @@
+/** Conversions: one clip rendered with a trained pair. */
+import { z } from 'zod';
+import { side } from '#core/contract/run.ts';
+
+/** How the swapped face takes on the colours of the frame. */
+export const colourTransfer = z.enum(['lab', 'none']);
+
+export const conversionSettings = z.object({
+  /** Whose face appears: `b` shows B's face on A's video. */
+  to: side,
+  colourTransfer: colourTransfer.default('lab'),
+  /** How far the mask shrinks from the face's outline, as a share of the face's width. */
+  maskErosion: z.number().min(0).max(0.3).default(0.04),
+  /** Softness of the mask's edge, as a share of the face's width. */
+  maskFeather: z.number().min(0).max(0.3).default(0.08),
+  /** Also write a video with the original on the left and the result on the right. */
+  sideBySide: z.boolean().default(true),
+});
+export type ConversionSettings = z.infer<typeof conversionSettings>;
+
+export const conversionState = z.enum(['queued', 'running', 'done', 'cancelled', 'failed']);
+export type ConversionState = z.infer<typeof conversionState>;
+
+export const conversionView = z.object({
+  id: z.string(),
+  runId: z.string(),
+  clipId: z.string(),
+  clipName: z.string(),
+  personAName: z.string(),
+  personBName: z.string(),
+  settings: conversionSettings,
+  state: conversionState,
+  jobId: z.string().nullable(),
+  /** Iteration of the checkpoint it was rendered with. */
+  iteration: z.int(),
+  /** Frames written, and those in which a face was swapped; null until done. */
+  frames: z.object({ written: z.int(), swapped: z.int() }).nullable(),
+  /** Size of the result; it is at /api/conversions/{id}/video, the pair at /api/conversions/{id}/side-by-side. */
+  sizeBytes: z.int().nullable(),
+  hasSideBySide: z.boolean(),
+  seconds: z.number().nullable(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  createdAt: z.iso.datetime(),
+});
+export type ConversionView = z.infer<typeof conversionView>;
+
+export const createConversion = z.object({
+  runId: z.string(),
+  clipId: z.string(),
+  settings: conversionSettings.partial().required({ to: true }),
+});
+export type CreateConversion = z.infer<typeof createConversion>;

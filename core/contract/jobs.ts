@@ -1,0 +1,143 @@
+/** Jobs: what a worker process is asked to do, what it says while it works, and how a job looks from outside. */
+import { z } from 'zod';
+import { videoFacts } from '#core/contract/clip.ts';
+import { conversionSettings } from '#core/contract/conversion.ts';
+import { faceState } from '#core/contract/face.ts';
+import { runSettings } from '#core/contract/run.ts';
+
+/** The payloads name files by absolute path: a worker has no database. */
+export const jobPayloads = {
+  'import-video': z.object({ clipId: z.string(), sourcePath: z.string(), thumbnailPath: z.string() }),
+  'extract-faces': z.object({
+    clipId: z.string(),
+    sourcePath: z.string(),
+    facts: videoFacts,
+    samplesPerSecond: z.number().positive().nullable(),
+    /** Crops are written here as `<faceId>.jpg`; the folder is this job's own until the result is taken. */
+    facesFolder: z.string(),
+    referencePath: z.string().nullable(),
+    /** Descriptor of the person's own face from their other clips, so that all clips agree on who it is. */
+    knownDescriptor: z.array(z.number()).nullable(),
+  }),
+  'train-autoencoder': z.object({
+    runId: z.string(),
+    settings: runSettings,
+    /** Aligned 256 px crops of kept faces. */
+    facesA: z.array(z.string()).min(1),
+    facesB: z.array(z.string()).min(1),
+    /** Holds checkpoints/ and previews/. */
+    runFolder: z.string(),
+    resumeFrom: z.string().nullable(),
+    /** Minutes trained before this start, so that a limit in minutes holds over resumes. */
+    trainedSeconds: z.number(),
+  }),
+  'convert-video': z.object({
+    conversionId: z.string(),
+    sourcePath: z.string(),
+    facts: videoFacts,
+    checkpointPath: z.string(),
+    architecture: z.string(),
+    precision: z.enum(['fp32', 'bf16']),
+    settings: conversionSettings,
+    /** Descriptor of the person whose face is replaced; faces unlike it are left alone. */
+    personDescriptor: z.array(z.number()).nullable(),
+    outputPath: z.string(),
+    sideBySidePath: z.string().nullable(),
+    /** Written into the file's metadata. */
+    marks: z.record(z.string(), z.string()),
+  }),
+} as const;
+
+export type JobKind = keyof typeof jobPayloads;
+export type JobPayload<Kind extends JobKind> = z.infer<(typeof jobPayloads)[Kind]>;
+export const jobKind = z.enum(['import-video', 'extract-faces', 'train-autoencoder', 'convert-video']);
+
+/** A face as the worker reports it: what the database keeps beside the crop. */
+export const foundFace = z.object({
+  id: z.string(),
+  frameIndex: z.int(),
+  timeSeconds: z.number(),
+  box: z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() }),
+  /** 468 mesh points as x, y pairs in frame pixels. */
+  mesh: z.array(z.number()).length(936),
+  /** Frame -> crop: [a, b, tx, ty] with x' = a x - b y + tx, y' = b x + a y + ty. */
+  similarity: z.array(z.number()).length(4),
+  descriptor: z.array(z.number()),
+  score: z.number(),
+  sharpness: z.number(),
+  sizePx: z.number(),
+  likeness: z.number(),
+  state: faceState,
+});
+export type FoundFaceRecord = z.infer<typeof foundFace>;
+
+/** What each kind of job reports at its end. */
+export const jobResults = {
+  'import-video': z.object({ facts: videoFacts, sha256: z.string(), sizeBytes: z.int(), playable: z.boolean() }),
+  'extract-faces': z.object({
+    framesRead: z.int(),
+    faceCount: z.int(),
+    /** Mean descriptor of the person's own face, unit length. */
+    descriptor: z.array(z.number()),
+  }),
+  'train-autoencoder': z.object({ iteration: z.int(), reason: z.enum(['stopped', 'limit']) }),
+  'convert-video': z.object({ written: z.int(), swapped: z.int(), sizeBytes: z.int() }),
+} as const;
+export type JobResult<Kind extends JobKind> = z.infer<(typeof jobResults)[Kind]>;
+
+/** How far a job is; `rate` is in `unit` per second of wall time. */
+export const jobProgress = z.object({
+  stage: z.enum(['starting', 'probing', 'reading', 'extracting', 'identifying', 'training', 'saving', 'converting', 'finishing']),
+  done: z.number(),
+  /** null where the end is not known. */
+  total: z.number().nullable(),
+  unit: z.enum(['frames', 'faces', 'iterations', 'bytes', 'steps']),
+  rate: z.number().nullable(),
+  etaSeconds: z.number().nullable(),
+});
+export type JobProgress = z.infer<typeof jobProgress>;
+
+/** What a worker reports along the way, beside progress; the supervisor hands it to the services. */
+export const jobNews = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('faces'), faces: z.array(foundFace) }),
+  z.object({
+    kind: z.literal('losses'),
+    points: z.array(z.object({ iteration: z.int(), a: z.number(), b: z.number(), trainedSeconds: z.number() })),
+    imagesPerSecond: z.number(),
+  }),
+  z.object({ kind: z.literal('preview'), iteration: z.int(), path: z.string() }),
+  z.object({
+    kind: z.literal('checkpoint'),
+    iteration: z.int(),
+    path: z.string(),
+    sizeBytes: z.int(),
+    sha256: z.string(),
+    trainedSeconds: z.number(),
+  }),
+  z.object({ kind: z.literal('paused') }),
+  z.object({ kind: z.literal('resumed') }),
+]);
+export type JobNews = z.infer<typeof jobNews>;
+
+/** What may be said to a worker while it works. Cancelling is a message too, then a signal. */
+export const jobCommand = z.enum(['pause', 'resume', 'stop', 'preview', 'checkpoint']);
+export type JobCommand = z.infer<typeof jobCommand>;
+
+export const jobState = z.enum(['queued', 'running', 'paused', 'done', 'cancelled', 'failed']);
+export type JobState = z.infer<typeof jobState>;
+
+export const jobView = z.object({
+  id: z.string(),
+  kind: jobKind,
+  state: jobState,
+  /** What it works on, for a person: the clip's name, the pair's names. */
+  title: z.string(),
+  /** The page it belongs to. */
+  subject: z.object({ type: z.enum(['clip', 'run', 'conversion']), id: z.string(), personId: z.string().nullable() }),
+  progress: jobProgress.nullable(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable(),
+});
+export type JobView = z.infer<typeof jobView>;

@@ -1,0 +1,17 @@
+/** What the studio runs on, for its System page and for scripts. */
+import { z } from 'zod';
+
+export const systemView = z.object({
+  version: z.string(),
+  startedAt: z.iso.datetime(),
+  device: z.string(),
+  cores: z.int(),
+  memoryGb: z.number(),
+  dataFolder: z.string(),
+  freeBytes: z.number(),
+  parts: z.array(
+    z.object({ name: z.string(), version: z.string().nullable(), verdict: z.enum(['ok', 'warn', 'fail']), advice: z.string() }),
+  ),
+  limits: z.object({ maxFileBytes: z.number(), maxDurationSeconds: z.number(), maxPixels: z.number() }),
+});
+export type SystemView = z.infer<typeof systemView>;

@@ -1,0 +1,33 @@
+/** What a job is to the worker that runs it: one function from a payload to a result, that can be told things. */
+import type { JobCommand, JobKind, JobNews, JobPayload, JobProgress, JobResult } from '#core/contract/jobs.ts';
+import type { AutoencoderEngine } from '#server/ports/autoencoder-engine.ts';
+import type { CheckpointStore } from '#server/ports/checkpoint-store.ts';
+import type { FaceModels } from '#server/ports/face-models.ts';
+import type { FrameIo } from '#server/ports/frame-io.ts';
+import type { ImageCodec } from '#server/ports/image-codec.ts';
+import type { VideoLimits, VideoProbe } from '#server/ports/video-probe.ts';
+
+/** The tools a worker has; heavy ones are made when first asked for. */
+export interface WorkerTools {
+  readonly frames: FrameIo;
+  readonly probe: VideoProbe;
+  readonly images: ImageCodec;
+  readonly checkpoints: CheckpointStore;
+  readonly limits: VideoLimits;
+  engine(): AutoencoderEngine;
+  faceModels(): FaceModels;
+}
+
+export interface JobContext {
+  readonly tools: WorkerTools;
+  readonly signal: AbortSignal;
+  /** The commands since the last call, oldest first. */
+  takeCommands(): JobCommand[];
+  /** Resolves when a command comes or the signal fires. */
+  nextCommand(): Promise<void>;
+  progress(progress: JobProgress): void;
+  /** Resolves when the web process has stored it. */
+  news(news: JobNews): Promise<void>;
+}
+
+export type JobHandler<Kind extends JobKind> = (payload: JobPayload<Kind>, context: JobContext) => Promise<JobResult<Kind>>;

@@ -1,0 +1,39 @@
+/** Reading and writing video as frames in memory; no frame ever lies on disk. */
+import type { VideoFacts } from '#core/contract/clip.ts';
+import type { VideoFrame } from '#core/pixels/image.ts';
+
+export interface ReadFramesOptions {
+  readonly path: string;
+  readonly facts: VideoFacts;
+  /** Frames a second of video; null = every frame, each exactly once. */
+  readonly samplesPerSecond: number | null;
+  readonly signal: AbortSignal;
+}
+
+export interface WriteVideoOptions {
+  readonly path: string;
+  /** The clip whose sound and timing the new video keeps. */
+  readonly sourcePath: string;
+  readonly facts: VideoFacts;
+  /** Colour of the frames that will be written. */
+  readonly width: number;
+  readonly height: number;
+  /** Burned into the picture where an onlooker sees it. */
+  readonly label: string;
+  /** Container metadata, key to value. */
+  readonly marks: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+/** Frames go in one by one; `write` resolves when the encoder can take more. */
+export interface FrameSink extends AsyncDisposable {
+  write(frame: VideoFrame): Promise<void>;
+  /** Ends the stream, waits for the encoder, and puts the finished file in place. Without it nothing is left behind. */
+  finish(): Promise<{ readonly sizeBytes: number }>;
+}
+
+export interface FrameIo {
+  /** Upright frames in order, 8-bit yuv420p; ends ffmpeg when the consumer stops early or the signal fires. */
+  readFrames(options: ReadFramesOptions): AsyncGenerator<VideoFrame>;
+  openSink(options: WriteVideoOptions): Promise<FrameSink>;
+}

@@ -1,0 +1,20 @@
+/** What is in a file that calls itself a video, or a coded refusal. */
+import type { VideoFacts } from '#core/contract/clip.ts';
+
+export interface VideoLimits {
+  readonly maxFileBytes: number;
+  readonly maxDurationSeconds: number;
+  /** Width times height. */
+  readonly maxPixels: number;
+}
+
+export interface VideoProbe {
+  /**
+   * Reads the file to its end, so that a truncated one is found now and not in the middle of a conversion.
+   * @throws StudioError file_missing, file_empty, file_too_large, not_a_video, no_video_stream, codec_not_allowed,
+   *   video_truncated, video_too_long, video_too_big
+   */
+  probe(options: { readonly path: string; readonly limits: VideoLimits; readonly signal: AbortSignal }): Promise<VideoFacts>;
+  /** A JPEG of the frame at a tenth of the clip, at most 480 px wide. */
+  writeThumbnail(options: { readonly path: string; readonly facts: VideoFacts; readonly to: string; readonly signal: AbortSignal }): Promise<void>;
+}
