@@ -3,6 +3,8 @@
  * Inner rooms throw it and know nothing of HTTP; `server/http` maps a code's kind to a status, the CLI to an exit code.
  */
 
+import { z } from 'zod';
+
 /** What went wrong, by whose doing: decides the HTTP status and the CLI's exit code. */
 export type ErrorKind = 'invalid' | 'forbidden' | 'missing' | 'conflict' | 'too-large' | 'unavailable' | 'internal';
 
@@ -58,6 +60,13 @@ export interface ErrorReport {
   readonly message: string;
   readonly facts: ErrorFacts;
 }
+
+/** The same, as a reader of another program's words checks it: codes may be newer than ours. */
+export const errorReport = z.object({
+  code: z.string(),
+  message: z.string(),
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
 
 export class StudioError extends Error {
   readonly code: ErrorCode;

@@ -79,3 +79,11 @@ export const lossPoint = z.object({
   trainedSeconds: z.number(),
 });
 export type LossPoint = z.infer<typeof lossPoint>;
+
+/** The whole curve; `thinned` says that it is long and only the least, greatest and last of each stretch are here. */
+export const lossHistory = z.object({ points: z.array(lossPoint), thinned: z.boolean() });
+export type LossHistory = z.infer<typeof lossHistory>;
+
+/** Iterations of which a preview picture is kept, ascending. */
+export const previewList = z.object({ iterations: z.array(z.int()) });
+export type PreviewList = z.infer<typeof previewList>;

@@ -15,3 +15,7 @@ export const systemView = z.object({
   limits: z.object({ maxFileBytes: z.number(), maxDurationSeconds: z.number(), maxPixels: z.number() }),
 });
 export type SystemView = z.infer<typeof systemView>;
+
+/** The sample project's people; their clips appear as they arrive. */
+export const sampleCreated = z.object({ personIds: z.array(z.string()) });
+export type SampleCreated = z.infer<typeof sampleCreated>;

@@ -1,0 +1,51 @@
+/** Conversions: one clip rendered with a trained pair. */
+import { createRoute, z } from '@hono/zod-openapi';
+import { named } from './named-schemas.ts';
+import { idParam, json, jsonBody, nothing, ranged, refusals } from './replies.ts';
+
+const tags = ['conversions'];
+const download = z.object({ download: z.literal('1').optional() });
+
+export const conversionRoutes = {
+  list: createRoute({
+    method: 'get',
+    path: '/api/conversions',
+    tags,
+    responses: { 200: json(z.array(named.ConversionView), 'Conversions, newest first'), ...refusals },
+  }),
+  create: createRoute({
+    method: 'post',
+    path: '/api/conversions',
+    tags,
+    request: { body: jsonBody(named.CreateConversion) },
+    responses: { 202: json(named.ConversionView, 'The conversion, queued'), ...refusals },
+  }),
+  read: createRoute({
+    method: 'get',
+    path: '/api/conversions/{id}',
+    tags,
+    request: { params: idParam },
+    responses: { 200: json(named.ConversionView, 'The conversion'), ...refusals },
+  }),
+  remove: createRoute({
+    method: 'delete',
+    path: '/api/conversions/{id}',
+    tags,
+    request: { params: idParam },
+    responses: { 204: nothing('Gone, with its videos; ended first where it runs'), ...refusals },
+  }),
+  video: createRoute({
+    method: 'get',
+    path: '/api/conversions/{id}/video',
+    tags,
+    request: { params: idParam, query: download },
+    responses: { ...ranged('video/mp4', 'The result; `download=1` names it as a file'), ...refusals },
+  }),
+  sideBySide: createRoute({
+    method: 'get',
+    path: '/api/conversions/{id}/side-by-side',
+    tags,
+    request: { params: idParam, query: download },
+    responses: { ...ranged('video/mp4', 'Original on the left, result on the right'), ...refusals },
+  }),
+};

@@ -1,0 +1,64 @@
+/** Runs: one training of a pair. */
+import { createRoute, z } from '@hono/zod-openapi';
+import { named } from './named-schemas.ts';
+import { binary, idParam, json, jsonBody, nothing, refusals } from './replies.ts';
+
+const tags = ['runs'];
+
+export const runRoutes = {
+  list: createRoute({
+    method: 'get',
+    path: '/api/runs',
+    tags,
+    responses: { 200: json(z.array(named.RunView), 'Runs, newest first'), ...refusals },
+  }),
+  create: createRoute({
+    method: 'post',
+    path: '/api/runs',
+    tags,
+    request: { body: jsonBody(named.CreateRun) },
+    responses: { 201: json(named.RunView, 'A draft; the command `start` begins it'), ...refusals },
+  }),
+  read: createRoute({
+    method: 'get',
+    path: '/api/runs/{id}',
+    tags,
+    request: { params: idParam },
+    responses: { 200: json(named.RunView, 'The run'), ...refusals },
+  }),
+  remove: createRoute({
+    method: 'delete',
+    path: '/api/runs/{id}',
+    tags,
+    request: { params: idParam },
+    responses: { 204: nothing('Gone, with its checkpoints, previews and conversions'), ...refusals },
+  }),
+  command: createRoute({
+    method: 'post',
+    path: '/api/runs/{id}/commands',
+    tags,
+    request: { params: idParam, body: jsonBody(named.RunCommand) },
+    responses: { 200: json(named.RunView, 'The run after the command was given'), ...refusals },
+  }),
+  losses: createRoute({
+    method: 'get',
+    path: '/api/runs/{id}/losses',
+    tags,
+    request: { params: idParam },
+    responses: { 200: json(named.LossHistory, 'The loss curve'), ...refusals },
+  }),
+  previews: createRoute({
+    method: 'get',
+    path: '/api/runs/{id}/previews',
+    tags,
+    request: { params: idParam },
+    responses: { 200: json(named.PreviewList, 'Iterations that have a preview'), ...refusals },
+  }),
+  preview: createRoute({
+    method: 'get',
+    path: '/api/runs/{id}/previews/{iteration}',
+    tags,
+    request: { params: idParam.extend({ iteration: z.string().regex(/^\d{1,9}$/) }) },
+    responses: { 200: binary('image/png', 'Rows of: face, own decoder, other decoder'), ...refusals },
+  }),
+};

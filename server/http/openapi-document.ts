@@ -1,0 +1,24 @@
+/** The REST interface as an OpenAPI document, made from the definitions alone: no service runs for it. */
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { clipRoutes } from './definitions/clips.ts';
+import { conversionRoutes } from './definitions/conversions.ts';
+import { faceRoutes } from './definitions/faces.ts';
+import { jobRoutes } from './definitions/jobs.ts';
+import { personRoutes } from './definitions/persons.ts';
+import { runRoutes } from './definitions/runs.ts';
+import { systemRoutes } from './definitions/system.ts';
+
+export const openApiDocument = () => {
+  const registry = new OpenAPIHono();
+  for (const noun of [personRoutes, clipRoutes, faceRoutes, runRoutes, conversionRoutes, jobRoutes, systemRoutes]) {
+    for (const route of Object.values(noun)) registry.openAPIRegistry.registerPath(route);
+  }
+  return registry.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Understudy',
+      version: '1',
+      description: 'Uploads speak tus 1.0 at /api/uploads; what happens is told over socket.io at /api/live.',
+    },
+  });
+};
