@@ -7,6 +7,13 @@ export interface RgbImage {
   readonly data: Uint8Array;
 }
 
+/** RGB as the models see it: interleaved floats, 0..1. */
+export interface FloatImage {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Float32Array;
+}
+
 /** How the numbers of a frame map to colour (ITU-R BT.601, 709, 2020; limited = 16..235). */
 export interface YuvColour {
   readonly matrix: 'bt601' | 'bt709' | 'bt2020';

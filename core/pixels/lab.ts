@@ -1,0 +1,31 @@
+/** sRGB and CIE L*a*b* (D65): IEC 61966-2-1 and CIE 15. */
+
+/** Writes L (0..100), a, b of one pixel; r, g, b are 0..1. */
+export const rgbToLab = (r: number, g: number, b: number, out: Float32Array, at: number): void => {
+  const [lr, lg, lb] = [toLinear(r), toLinear(g), toLinear(b)];
+  const fx = compress((0.4124564 * lr + 0.3575761 * lg + 0.1804375 * lb) / whiteX);
+  const fy = compress(0.2126729 * lr + 0.7151522 * lg + 0.072175 * lb);
+  const fz = compress((0.0193339 * lr + 0.119192 * lg + 0.9503041 * lb) / whiteZ);
+  out[at] = 116 * fy - 16;
+  out[at + 1] = 500 * (fx - fy);
+  out[at + 2] = 200 * (fy - fz);
+};
+
+/** Writes r, g, b of one pixel, held within 0..1. */
+export const labToRgb = (l: number, a: number, b: number, out: Float32Array, at: number): void => {
+  const fy = (l + 16) / 116;
+  const x = whiteX * expand(fy + a / 500);
+  const y = expand(fy);
+  const z = whiteZ * expand(fy - b / 200);
+  out[at] = toGamma(3.2404542 * x - 1.5371385 * y - 0.4985314 * z);
+  out[at + 1] = toGamma(-0.969266 * x + 1.8760108 * y + 0.041556 * z);
+  out[at + 2] = toGamma(0.0556434 * x - 0.2040259 * y + 1.0572252 * z);
+};
+
+const whiteX = 0.95047;
+const whiteZ = 1.08883;
+
+const compress = (t: number): number => (t > 216 / 24389 ? Math.cbrt(t) : ((24389 / 27) * t + 16) / 116);
+const expand = (f: number): number => (f > 6 / 29 ? f * f * f : (116 * f - 16) / (24389 / 27));
+const toLinear = (c: number): number => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+const toGamma = (c: number): number => (c <= 0 ? 0 : c >= 1 ? 1 : c <= 0.0031308 ? 12.92 * c : 1.055 * c ** (1 / 2.4) - 0.055);

@@ -1,0 +1,83 @@
+/**
+ * BlazeFace's numbers as faces. The model lays 896 anchors over its 256 px input (2 on each cell of a 16 x 16 grid, 6 on
+ * each of an 8 x 8 grid) and tells for each how sure it is of a face there, where its box lies and where six points of it
+ * are (eyes, nose, mouth, ears), in input pixels from the anchor.
+ */
+import { intersectionOverUnion } from '#core/geometry/box.ts';
+import type { Box } from '#core/geometry/box.ts';
+import { inputPoint } from '#core/geometry/point.ts';
+import type { InputPoint } from '#core/geometry/point.ts';
+
+export const blazefaceInputSize = 256;
+
+export interface BlazefaceOutputs {
+  /** [512] and [384] logits. */
+  readonly fineScores: Float32Array;
+  readonly coarseScores: Float32Array;
+  /** [512, 16] and [384, 16]: centre x, y, width, height, then six points x, y. */
+  readonly fineBoxes: Float32Array;
+  readonly coarseBoxes: Float32Array;
+}
+
+/** A face in input pixels. */
+export interface DetectedFace {
+  readonly score: number;
+  readonly box: Box;
+  /** Left and right in the picture. */
+  readonly eyes: readonly [InputPoint, InputPoint];
+}
+
+/** Faces above `floor` (0..1), best first. Boxes that overlap are one face: their mean, each weighing its score. */
+export const decodeBlazeface = (outputs: BlazefaceOutputs, floor: number): DetectedFace[] => {
+  const fine = candidates({ scores: outputs.fineScores, boxes: outputs.fineBoxes, grid: 16, each: 2, floor });
+  const coarse = candidates({ scores: outputs.coarseScores, boxes: outputs.coarseBoxes, grid: 8, each: 6, floor });
+  let rest = [...fine, ...coarse].sort((a, b) => b.score - a.score);
+  const faces: DetectedFace[] = [];
+  while (rest[0]) {
+    const best = rest[0];
+    const same = rest.filter((other) => other === best || intersectionOverUnion(best.box, other.box) > 0.3);
+    faces.push(meanOf(same));
+    rest = rest.filter((other) => !same.includes(other));
+  }
+  return faces;
+};
+
+interface Layer {
+  readonly scores: Float32Array;
+  readonly boxes: Float32Array;
+  readonly grid: number;
+  readonly each: number;
+  readonly floor: number;
+}
+
+const candidates = ({ scores, boxes, grid, each, floor }: Layer): DetectedFace[] => {
+  const floorLogit = Math.log(floor / (1 - floor));
+  const stride = blazefaceInputSize / grid;
+  const found: DetectedFace[] = [];
+  scores.forEach((logit, index) => {
+    if (logit < floorLogit) return;
+    const cell = Math.floor(index / each);
+    const anchorX = ((cell % grid) + 0.5) * stride;
+    const anchorY = (Math.floor(cell / grid) + 0.5) * stride;
+    const [dx, dy, width, height, lx, ly, rx, ry] = boxes.subarray(index * 16, index * 16 + 8) as unknown as [number, number, number, number, number, number, number, number];
+    found.push({
+      score: 1 / (1 + Math.exp(-logit)),
+      box: { left: anchorX + dx - width / 2, top: anchorY + dy - height / 2, width, height },
+      eyes: [inputPoint(anchorX + lx, anchorY + ly), inputPoint(anchorX + rx, anchorY + ry)],
+    });
+  });
+  return found;
+};
+
+const meanOf = (faces: readonly DetectedFace[]): DetectedFace => {
+  const total = faces.reduce((sum, { score }) => sum + score, 0);
+  const mean = (value: (face: DetectedFace) => number): number => faces.reduce((sum, face) => sum + face.score * value(face), 0) / total;
+  return {
+    score: (faces[0] as DetectedFace).score,
+    box: { left: mean(({ box }) => box.left), top: mean(({ box }) => box.top), width: mean(({ box }) => box.width), height: mean(({ box }) => box.height) },
+    eyes: [
+      inputPoint(mean(({ eyes }) => eyes[0][0]), mean(({ eyes }) => eyes[0][1])),
+      inputPoint(mean(({ eyes }) => eyes[1][0]), mean(({ eyes }) => eyes[1][1])),
+    ],
+  };
+};

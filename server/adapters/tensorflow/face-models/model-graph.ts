@@ -1,0 +1,104 @@
+/**
+ * A shipped model as a graph of plain TensorFlow ops that takes any number of pictures at once: fused ops are unfolded
+ * (the library fuses them again by itself), `Prelu`, which it lacks, is written out, and shapes that were fixed to one
+ * picture are opened.
+ */
+import { StudioError } from '#core/contract/errors.ts';
+import type { Attribute, Attributes, ConstantTensor, DataType, GraphData, GraphNode } from '#core/graph/graph.ts';
+import type { ModelAttribute, ModelFile, ModelNode } from './model-file.ts';
+
+/** The part of the model that the outputs need, inputs before their users. */
+export const modelGraph = (file: ModelFile, outputs: readonly string[]): GraphData => {
+  const needed = neededBy(file, outputs);
+  const shapes = new Set(needed.filter((node) => node.op === 'Reshape').map((node) => node.input[1]));
+  return { nodes: needed.flatMap((node) => translate(node, file, shapes.has(node.name))) };
+};
+
+/** Depth first from the outputs, so that the list comes out in order of use. */
+const neededBy = (file: ModelFile, outputs: readonly string[]): ModelNode[] => {
+  const byName = new Map(file.nodes.map((node) => [node.name, node]));
+  const ordered = new Map<string, ModelNode>();
+  const visit = (name: string): void => {
+    if (ordered.has(name)) return;
+    const node = byName.get(name);
+    if (!node) throw new StudioError('internal', `The model has no node "${name}".`);
+    node.input.forEach(visit);
+    ordered.set(name, node);
+  };
+  outputs.forEach(visit);
+  return [...ordered.values()];
+};
+
+const translate = (node: ModelNode, file: ModelFile, isShape: boolean): GraphNode[] => {
+  if (node.op === 'Const') return [constant(node.name, weightOf(file, node.name), isShape)];
+  if (node.op === 'Placeholder') return [placeholder(node)];
+  if (node.op === 'Prelu') return prelu(node.name, node.input[0] as string, node.input[1] as string);
+  if (node.op === '_FusedConv2D') return unfoldConvolution(node);
+  return [{ name: node.name, op: node.op, inputs: node.input, attributes: attributesOf(node) }];
+};
+
+const constant = (name: string, tensor: ConstantTensor, isShape: boolean): GraphNode => {
+  const data = isShape ? Int32Array.from(tensor.data, (size, axis) => (axis === 0 ? -1 : size)) : tensor.data;
+  return { name, op: 'Const', inputs: [], attributes: { dtype: { type: tensor.dtype }, value: { tensor: { ...tensor, data } } } };
+};
+
+const weightOf = (file: ModelFile, name: string): ConstantTensor => {
+  const tensor = file.weights.get(name);
+  if (!tensor) throw new StudioError('internal', `The model has no weights for "${name}".`);
+  return tensor;
+};
+
+const placeholder = (node: ModelNode): GraphNode => {
+  const sizes = (node.attr.shape?.shape?.dim ?? []).map(({ size }) => size);
+  return { name: node.name, op: 'Placeholder', inputs: [], attributes: { dtype: { type: 'float32' }, shape: { shape: [-1, ...sizes.slice(1)] } } };
+};
+
+const float: Attributes = { T: { type: 'float32' } };
+
+/** prelu(x) = relu(x) - slope * relu(-x). */
+const prelu = (name: string, input: string, slope: string): GraphNode[] => [
+  { name: `${name}/positive`, op: 'Relu', inputs: [input], attributes: float },
+  { name: `${name}/mirrored`, op: 'Neg', inputs: [input], attributes: float },
+  { name: `${name}/negative`, op: 'Relu', inputs: [`${name}/mirrored`], attributes: float },
+  { name: `${name}/scaled`, op: 'Mul', inputs: [slope, `${name}/negative`], attributes: float },
+  { name, op: 'Sub', inputs: [`${name}/positive`, `${name}/scaled`], attributes: float },
+];
+
+/** The convolution, then each fused op in turn; the last takes the fused node's name. */
+const unfoldConvolution = (node: ModelNode): GraphNode[] => {
+  const steps = (node.attr.fused_ops?.list?.s ?? []).map(fromBase64);
+  const [input, kernel, bias, slope] = node.input as [string, string, string, string];
+  const { strides, padding, data_format, dilations } = attributesOf(node);
+  const kept = Object.entries({ strides, padding, data_format, dilations }).filter(([, value]) => value !== undefined) as [string, Attribute][];
+  const convolution: GraphNode = { name: `${node.name}/convolution`, op: 'Conv2D', inputs: [input, kernel], attributes: { ...float, ...Object.fromEntries(kept) } };
+  const names = steps.map((step, index) => (index === steps.length - 1 ? node.name : `${node.name}/${step}`));
+  const unfolded = steps.flatMap((step, index) => {
+    const name = names[index] as string;
+    const from = names[index - 1] ?? convolution.name;
+    if (step === 'Prelu') return prelu(name, from, slope);
+    return [{ name, op: step, inputs: step === 'BiasAdd' ? [from, bias] : [from], attributes: float }];
+  });
+  return [convolution, ...unfolded];
+};
+
+const attributesOf = (node: ModelNode): Attributes =>
+  Object.fromEntries(
+    Object.entries(node.attr).flatMap(([key, value]) => {
+      const attribute = translateAttribute(value);
+      return attribute ? [[key, attribute]] : [];
+    }),
+  );
+
+const translateAttribute = (value: ModelAttribute): Attribute | undefined => {
+  if (value.type !== undefined) return { type: typeNames[value.type] as DataType };
+  if (value.i !== undefined) return { int: value.i };
+  if (value.b !== undefined) return { bool: value.b };
+  if (value.s !== undefined) return { text: fromBase64(value.s) };
+  if (value.list?.i) return { ints: value.list.i };
+  // Empty lists and what converters noted for themselves: the op's own default holds.
+  return undefined;
+};
+
+const typeNames: Record<string, DataType> = { DT_FLOAT: 'float32', DT_INT32: 'int32', DT_BOOL: 'bool' };
+
+const fromBase64 = (text: string): string => Buffer.from(text, 'base64').toString('utf8');
