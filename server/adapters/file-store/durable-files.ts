@@ -1,0 +1,95 @@
+/** Changes to files that survive a crash: flushed, then renamed, then the folder flushed. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { StudioError } from '#core/contract/errors.ts';
+
+export const writeDurably = async (path: string, bytes: Uint8Array): Promise<void> => {
+  await mkdir(dirname(path), { recursive: true });
+  const part = `${path}.part`;
+  try {
+    const handle = await open(part, 'w');
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw codedDiskError(error);
+  }
+  await syncFolder(dirname(path));
+};
+
+/** Moves a finished file or folder into place; what stood there is set aside first and removed after. */
+export const publishDurably = async (from: string, to: string): Promise<void> => {
+  await mkdir(dirname(to), { recursive: true });
+  await syncTree(from);
+  if ((await stat(from)).isDirectory() && (await kindOf(to)) !== undefined) {
+    const aside = join(dirname(to), `.old-${basename(to)}`);
+    await rm(aside, { recursive: true, force: true });
+    await rename(to, aside);
+    await rename(from, to);
+    await rm(aside, { recursive: true, force: true });
+  } else {
+    await rename(from, to);
+  }
+  await syncFolder(dirname(to));
+};
+
+export const copyDurably = async (from: string, to: string): Promise<void> => {
+  await mkdir(dirname(to), { recursive: true });
+  const part = `${to}.part`;
+  try {
+    await copyFile(from, part);
+    await syncPath(part);
+    await rename(part, to);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw codedDiskError(error);
+  }
+  await syncFolder(dirname(to));
+};
+
+export const digestOf = async (path: string): Promise<string> => {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+};
+
+/** A full disk is a state that a person can mend; say so instead of ENOSPC. */
+export const codedDiskError = (error: unknown): unknown => {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code !== 'ENOSPC' && code !== 'EDQUOT') return error;
+  return new StudioError('disk_full', 'The disk is full. Free some room and try again; nothing was lost.', { cause: error });
+};
+
+export const kindOf = async (path: string): Promise<'file' | 'folder' | undefined> => {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+};
+
+const syncTree = async (path: string): Promise<void> => {
+  if ((await kindOf(path)) === 'folder') {
+    for (const name of await readdir(path)) await syncTree(join(path, name));
+  }
+  await syncPath(path);
+};
+
+const syncPath = async (path: string): Promise<void> => {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
+export const syncFolder = syncPath;

@@ -1,0 +1,30 @@
+/** Where each thing lies in the data folder. */
+import { join, resolve } from 'node:path';
+import type { StudioPaths } from '#server/ports/studio-files.ts';
+
+export const studioPaths = (folder: string): StudioPaths => {
+  const root = resolve(folder);
+  const folderOf: StudioPaths['folderOf'] = (noun, id) => join(root, noun, safePart(id));
+  return {
+    root,
+    uploads: join(root, 'uploads'),
+    database: join(root, 'studio.db'),
+    folderOf,
+    reference: (personId) => join(folderOf('persons', personId), 'reference.jpg'),
+    clipSource: (clipId, extension) => join(folderOf('clips', clipId), `source.${safePart(extension)}`),
+    clipThumbnail: (clipId) => join(folderOf('clips', clipId), 'thumbnail.jpg'),
+    faces: (clipId) => folderOf('faces', clipId),
+    face: (clipId, faceId) => join(folderOf('faces', clipId), `${safePart(faceId)}.jpg`),
+    run: (runId) => folderOf('runs', runId),
+    checkpoint: (runId, fileName) => join(folderOf('runs', runId), 'checkpoints', safePart(fileName)),
+    preview: (runId, iteration) => join(folderOf('runs', runId), 'previews', `${iteration}.png`),
+    conversionVideo: (conversionId) => join(folderOf('conversions', conversionId), 'result.mp4'),
+    conversionSideBySide: (conversionId) => join(folderOf('conversions', conversionId), 'side-by-side.mp4'),
+  };
+};
+
+/** A last line of defence: ids are ours, but nothing may ever name a path outside its folder. */
+const safePart = (part: string): string => {
+  if (!/^[0-9A-Za-z][0-9A-Za-z._-]{0,127}$/.test(part)) throw new Error(`not a name for a file: ${JSON.stringify(part)}`);
+  return part;
+};

@@ -1,0 +1,50 @@
+/** Conversions. */
+import { conversionSettings, conversionState } from '#core/contract/conversion.ts';
+import type { ConversionRecord, ConversionStore } from '#server/ports/studio-store.ts';
+import { errorFromColumns, errorToColumns, sizeToColumn } from './columns.ts';
+import type { Conversion, PrismaClient } from './generated/client.ts';
+
+export const conversionRepository = (client: PrismaClient): ConversionStore => ({
+  insert: async (conversion) => {
+    const { id, runId, clipId, state, iteration, createdAt } = conversion;
+    const data = { id, runId, clipId, state, iteration, createdAt, settings: JSON.stringify(conversion.settings) };
+    await client.conversion.create({ data: { ...columns(conversion), ...data } });
+  },
+  read: async (id) => {
+    const row = await client.conversion.findUnique({ where: { id } });
+    return row ? record(row) : undefined;
+  },
+  list: async ({ runId, clipId, states } = {}) => {
+    const rows = await client.conversion.findMany({
+      where: { runId, clipId, state: states && { in: [...states] } },
+      orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+    });
+    return rows.map(record);
+  },
+  update: async (id, changes) => {
+    await client.conversion.update({ where: { id }, data: columns(changes) });
+  },
+  remove: async (id) => {
+    await client.conversion.deleteMany({ where: { id } });
+  },
+});
+
+const record = ({ writtenFrames, swappedFrames, errorCode, errorMessage, ...row }: Conversion): ConversionRecord => ({
+  ...row,
+  settings: conversionSettings.parse(JSON.parse(row.settings)),
+  state: conversionState.parse(row.state),
+  frames: writtenFrames === null ? null : { written: writtenFrames, swapped: swappedFrames ?? 0 },
+  sizeBytes: row.sizeBytes === null ? null : Number(row.sizeBytes),
+  error: errorFromColumns({ errorCode, errorMessage }),
+});
+
+const columns = ({ state, jobId, iteration, frames, sizeBytes, seconds, error }: Partial<ConversionRecord>) => ({
+  state,
+  jobId,
+  iteration,
+  writtenFrames: frames === undefined ? undefined : (frames?.written ?? null),
+  swappedFrames: frames === undefined ? undefined : (frames?.swapped ?? null),
+  sizeBytes: typeof sizeBytes === 'number' ? sizeToColumn(sizeBytes) : sizeBytes,
+  seconds,
+  ...errorToColumns(error),
+});

@@ -1,0 +1,36 @@
+/** Opens the studio's database: migrated, in WAL mode, every commit flushed, foreign keys on. Prisma is known in this folder only. */
+import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
+import type { StudioStore } from '#server/ports/studio-store.ts';
+import { clipRepository } from './clip-repository.ts';
+import { conversionRepository } from './conversion-repository.ts';
+import { faceRepository } from './face-repository.ts';
+import { PrismaClient } from './generated/client.ts';
+import { jobRepository } from './job-repository.ts';
+import { migrateDatabase } from './migrate.ts';
+import { consentRepository, personRepository } from './person-repository.ts';
+import { runRepository } from './run-repository.ts';
+
+/** @throws StudioError data_newer */
+export const openStudioStore = async (path: string): Promise<StudioStore> => {
+  migrateDatabase(path);
+  const client = await openClient(path);
+  return {
+    persons: personRepository(client),
+    consents: consentRepository(client),
+    clips: clipRepository(client),
+    faces: faceRepository(client),
+    runs: runRepository(client),
+    conversions: conversionRepository(client),
+    jobs: jobRepository(client),
+    close: () => client.$disconnect(),
+  };
+};
+
+/** The adapter keeps one connection, so what is set here holds for every query. better-sqlite3 builds with NORMAL as default. */
+export const openClient = async (path: string): Promise<PrismaClient> => {
+  const client = new PrismaClient({ adapter: new PrismaBetterSqlite3({ url: `file:${path}`, timeout: 5000 }) });
+  for (const pragma of ['synchronous = FULL', 'foreign_keys = ON', 'busy_timeout = 5000', 'journal_mode = WAL']) {
+    await client.$queryRawUnsafe(`PRAGMA ${pragma}`);
+  }
+  return client;
+};

@@ -1,0 +1,65 @@
+/** Pairs, runs and their checkpoints. */
+import { runSettings, runState } from '#core/contract/run.ts';
+import type { CheckpointRecord, RunRecord, RunStore } from '#server/ports/studio-store.ts';
+import { errorFromColumns, errorToColumns, sizeToColumn } from './columns.ts';
+import type { Checkpoint, Pair, PrismaClient, Run } from './generated/client.ts';
+
+const newestFirst = [{ createdAt: 'desc' as const }, { id: 'asc' as const }];
+
+export const runRepository = (client: PrismaClient): RunStore => ({
+  pairOf: ({ personAId, personBId, id, createdAt }) =>
+    client.pair.upsert({
+      where: { personAId_personBId: { personAId, personBId } },
+      create: { id, personAId, personBId, createdAt },
+      update: {},
+    }),
+  insert: async ({ personAId: _a, personBId: _b, error, settings, ...run }) => {
+    await client.run.create({ data: { ...run, ...errorToColumns(error), settings: JSON.stringify(settings) } });
+  },
+  read: async (id) => {
+    const row = await client.run.findUnique({ where: { id }, include: { pair: true } });
+    return row ? record(row) : undefined;
+  },
+  list: async (filter = {}) => {
+    const pair = filter.personId && { OR: [{ personAId: filter.personId }, { personBId: filter.personId }] };
+    const state = filter.states && { in: [...filter.states] };
+    const rows = await client.run.findMany({ where: { pair: pair || undefined, state }, include: { pair: true }, orderBy: newestFirst });
+    return rows.map(record);
+  },
+  update: async (id, { error, settings, ...changes }) => {
+    await client.run.update({
+      where: { id },
+      data: { ...changes, ...errorToColumns(error), settings: settings && JSON.stringify(settings) },
+    });
+  },
+  remove: async (id) => {
+    await client.run.deleteMany({ where: { id } });
+  },
+  insertCheckpoint: async (checkpoint) => {
+    const data = { ...checkpoint, sizeBytes: sizeToColumn(checkpoint.sizeBytes) };
+    // A run resumed from an older checkpoint passes the same iteration again: the newer file took the old one's place.
+    await client.checkpoint.upsert({
+      where: { runId_iteration: { runId: checkpoint.runId, iteration: checkpoint.iteration } },
+      create: data,
+      update: { ...data, id: undefined },
+    });
+  },
+  checkpointsOf: async (runId) => {
+    const rows = await client.checkpoint.findMany({ where: { runId }, orderBy: { iteration: 'desc' } });
+    return rows.map(checkpointRecord);
+  },
+  removeCheckpoints: async (ids) => {
+    await client.checkpoint.deleteMany({ where: { id: { in: [...ids] } } });
+  },
+});
+
+const record = ({ pair, errorCode, errorMessage, ...row }: Run & { pair: Pair }): RunRecord => ({
+  ...row,
+  personAId: pair.personAId,
+  personBId: pair.personBId,
+  settings: runSettings.parse(JSON.parse(row.settings)),
+  state: runState.parse(row.state),
+  error: errorFromColumns({ errorCode, errorMessage }),
+});
+
+const checkpointRecord = (row: Checkpoint): CheckpointRecord => ({ ...row, sizeBytes: Number(row.sizeBytes) });

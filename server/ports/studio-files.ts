@@ -1,0 +1,64 @@
+/**
+ * The data folder: where each thing lies, and changes to it that a crash cannot half do. Paths are absolute.
+ * studio.db · persons/<id>/reference.jpg · clips/<id>/source.<ext>, thumbnail.jpg · faces/<clipId>/<faceId>.jpg ·
+ * runs/<id>/checkpoints, previews, losses.bin · conversions/<id>/result.mp4, side-by-side.mp4 · uploads · tmp
+ */
+import type { LossPoint } from '#core/contract/run.ts';
+
+export type FileNoun = 'persons' | 'clips' | 'faces' | 'runs' | 'conversions';
+
+export interface StudioPaths {
+  readonly root: string;
+  readonly uploads: string;
+  readonly database: string;
+  /** Everything of one thing. */
+  folderOf(noun: FileNoun, id: string): string;
+  reference(personId: string): string;
+  clipSource(clipId: string, extension: string): string;
+  clipThumbnail(clipId: string): string;
+  /** Crops of a clip; its last part is the clip's id. */
+  faces(clipId: string): string;
+  face(clipId: string, faceId: string): string;
+  run(runId: string): string;
+  checkpoint(runId: string, fileName: string): string;
+  preview(runId: string, iteration: number): string;
+  conversionVideo(conversionId: string): string;
+  conversionSideBySide(conversionId: string): string;
+}
+
+export interface LossLog {
+  append(runId: string, points: readonly LossPoint[]): Promise<void>;
+  read(runId: string): Promise<LossPoint[]>;
+  /** Forgets what came after an iteration, and a record cut by a crash. */
+  trim(runId: string, lastIteration: number): Promise<void>;
+}
+
+export interface StudioFiles extends AsyncDisposable {
+  readonly paths: StudioPaths;
+  readonly losses: LossLog;
+  /** An empty folder of one attempt, inside tmp; what is still there at the next start is removed. */
+  newAttempt(): Promise<string>;
+  /** Written beside and renamed: a reader sees the old file or the whole new one. */
+  write(path: string, bytes: Uint8Array): Promise<void>;
+  /** Flushes a finished file or folder and renames it into place; an older one of that name is gone afterwards. */
+  publish(from: string, to: string): Promise<void>;
+  /** @throws StudioError file_missing, file_empty, file_too_large, disk_full */
+  copyIn(options: {
+    readonly from: string;
+    readonly to: string;
+    readonly maxBytes: number;
+    readonly signal?: AbortSignal;
+  }): Promise<{ readonly sizeBytes: number; readonly sha256: string }>;
+  copyOut(from: string, to: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  exists(path: string): Promise<boolean>;
+  sizeBytes(path: string): Promise<number | undefined>;
+  /** Whether the file is whole: its size and its digest. */
+  verify(path: string, expected: { readonly sizeBytes: number; readonly sha256: string }): Promise<boolean>;
+  makeFolder(path: string): Promise<void>;
+  /** Names inside a folder; none where it is missing. */
+  names(path: string): Promise<string[]>;
+  freeBytes(): Promise<number>;
+  /** @throws StudioError disk_full where `bytes` and a floor for the rest of the studio are not free */
+  requireRoom(bytes: number): Promise<void>;
+}

@@ -1,0 +1,221 @@
+/**
+ * What the studio remembers, as plain records by noun. One process writes; a method is one transaction.
+ * Instants are ISO 8601 in UTC. Lists come oldest first unless said otherwise. Reading an unknown id gives undefined;
+ * what it means that something is missing is the caller's rule.
+ */
+import type { ClipState, VideoFacts } from '#core/contract/clip.ts';
+import type { ConversionSettings, ConversionState } from '#core/contract/conversion.ts';
+import type { FaceRow, FaceState } from '#core/contract/face.ts';
+import type { FoundFaceRecord, JobKind, JobState, JobView } from '#core/contract/jobs.ts';
+import type { ConsentView } from '#core/contract/person.ts';
+import type { RunSettings, RunState } from '#core/contract/run.ts';
+
+export interface PersonRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly hasReference: boolean;
+  readonly createdAt: string;
+}
+
+export type ConsentRecord = ConsentView;
+
+export interface ClipRecord {
+  readonly id: string;
+  readonly personId: string;
+  readonly name: string;
+  readonly state: ClipState;
+  /** Of the kept source file, without the dot. */
+  readonly extension: string;
+  readonly sizeBytes: number;
+  readonly sha256: string | null;
+  readonly facts: VideoFacts | null;
+  readonly playable: boolean;
+  /** Mean descriptor of the person's own face in this clip, unit length. */
+  readonly descriptor: readonly number[] | null;
+  readonly extractedAt: string | null;
+  readonly createdAt: string;
+}
+
+export interface FaceCounts {
+  readonly kept: number;
+  readonly rejected: number;
+  readonly other: number;
+}
+
+export interface FaceChange {
+  readonly id: string;
+  readonly state: FaceState;
+}
+
+export interface FacePlace {
+  readonly id: string;
+  readonly clipId: string;
+  readonly personId: string;
+  readonly state: FaceState;
+  readonly frameIndex: number;
+}
+
+export interface FaceFilter {
+  readonly personId: string;
+  readonly state?: FaceState;
+  readonly clipId?: string;
+}
+
+export interface PairRecord {
+  readonly id: string;
+  readonly personAId: string;
+  readonly personBId: string;
+  readonly createdAt: string;
+}
+
+export interface StoredError {
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface RunRecord {
+  readonly id: string;
+  readonly pairId: string;
+  readonly personAId: string;
+  readonly personBId: string;
+  readonly settings: RunSettings;
+  readonly state: RunState;
+  readonly jobId: string | null;
+  readonly iteration: number;
+  readonly lossA: number | null;
+  readonly lossB: number | null;
+  readonly imagesPerSecond: number | null;
+  readonly trainedSeconds: number;
+  readonly previewIteration: number | null;
+  readonly error: StoredError | null;
+  readonly createdAt: string;
+}
+
+export interface CheckpointRecord {
+  readonly id: string;
+  readonly runId: string;
+  readonly iteration: number;
+  /** Inside the run's checkpoints folder. */
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly trainedSeconds: number;
+  readonly createdAt: string;
+}
+
+export interface ConversionRecord {
+  readonly id: string;
+  readonly runId: string;
+  readonly clipId: string;
+  readonly settings: ConversionSettings;
+  readonly state: ConversionState;
+  readonly jobId: string | null;
+  readonly iteration: number;
+  readonly frames: { readonly written: number; readonly swapped: number } | null;
+  readonly sizeBytes: number | null;
+  readonly seconds: number | null;
+  readonly error: StoredError | null;
+  readonly createdAt: string;
+}
+
+export interface JobRecord {
+  readonly id: string;
+  readonly kind: JobKind;
+  readonly state: JobState;
+  readonly title: string;
+  readonly subject: JobView['subject'];
+  readonly error: StoredError | null;
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+}
+
+type Changes<Row> = Partial<Omit<Row, 'id' | 'createdAt'>>;
+
+export interface PersonStore {
+  insert(person: PersonRecord): Promise<void>;
+  read(id: string): Promise<PersonRecord | undefined>;
+  list(): Promise<PersonRecord[]>;
+  update(id: string, changes: Changes<PersonRecord>): Promise<void>;
+  /** With everything that hangs on the person: consents, clips, faces, pairs, runs, conversions. */
+  remove(id: string): Promise<void>;
+}
+
+export interface ConsentStore {
+  insert(consent: ConsentRecord): Promise<void>;
+  listOf(personId: string): Promise<ConsentRecord[]>;
+  withdraw(id: string, withdrawnAt: string): Promise<void>;
+}
+
+export interface ClipStore {
+  insert(clip: ClipRecord): Promise<void>;
+  read(id: string): Promise<ClipRecord | undefined>;
+  list(filter: { readonly personId?: string; readonly state?: ClipState }): Promise<ClipRecord[]>;
+  update(id: string, changes: Changes<ClipRecord>): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+export interface FaceStore {
+  /** Takes the place of all faces the clip had, and notes when and with which mean descriptor. */
+  replaceOfClip(options: {
+    readonly clipId: string;
+    readonly personId: string;
+    readonly faces: readonly FoundFaceRecord[];
+    readonly descriptor: readonly number[];
+    readonly extractedAt: string;
+  }): Promise<void>;
+  /** By clip, then frame. */
+  rows(filter: FaceFilter): Promise<FaceRow[]>;
+  place(id: string): Promise<FacePlace | undefined>;
+  places(filter: FaceFilter): Promise<FacePlace[]>;
+  /** Sets the states and gives back those they had; unknown ids are left out. */
+  setStates(changes: readonly FaceChange[]): Promise<{ readonly previous: FaceChange[]; readonly personIds: string[] }>;
+  countsOfPerson(personId: string): Promise<FaceCounts>;
+  countsOfClip(clipId: string): Promise<FaceCounts>;
+  /** The kept face most like the person. */
+  portraitOf(personId: string): Promise<string | null>;
+}
+
+export interface RunStore {
+  /** The pair of the two, made when first asked for. */
+  pairOf(options: { readonly personAId: string; readonly personBId: string; readonly id: string; readonly createdAt: string }): Promise<PairRecord>;
+  insert(run: RunRecord): Promise<void>;
+  read(id: string): Promise<RunRecord | undefined>;
+  /** Newest first. */
+  list(filter?: { readonly personId?: string; readonly states?: readonly RunState[] }): Promise<RunRecord[]>;
+  update(id: string, changes: Changes<Omit<RunRecord, 'pairId' | 'personAId' | 'personBId'>>): Promise<void>;
+  remove(id: string): Promise<void>;
+  insertCheckpoint(checkpoint: CheckpointRecord): Promise<void>;
+  /** Newest iteration first. */
+  checkpointsOf(runId: string): Promise<CheckpointRecord[]>;
+  removeCheckpoints(ids: readonly string[]): Promise<void>;
+}
+
+export interface ConversionStore {
+  insert(conversion: ConversionRecord): Promise<void>;
+  read(id: string): Promise<ConversionRecord | undefined>;
+  /** Newest first. */
+  list(filter?: { readonly runId?: string; readonly clipId?: string; readonly states?: readonly ConversionState[] }): Promise<ConversionRecord[]>;
+  update(id: string, changes: Changes<ConversionRecord>): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+export interface JobStore {
+  insert(job: JobRecord): Promise<void>;
+  read(id: string): Promise<JobRecord | undefined>;
+  /** Those not ended yet, then the latest ended ones up to `endedLimit`; newest first. */
+  list(options: { readonly endedLimit: number }): Promise<JobRecord[]>;
+  active(): Promise<JobRecord[]>;
+  update(id: string, changes: Changes<JobRecord>): Promise<void>;
+}
+
+export interface StudioStore {
+  readonly persons: PersonStore;
+  readonly consents: ConsentStore;
+  readonly clips: ClipStore;
+  readonly faces: FaceStore;
+  readonly runs: RunStore;
+  readonly conversions: ConversionStore;
+  readonly jobs: JobStore;
+  close(): Promise<void>;
+}
