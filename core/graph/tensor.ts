@@ -5,6 +5,7 @@ export type Shape = readonly number[];
 export interface NamedTensor {
   readonly name: string;
   readonly shape: Shape;
+  /** Row-major. May be made or read at the moment it is taken (a getter): take it once, keep no more than needed. */
   readonly data: Float32Array;
 }
 

@@ -34,7 +34,10 @@ export interface AutoencoderTrainer extends Disposable {
   step(batch: { readonly a: SideBatch; readonly b: SideBatch }): StepLosses;
   /** `faces` [count, size, size, 3] RGB in 0..1 -> the same shape, as this side's decoder draws them. */
   predict(options: { readonly faces: Float32Array; readonly count: number; readonly decoder: Side }): Float32Array;
-  /** Everything a resume needs, copied out: weights, optimiser moments, step counters. */
+  /**
+   * Everything a resume needs: weights, optimiser moments, step counters. Each tensor is copied out when its `data` is
+   * taken, so that saving needs one in memory, not all; take them between two steps.
+   */
   readState(): NamedTensor[];
 }
 

@@ -9,7 +9,7 @@ export interface DescriptorModel extends Disposable {
 }
 
 /** The square over the face's extent at which pictures of one person and of two lay furthest apart on our clips. */
-const margin = 1.3;
+const margin = 1.5;
 
 export const openDescriptorModel = (): DescriptorModel => {
   const model = openPictureModel({

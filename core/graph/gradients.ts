@@ -1,0 +1,91 @@
+/**
+ * Reverse-mode gradients over the graph as data: walks its nodes backwards from a scalar and adds the nodes of the
+ * gradient to the same graph. Only what leads to an asked value is computed.
+ */
+import { shapeText } from './check-shape.ts';
+import type { GradientRule } from './gradient-rule.ts';
+import { graphError, nodeOf, valueOf } from './graph.ts';
+import type { GraphDraft, GraphNode, Value } from './graph.ts';
+import { absGradient } from './ops/abs.ts';
+import { add, addGradient } from './ops/add.ts';
+import { biasAddGradient } from './ops/bias-add.ts';
+import { cast, castGradient } from './ops/cast.ts';
+import { scalar } from './ops/constant.ts';
+import { conv2dGradient } from './ops/conv2d.ts';
+import { depthToSpaceGradient } from './ops/depth-to-space.ts';
+import { leakyReluGradient } from './ops/leaky-relu.ts';
+import { matMulGradient } from './ops/mat-mul.ts';
+import { meanGradient } from './ops/mean.ts';
+import { mulGradient } from './ops/mul.ts';
+import { reshapeGradient } from './ops/reshape.ts';
+import { sigmoidGradient } from './ops/sigmoid.ts';
+import { subGradient } from './ops/sub.ts';
+import { sumGradient } from './ops/sum.ts';
+
+/** The gradients of the scalar `of` with respect to each value of `wrt`, in order, of their shapes and types. */
+export const gradients = (graph: GraphDraft, options: { readonly of: Value; readonly wrt: readonly Value[] }): Value[] => {
+  const { of, wrt } = options;
+  if (of.shape.length !== 0) throw graphError(`A gradient is of a scalar, not of ${shapeText(of.shape)}.`);
+  const leading = nodesFrom(graph, wrt);
+  const found = new Map<string, Value>([[of.ref, cast(graph, scalar(graph, 1), of.dtype)]]);
+  // The list as it was: what is added below is the gradient itself.
+  for (const node of [...graph.nodes].reverse()) passBack({ graph, node, leading, found });
+  return wrt.map((value) => found.get(value.ref) ?? noPath(of, value));
+};
+
+/** Ops that have a gradient, by their name in the graph. */
+export const gradientRules: Readonly<Record<string, GradientRule>> = {
+  Abs: absGradient,
+  AddV2: addGradient,
+  BiasAdd: biasAddGradient,
+  Cast: castGradient,
+  Conv2D: conv2dGradient,
+  DepthToSpace: depthToSpaceGradient,
+  LeakyRelu: leakyReluGradient,
+  MatMul: matMulGradient,
+  Mean: meanGradient,
+  Mul: mulGradient,
+  Reshape: reshapeGradient,
+  Sigmoid: sigmoidGradient,
+  Sub: subGradient,
+  Sum: sumGradient,
+};
+
+interface PassBack {
+  readonly graph: GraphDraft;
+  readonly node: GraphNode;
+  readonly leading: ReadonlySet<string>;
+  readonly found: Map<string, Value>;
+}
+
+const passBack = ({ graph, node, leading, found }: PassBack): void => {
+  const gradient = found.get(node.name);
+  const wanted = dataInputs(node).map((ref) => leading.has(nodeOf(ref)));
+  if (!gradient || !wanted.includes(true)) return;
+  const rule = gradientRules[node.op];
+  if (!rule) throw graphError(`The op ${node.op} has no gradient.`);
+  const inputs = dataInputs(node).map((ref) => valueOf(graph, ref));
+  const output = valueOf(graph, node.name);
+  const passed = rule({ graph, inputs, output, attributes: node.attributes, gradient, wants: (index) => wanted[index] === true });
+  inputs.forEach((input, index) => {
+    const part = passed[index];
+    if (!part || !wanted[index]) return;
+    const before = found.get(input.ref);
+    found.set(input.ref, before ? add(graph, before, part) : part);
+  });
+};
+
+/** The nodes of the values, and every node that depends on one of them. */
+const nodesFrom = (graph: GraphDraft, values: readonly Value[]): Set<string> => {
+  const reached = new Set(values.map((value) => nodeOf(value.ref)));
+  for (const node of graph.nodes) {
+    if (dataInputs(node).some((ref) => reached.has(nodeOf(ref)))) reached.add(node.name);
+  }
+  return reached;
+};
+
+const dataInputs = (node: GraphNode): string[] => node.inputs.filter((ref) => !ref.startsWith('^'));
+
+const noPath = (of: Value, value: Value): never => {
+  throw graphError(`"${of.ref}" does not depend on "${value.ref}".`);
+};

@@ -1,0 +1,13 @@
+/** Absolute value; its gradient is the sign, 0 at 0. */
+import { addNode } from '#core/graph/graph.ts';
+import type { GraphDraft, Value } from '#core/graph/graph.ts';
+import type { GradientRule } from '#core/graph/gradient-rule.ts';
+import { mul } from './mul.ts';
+
+export const abs = (graph: GraphDraft, input: Value): Value =>
+  addNode(graph, { op: 'Abs', inputs: [input], attributes: { T: { type: input.dtype } }, output: input });
+
+export const absGradient: GradientRule = ({ graph, inputs, attributes, gradient }) => {
+  const [input] = inputs as [Value];
+  return [mul(graph, gradient, addNode(graph, { op: 'Sign', inputs: [input], attributes, output: input }))];
+};

@@ -1,0 +1,19 @@
+/** Sum number by number; one side may be a scalar. */
+import { addNode } from '#core/graph/graph.ts';
+import type { GraphDraft, Value } from '#core/graph/graph.ts';
+import { checkElementwiseShapes, checkSameType } from '#core/graph/check-shape.ts';
+import type { GradientRule } from '#core/graph/gradient-rule.ts';
+import { fitScalar } from './fit-scalar.ts';
+
+export const add = (graph: GraphDraft, left: Value, right: Value): Value => {
+  const dtype = checkSameType('AddV2', left, right);
+  return addNode(graph, {
+    op: 'AddV2',
+    inputs: [left, right],
+    attributes: { T: { type: dtype } },
+    output: { shape: checkElementwiseShapes('AddV2', left.shape, right.shape), dtype },
+  });
+};
+
+export const addGradient: GradientRule = ({ graph, inputs, gradient, wants }) =>
+  inputs.map((input, index) => (wants(index) ? fitScalar(graph, gradient, input) : undefined));

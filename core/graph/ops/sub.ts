@@ -1,0 +1,27 @@
+/** Difference number by number; one side may be a scalar. */
+import { addNode } from '#core/graph/graph.ts';
+import type { GraphDraft, Value } from '#core/graph/graph.ts';
+import { checkElementwiseShapes, checkSameType } from '#core/graph/check-shape.ts';
+import type { GradientRule } from '#core/graph/gradient-rule.ts';
+import { fitScalar } from './fit-scalar.ts';
+
+export const sub = (graph: GraphDraft, left: Value, right: Value): Value => {
+  const dtype = checkSameType('Sub', left, right);
+  return addNode(graph, {
+    op: 'Sub',
+    inputs: [left, right],
+    attributes: { T: { type: dtype } },
+    output: { shape: checkElementwiseShapes('Sub', left.shape, right.shape), dtype },
+  });
+};
+
+export const subGradient: GradientRule = ({ graph, inputs, gradient, wants }) => {
+  const [left, right] = inputs as [Value, Value];
+  return [
+    wants(0) ? fitScalar(graph, gradient, left) : undefined,
+    wants(1) ? fitScalar(graph, negative(graph, gradient), right) : undefined,
+  ];
+};
+
+const negative = (graph: GraphDraft, value: Value): Value =>
+  addNode(graph, { op: 'Neg', inputs: [value], attributes: { T: { type: value.dtype } }, output: value });

@@ -1,0 +1,30 @@
+/** A trained model ready to convert: weights are constants of the graph, so the library may lay them out once. */
+import { allWeights, architectureNamed } from '#core/autoencoder/architecture.ts';
+import type { Architectures } from '#core/autoencoder/architecture.ts';
+import { predictionGraph, predictionNames } from '#core/autoencoder/prediction-graph.ts';
+import type { FacePredictor, PredictorOptions } from '#server/ports/autoencoder-engine.ts';
+import { openGraph } from './session.ts';
+import { checkTensor } from './trainer.ts';
+
+export const openPredictor = (options: PredictorOptions & { readonly architectures: Architectures }): FacePredictor => {
+  const architecture = architectureNamed(options.architectures, options.architecture);
+  const given = new Map(options.state.map((tensor) => [tensor.name, tensor]));
+  const expected = new Map(allWeights(architecture).map((weight) => [weight.name, weight]));
+  const session = openGraph(
+    predictionGraph({
+      architecture,
+      precision: options.precision,
+      decoder: options.decoder,
+      weight: (name) => checkTensor(expected.get(name) ?? { name, shape: [] }, given.get(name)),
+    }),
+  );
+  const { faceSize } = architecture;
+  return {
+    faceSize,
+    predict: ({ faces, count }) => {
+      const fed = { [predictionNames.faces]: { shape: [count, faceSize, faceSize, 3], data: faces } };
+      return session.run(fed, [predictionNames.drawn])[0]?.data as Float32Array;
+    },
+    [Symbol.dispose]: () => session.close(),
+  };
+};
