@@ -1,0 +1,21 @@
+// @ts-check
+/** Where set-up reads and writes. Everything it makes lies in three ignored folders of the checkout: node_modules, .venv and .understudy. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/\/$/, '');
+
+/** @param {...string} parts */
+export const inRoot = (...parts) => join(root, ...parts);
+
+export const workFolder = inRoot('.understudy');
+export const stateFile = join(workFolder, 'setup.json');
+export const toolsFile = join(workFolder, 'tools.json');
+export const lockFile = join(workFolder, 'setup.lock');
+export const venvFolder = inRoot('.venv');
+export const venvPython = join(venvFolder, 'bin', 'python');
+export const bindingFolder = inRoot('node_modules', '@tensorflow', 'tfjs-node-gpu');
+export const bindingFile = join(bindingFolder, 'lib', 'napi-v8', 'tfjs_binding.node');
+
+/** @param {string} name */
+export const requirements = (name) => inRoot('server', 'setup', 'requirements', `${name}.txt`);
