@@ -1,0 +1,3 @@
+import { PeoplePage } from '#components/people/people-page.tsx';
+
+export default PeoplePage;

@@ -1,0 +1,12 @@
+/** Names of everything held in the query cache: one place, because socket events patch by the same names. */
+export const queryKeys = {
+  persons: ['persons'] as const,
+  clips: (personId?: string) => (personId ? (['clips', personId] as const) : (['clips'] as const)),
+  faces: (personId: string) => ['faces', personId] as const,
+  runs: ['runs'] as const,
+  losses: (runId: string) => ['losses', runId] as const,
+  previews: (runId: string) => ['previews', runId] as const,
+  conversions: ['conversions'] as const,
+  jobs: ['jobs'] as const,
+  system: ['system'] as const,
+};

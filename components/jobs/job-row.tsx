@@ -1,0 +1,104 @@
+'use client';
+/** One job, always of the same height, so that the list does not jump while it runs. */
+import { AudioLines, Clapperboard, FileVideo, type LucideIcon, ScanFace, Waypoints, X } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useUnits } from '#components/i18n/use-units.ts';
+import { Badge, type Tone } from '#components/ui/badge.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { useProblemWords } from '#components/ui/problem.tsx';
+import { Progress } from '#components/ui/progress.tsx';
+import { useNotify } from '#components/ui/use-notify.ts';
+import type { JobView } from '#core/contract/jobs.ts';
+import { isOpen, useCancelJob } from './use-jobs.ts';
+import { progressShare, useProgressWords } from './use-progress-words.ts';
+
+const icons: Record<JobView['kind'], LucideIcon> = {
+  'import-video': FileVideo,
+  'extract-faces': ScanFace,
+  'train-autoencoder': Waypoints,
+  'convert-video': Clapperboard,
+};
+
+const tones: Record<JobView['state'], Tone> = {
+  queued: 'neutral',
+  running: 'accent',
+  paused: 'warn',
+  done: 'good',
+  cancelled: 'neutral',
+  failed: 'bad',
+};
+
+export const jobHref = ({ subject }: JobView): string =>
+  subject.type === 'run'
+    ? `/training/${subject.id}`
+    : subject.type === 'conversion'
+      ? `/conversions/${subject.id}`
+      : subject.personId
+        ? `/people/${subject.personId}`
+        : '/people';
+
+export function JobRow({ job, onFollow }: { job: JobView; onFollow: () => void }) {
+  const t = useTranslations('jobs');
+  const notify = useNotify();
+  const cancel = useCancelJob();
+  const Icon = icons[job.kind] ?? AudioLines;
+  return (
+    <li className="flex h-[5.5rem] items-start gap-3 border-b px-5 py-3">
+      <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" />
+      <div className="min-w-0 flex-1">
+        <div className="flex items-center gap-2">
+          <Link href={jobHref(job)} onClick={onFollow} className="min-w-0 truncate text-sm font-medium hover:underline">
+            {t(`kind.${job.kind}`, { title: job.title })}
+          </Link>
+          {job.state !== 'running' && <Badge tone={tones[job.state]}>{t(`state.${job.state}`)}</Badge>}
+        </div>
+        {isOpen(job) ? <OpenJob job={job} /> : <EndedJob job={job} />}
+      </div>
+      {isOpen(job) && (
+        <IconButton
+          label={t('cancel')}
+          size="icon-small"
+          disabled={cancel.isPending}
+          onClick={() => cancel.mutate(job.id, { onError: notify.failed })}
+        >
+          <X aria-hidden />
+        </IconButton>
+      )}
+    </li>
+  );
+}
+
+function OpenJob({ job }: { job: JobView }) {
+  const t = useTranslations('jobs');
+  const words = useProgressWords()(job);
+  return (
+    <>
+      <p className="truncate text-xs text-ink-2 tabular">{[words.stage, words.amount].filter(Boolean).join(' · ')}</p>
+      <div className="my-1.5">
+        <Progress share={job.state === 'queued' ? 0 : progressShare(job.progress)} label={t(`kind.${job.kind}`, { title: job.title })} />
+      </div>
+      <p className="truncate text-xs text-ink-3 tabular">{words.pace}</p>
+    </>
+  );
+}
+
+function EndedJob({ job }: { job: JobView }) {
+  const t = useTranslations('jobs');
+  const units = useUnits();
+  const problemWords = useProblemWords();
+  const seconds = job.startedAt && job.endedAt ? (Date.parse(job.endedAt) - Date.parse(job.startedAt)) / 1000 : null;
+  return (
+    <>
+      {job.error && (
+        <p className="line-clamp-2 text-xs text-bad" title={job.error.message}>
+          {problemWords(job.error)} <code className="font-mono">{job.error.code}</code>
+        </p>
+      )}
+      <p className="truncate text-xs text-ink-3 tabular">
+        {job.endedAt && units.dateTime(job.endedAt)}
+        {seconds !== null && ` · ${t('took', { time: units.span(seconds) })}`}
+      </p>
+    </>
+  );
+}

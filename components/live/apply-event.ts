@@ -1,0 +1,89 @@
+/** Puts one event of the server into the query cache: lists are patched in place, only a person's faces are fetched anew. */
+import type { QueryClient } from '@tanstack/react-query';
+import { queryKeys } from '#components/api/query-keys.ts';
+import type { StudioEvent } from '#core/contract/events.ts';
+import type { ClipView } from '#core/contract/clip.ts';
+import type { ConversionView } from '#core/contract/conversion.ts';
+import type { JobView } from '#core/contract/jobs.ts';
+import type { PersonView } from '#core/contract/person.ts';
+import type { LossHistory, LossPoint, PreviewList, RunView } from '#core/contract/run.ts';
+
+export function applyEvent(cache: QueryClient, event: StudioEvent): void {
+  switch (event.type) {
+    case 'person:changed':
+      return patch<PersonView[]>(cache, queryKeys.persons, (list) => put(list, event.person, 'end'));
+    case 'person:removed':
+      return removePerson(cache, event.personId);
+    case 'clip:changed':
+      for (const key of [queryKeys.clips(), queryKeys.clips(event.clip.personId)])
+        patch<ClipView[]>(cache, key, (list) => put(list, event.clip, 'end'));
+      return;
+    case 'clip:removed':
+      for (const key of [queryKeys.clips(), queryKeys.clips(event.personId)])
+        patch<ClipView[]>(cache, key, (list) => list.filter((clip) => clip.id !== event.clipId));
+      return;
+    case 'faces:changed':
+      void cache.invalidateQueries({ queryKey: queryKeys.faces(event.personId) });
+      return;
+    case 'run:changed':
+      return patch<RunView[]>(cache, queryKeys.runs, (list) => put(list, event.run, 'start'));
+    case 'run:losses':
+      return addLosses(cache, event);
+    case 'run:preview':
+      patch<PreviewList>(cache, queryKeys.previews(event.runId), (list) => addIteration(list, event.iteration));
+      return patchRun(cache, event.runId, { previewIteration: event.iteration });
+    case 'conversion:changed':
+      return patch<ConversionView[]>(cache, queryKeys.conversions, (list) => put(list, event.conversion, 'start'));
+    case 'job:changed':
+      return patch<JobView[]>(cache, queryKeys.jobs, (list) => put(list, event.job, 'start'));
+    default:
+      event satisfies never;
+  }
+}
+
+/** Only what a page has asked for is patched: the rest will be fetched when it is. */
+function patch<Data>(cache: QueryClient, key: readonly unknown[], change: (data: Data) => Data): void {
+  cache.setQueryData<Data>(key, (data) => (data === undefined ? undefined : change(data)));
+}
+
+function put<Item extends { id: string }>(list: Item[], item: Item, side: 'start' | 'end'): Item[] {
+  if (list.some((other) => other.id === item.id)) return list.map((other) => (other.id === item.id ? item : other));
+  return side === 'start' ? [item, ...list] : [...list, item];
+}
+
+/** The person's runs and conversions go with them; which those are the server knows best. */
+function removePerson(cache: QueryClient, personId: string): void {
+  patch<PersonView[]>(cache, queryKeys.persons, (list) => list.filter((person) => person.id !== personId));
+  patch<ClipView[]>(cache, queryKeys.clips(), (list) => list.filter((clip) => clip.personId !== personId));
+  for (const key of [queryKeys.clips(personId), queryKeys.faces(personId)]) cache.removeQueries({ queryKey: key });
+  for (const key of [queryKeys.runs, queryKeys.conversions]) void cache.invalidateQueries({ queryKey: key });
+}
+
+function addLosses(cache: QueryClient, event: Extract<StudioEvent, { type: 'run:losses' }>): void {
+  patch<LossHistory>(cache, queryKeys.losses(event.runId), (history) => ({ ...history, points: append(history.points, event.points) }));
+  const newest = event.points.at(-1);
+  if (newest)
+    patchRun(cache, event.runId, {
+      iteration: newest.iteration,
+      lossA: newest.a,
+      lossB: newest.b,
+      trainedSeconds: newest.trainedSeconds,
+      imagesPerSecond: event.imagesPerSecond,
+    });
+}
+
+/** A run resumed from a checkpoint draws its newer points over those after it. */
+function append(points: LossPoint[], added: LossPoint[]): LossPoint[] {
+  const first = added[0];
+  if (!first) return points;
+  const last = points.at(-1);
+  return last && last.iteration >= first.iteration
+    ? [...points.filter((point) => point.iteration < first.iteration), ...added]
+    : [...points, ...added];
+}
+
+const addIteration = (list: PreviewList, iteration: number): PreviewList =>
+  list.iterations.includes(iteration) ? list : { iterations: [...list.iterations, iteration].sort((left, right) => left - right) };
+
+const patchRun = (cache: QueryClient, runId: string, change: Partial<RunView>): void =>
+  patch<RunView[]>(cache, queryKeys.runs, (list) => list.map((run) => (run.id === runId ? { ...run, ...change } : run)));

@@ -1,0 +1,37 @@
+/** Every key the studio listens to, once: the hooks read the keys here, and the `?` sheet shows this list. */
+export const shortcutList = [
+  { id: 'help', group: 'everywhere', keys: 'shift+slash', shown: '?' },
+  { id: 'jobs', group: 'everywhere', keys: 'j', shown: 'j' },
+  { id: 'goOverview', group: 'everywhere', keys: 'g>o', shown: 'g o' },
+  { id: 'goPeople', group: 'everywhere', keys: 'g>p', shown: 'g p' },
+  { id: 'goTraining', group: 'everywhere', keys: 'g>t', shown: 'g t' },
+  { id: 'goConversions', group: 'everywhere', keys: 'g>c', shown: 'g c' },
+  { id: 'goSystem', group: 'everywhere', keys: 'g>s', shown: 'g s' },
+  { id: 'faceMove', group: 'faces', keys: 'arrowleft,arrowright,arrowup,arrowdown', shown: 'arrowleft arrowright arrowup arrowdown' },
+  { id: 'faceExtend', group: 'faces', keys: 'shift+arrowleft,shift+arrowright,shift+arrowup,shift+arrowdown', shown: 'shift+arrowright' },
+  { id: 'faceToggle', group: 'faces', keys: 'space,enter', shown: 'space' },
+  { id: 'faceAll', group: 'faces', keys: 'a,mod+a', shown: 'a' },
+  { id: 'faceReject', group: 'faces', keys: 'x', shown: 'x' },
+  { id: 'faceKeep', group: 'faces', keys: 'k', shown: 'k' },
+  { id: 'faceUndo', group: 'faces', keys: 'z,mod+z', shown: 'z' },
+  { id: 'faceRedo', group: 'faces', keys: 'shift+z,mod+shift+z', shown: 'shift+z' },
+  { id: 'faceClear', group: 'faces', keys: 'escape', shown: 'escape' },
+  { id: 'previewBack', group: 'training', keys: 'arrowleft', shown: 'arrowleft' },
+  { id: 'previewForward', group: 'training', keys: 'arrowright', shown: 'arrowright' },
+  { id: 'previewNow', group: 'training', keys: 'p', shown: 'p' },
+  { id: 'playPause', group: 'player', keys: 'space', shown: 'space' },
+  { id: 'frameBack', group: 'player', keys: 'comma', shown: ',' },
+  { id: 'frameForward', group: 'player', keys: 'period', shown: '.' },
+  { id: 'seekTenths', group: 'player', keys: '0,1,2,3,4,5,6,7,8,9', shown: '0-9' },
+  { id: 'compareMode', group: 'player', keys: 'm', shown: 'm' },
+  { id: 'loop', group: 'player', keys: 'l', shown: 'l' },
+] as const;
+
+export type ShortcutId = (typeof shortcutList)[number]['id'];
+export const shortcutGroups = ['everywhere', 'faces', 'training', 'player'] as const;
+
+export const shortcut = (id: ShortcutId): (typeof shortcutList)[number] => {
+  const found = shortcutList.find((entry) => entry.id === id);
+  if (!found) throw new Error(`no shortcut ${id}`);
+  return found;
+};

@@ -1,0 +1,23 @@
+'use client';
+/** Listens for a shortcut of the registry while the component is on the page; never while somebody types or a dialog is open. */
+import { useHotkeys } from 'react-hotkeys-hook';
+import { type ShortcutId, shortcut } from './registry.ts';
+
+interface Options {
+  enabled?: boolean;
+}
+
+export function useShortcut(id: ShortcutId, run: (event: KeyboardEvent) => void, { enabled = true }: Options = {}): void {
+  useHotkeys(shortcut(id).keys, run, {
+    enabled,
+    preventDefault: true,
+    ignoreEventWhen: (event) => document.querySelector('[role="dialog"]') !== null || keepsKey(event),
+  });
+}
+
+/** Space and Enter press what has the focus, arrows move a slider or a choice: those keep their keys. */
+const keepsKey = (event: KeyboardEvent): boolean => {
+  const target = event.target instanceof HTMLElement ? event.target : null;
+  if (event.key === ' ' || event.key === 'Enter') return target?.closest('button, a, [role="switch"], [role="gridcell"]') != null;
+  return event.key.startsWith('Arrow') && target?.closest('input, [role="slider"], [role="radiogroup"], [role="tablist"]') != null;
+};

@@ -1,0 +1,14 @@
+/** The page's build. REST, sockets and uploads never pass through Next: they are answered in front of it by server/main.ts. */
+import createNextIntlPlugin from 'next-intl/plugin';
+
+const withNextIntl = createNextIntlPlugin('./components/i18n/request.ts');
+
+/** @type {import('next').NextConfig} */
+const config = {
+  devIndicators: false,
+  poweredByHeader: false,
+  images: { unoptimized: true },
+  reactStrictMode: true,
+};
+
+export default withNextIntl(config);
