@@ -12,6 +12,9 @@ import type { Similarity } from './similarity.ts';
 /** Side of the stored crop, px. */
 export const cropSize = 256;
 
+/** Share of the crop's side, about its middle, that a network sees; the rest is room for turning and shifting in training. */
+export const networkShare = 0.75;
+
 /** From frame pixels to pixels of the whole-face crop; `mesh` is the 468-point mesh. */
 export const alignFace = (mesh: readonly FramePoint[]): Similarity<FramePoint, CropPoint> =>
   composeSimilarities(umeyama({ from: meshTo51(mesh), to: meanFace }), faceToCrop);

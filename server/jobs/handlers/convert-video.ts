@@ -1,0 +1,63 @@
+/** The job that renders a clip with a trained pair. */
+import { architectureNamed, architectures, decoderPart, partWeights } from '#core/autoencoder/architecture.ts';
+import type { JobPayload } from '#core/contract/jobs.ts';
+import { joinFrames } from '#core/pixels/frame-copy.ts';
+import { startPace } from '#server/pipelines/pace.ts';
+import { swapFaces } from '#server/pipelines/swap-faces.ts';
+import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
+import type { FrameSink } from '#server/ports/frame-io.ts';
+import type { JobContext, JobHandler, WorkerTools } from '../job-handler.ts';
+
+export const convertVideo: JobHandler<'convert-video'> = async (payload, context) => {
+  const { tools, signal, progress } = context;
+  using predictor = await openPredictor(payload, tools);
+  await using outputs = await openOutputs(payload, context);
+  const pace = startPace({ stage: 'converting', total: payload.facts.frameCount, unit: 'frames' });
+  let [written, swapped] = [0, 0];
+  const frames = swapFaces({
+    frames: tools.frames.readFrames({ path: payload.sourcePath, facts: payload.facts, samplesPerSecond: null, signal }),
+    models: tools.faceModels(),
+    predictor,
+    settings: payload.settings,
+    personDescriptor: payload.personDescriptor && Float32Array.from(payload.personDescriptor),
+    keepOriginal: outputs.sideBySide !== undefined,
+  });
+  for await (const { frame, original, swapped: isSwapped } of frames) {
+    await outputs.result.write(frame);
+    await outputs.sideBySide?.write(joinFrames({ left: original, right: frame }));
+    written += 1;
+    if (isSwapped) swapped += 1;
+    if (written % framesBetweenReports === 0) progress(pace(written));
+  }
+  progress({ ...pace(written), stage: 'finishing' });
+  await outputs.sideBySide?.finish();
+  const { sizeBytes } = await outputs.result.finish();
+  return { written, swapped, sizeBytes };
+};
+
+/** Burned into the picture of every result. */
+const label = 'AI-altered';
+
+const framesBetweenReports = 8;
+
+const openPredictor = async (payload: JobPayload<'convert-video'>, tools: WorkerTools): Promise<FacePredictor> => {
+  const architecture = architectureNamed(architectures, payload.architecture);
+  const needed = new Set((['encoder', decoderPart(payload.settings.to)] as const).flatMap((part) => partWeights(architecture, part)).map(({ name }) => name));
+  const { tensors } = await tools.checkpoints.read(payload.checkpointPath);
+  const state = tensors.filter(({ name }) => needed.has(name));
+  return tools.engine().openPredictor({ architecture: payload.architecture, precision: payload.precision, decoder: payload.settings.to, state });
+};
+
+interface Outputs extends AsyncDisposable {
+  readonly result: FrameSink;
+  readonly sideBySide: FrameSink | undefined;
+}
+
+const openOutputs = async ({ sourcePath, facts, outputPath, sideBySidePath, marks }: JobPayload<'convert-video'>, { tools, signal }: JobContext): Promise<Outputs> => {
+  await using opened = new AsyncDisposableStack();
+  const common = { sourcePath, facts, height: facts.height, label, marks, signal };
+  const result = opened.use(await tools.frames.openSink({ ...common, path: outputPath, width: facts.width }));
+  const sideBySide = sideBySidePath === null ? undefined : opened.use(await tools.frames.openSink({ ...common, path: sideBySidePath, width: facts.width * 2 }));
+  const kept = opened.move();
+  return { result, sideBySide, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+};
