@@ -72,13 +72,19 @@ const nodePart = async (tools) => {
 
 const npmPart = async () => {
   const found = onPath('npm');
-  return partOf({ id: 'npm', found, version: versionIn(await ask(found, ['--version'])), mend: 'install npm 9 or newer' });
+  return partOf({
+    id: 'npm',
+    found,
+    version: versionIn(await ask(found, ['--version'])),
+    mend: 'install npm 9 or newer',
+  });
 };
 
 /** @param {Record<string, any>} tools */
 const pythonPart = async (tools) => {
   const made = tools.python?.path ?? venvPython;
-  if (existsSync(made)) return partOf({ id: 'python', found: made, version: versionIn(await ask(made, ['--version'])), mend: setUp });
+  if (existsSync(made))
+    return partOf({ id: 'python', found: made, version: versionIn(await ask(made, ['--version'])), mend: setUp });
   const mend = 'apt-get install python3 python3-venv';
   const { path, version } = await findPython().catch(() => ({ path: undefined, version: undefined }));
   return partOf({ id: 'python', found: path, version, mend });
@@ -103,14 +109,22 @@ const tensorflowPart = async (tools) => {
 const mediaPart = async (id, path) => {
   const found = path ?? onPath(id);
   const version = versionIn((await ask(found, ['-version']))?.split('\n')[0]);
-  return partOf({ id, found, version, codecWhitelist: hasCodecWhitelist(), mend: `install a newer one, or remove it: ${setUp}` });
+  return partOf({
+    id,
+    found,
+    version,
+    codecWhitelist: hasCodecWhitelist(),
+    mend: `install a newer one, or remove it: ${setUp}`,
+  });
 };
 
 /** Whether the adapter that calls ffmpeg hands it a list of allowed decoders. */
 const hasCodecWhitelist = () => {
   const folder = inRoot('server', 'adapters', 'ffmpeg');
   if (!existsSync(folder)) return false;
-  return readdirSync(folder).some((name) => name.endsWith('.ts') && readFileSync(join(folder, name), 'utf8').includes('codec_whitelist'));
+  return readdirSync(folder).some(
+    (name) => name.endsWith('.ts') && readFileSync(join(folder, name), 'utf8').includes('codec_whitelist'),
+  );
 };
 
 /** @param {Record<string, any>} tools */
@@ -128,10 +142,13 @@ const ytDlpPart = async (tools) => {
 
 /** @param {Record<string, any>} tools */
 const sqlitePart = async (tools) => {
-  const query = "new (require('better-sqlite3'))(':memory:').prepare('select sqlite_version() as version').get().version";
+  const query =
+    "new (require('better-sqlite3'))(':memory:').prepare('select sqlite_version() as version').get().version";
   const print = `process.chdir(${JSON.stringify(root)}); process.stdout.write(${query})`;
   const node = tools.node?.path ?? process.execPath;
-  const version = versionIn(await ask(node, ['--eval', print.replace("require('", `require('${inRoot('node_modules')}/`)]));
+  const version = versionIn(
+    await ask(node, ['--eval', print.replace("require('", `require('${inRoot('node_modules')}/`)]),
+  );
   return partOf({ id: 'sqlite', found: version ? 'in better-sqlite3' : '', version, mend: setUp });
 };
 
@@ -144,7 +161,13 @@ const packagePart = (id) => {
 /** @param {string} id @param {string} path */
 const builtPart = (id, path) => {
   const built = existsSync(path);
-  return /** @type {Part} */ ({ id, found: built ? path : '', version: '', verdict: built ? 'ok' : 'fail', advice: built ? '' : `not built; ${setUp}` });
+  return /** @type {Part} */ ({
+    id,
+    found: built ? path : '',
+    version: '',
+    verdict: built ? 'ok' : 'fail',
+    advice: built ? '' : `not built; ${setUp}`,
+  });
 };
 
 const diskPart = () => {
@@ -172,7 +195,9 @@ export const memoryVerdict = (totalGb) => {
 
 const processorPart = () => {
   const model = cpus()[0]?.model.trim() ?? 'unknown';
-  const flags = existsSync('/proc/cpuinfo') ? (/^flags\s*:(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1] ?? '') : '';
+  const flags = existsSync('/proc/cpuinfo')
+    ? (/^flags\s*:(.*)$/m.exec(readFileSync('/proc/cpuinfo', 'utf8'))?.[1] ?? '')
+    : '';
   return processorVerdict({ model, cores: availableParallelism(), flags: flags.trim().split(' ') });
 };
 
@@ -180,9 +205,11 @@ const processorPart = () => {
 export const processorVerdict = ({ model, cores, flags }) => {
   const found = `${model}, ${cores} cores`;
   const part = { id: 'processor', found, version: '' };
-  if (flags.includes('amx_bf16')) return { ...part, verdict: 'ok', advice: 'has amx_bf16: bf16 trains about twice as fast as fp32' };
+  if (flags.includes('amx_bf16'))
+    return { ...part, verdict: 'ok', advice: 'has amx_bf16: bf16 trains about twice as fast as fp32' };
   if (flags.includes('avx512_bf16')) return { ...part, verdict: 'ok', advice: 'has avx512_bf16: bf16 is worth trying' };
-  if (!flags.includes('avx2') && flags.length > 1) return { ...part, verdict: 'warn', advice: 'no AVX2: everything will be slow' };
+  if (!flags.includes('avx2') && flags.length > 1)
+    return { ...part, verdict: 'warn', advice: 'no AVX2: everything will be slow' };
   return { ...part, verdict: 'ok', advice: 'no bf16 instructions: train in fp32' };
 };
 
@@ -198,8 +225,9 @@ const gpuPart = async (tools) => {
 /** @param {Part[]} parts @param {boolean} ready */
 const tableOf = (parts, ready) => {
   const widthOf = (/** @type {keyof Part} */ key) => Math.max(...parts.map((part) => part[key].length));
-  const rows = parts.map(({ id, version, verdict, found, advice }) =>
-    `${verdict.padEnd(4)}  ${id.padEnd(widthOf('id'))}  ${version.padEnd(widthOf('version'))}  ${[found, advice].filter(Boolean).join(' - ')}`,
+  const rows = parts.map(
+    ({ id, version, verdict, found, advice }) =>
+      `${verdict.padEnd(4)}  ${id.padEnd(widthOf('id'))}  ${version.padEnd(widthOf('version'))}  ${[found, advice].filter(Boolean).join(' - ')}`,
   );
   const end = ready ? 'Ready: the studio can import, train and convert.' : 'Not ready: see the lines marked fail.';
   return `${rows.join('\n')}\n\n${end}\n`;

@@ -5,17 +5,17 @@
  */
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { run } from '../command.mjs';
-import { fingerprintOf, onPath, readJson, stampOf } from '../files.mjs';
-import { bindingFile, bindingFolder, inRoot, requirements, venvPython, workFolder } from '../paths.mjs';
-import { readTools } from '../state.mjs';
+import { run } from '#server/setup/command.mjs';
+import { fingerprintOf, onPath, readJson, stampOf } from '#server/setup/files.mjs';
+import { bindingFile, bindingFolder, inRoot, requirements, venvPython, workFolder } from '#server/setup/paths.mjs';
+import { readTools } from '#server/setup/state.mjs';
 import { pipInstall } from './python.mjs';
 
 const sources = ['tfjs_backend', 'tfjs_binding'];
 const libraries = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'];
 const headers = inRoot('node_modules', 'node-api-headers');
 
-/** @type {import('../run-steps.mjs').Step} */
+/** @type {import('#server/setup/run-steps.mjs').Step} */
 export const binding = {
   id: 'binding',
   title: 'Node binding of TensorFlow, compiled',

@@ -4,15 +4,15 @@
  * Finding none is not a failure of set-up: the tests are then skipped by name with the reason kept here.
  */
 import { existsSync } from 'node:fs';
-import { ask, run } from '../command.mjs';
-import { fingerprintOf, onPath, stampOf } from '../files.mjs';
-import { inRoot, root } from '../paths.mjs';
-import { readTools } from '../state.mjs';
-import { versionIn } from '../versions.mjs';
+import { ask, run } from '#server/setup/command.mjs';
+import { fingerprintOf, onPath, stampOf } from '#server/setup/files.mjs';
+import { inRoot, root } from '#server/setup/paths.mjs';
+import { readTools } from '#server/setup/state.mjs';
+import { versionIn } from '#server/setup/versions.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** @type {import('../run-steps.mjs').Step} */
+/** @type {import('#server/setup/run-steps.mjs').Step} */
 export const chromium = {
   id: 'chromium',
   title: 'Chromium for the browser tests',
@@ -30,7 +30,12 @@ export const chromium = {
         reasons.push(/** @type {any} */ (error).command ?? String(error));
       }
     }
-    return { chromium: { path: null, reason: `none on the PATH (${names.join(', ')}); failed: ${reasons.join('; ') || 'nothing to try'}` } };
+    return {
+      chromium: {
+        path: null,
+        reason: `none on the PATH (${names.join(', ')}); failed: ${reasons.join('; ') || 'nothing to try'}`,
+      },
+    };
   },
 };
 

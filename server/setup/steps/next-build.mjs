@@ -1,14 +1,14 @@
 // @ts-check
 /** The pages, built once by Next and built again when anything they are made of changes. */
 import { existsSync } from 'node:fs';
-import { run } from '../command.mjs';
-import { fingerprintOf } from '../files.mjs';
-import { inRoot, root } from '../paths.mjs';
-import { readTools } from '../state.mjs';
+import { run } from '#server/setup/command.mjs';
+import { fingerprintOf } from '#server/setup/files.mjs';
+import { inRoot, root } from '#server/setup/paths.mjs';
+import { readTools } from '#server/setup/state.mjs';
 
 const inputs = ['app', 'components', 'core', 'public', 'next.config.mjs', 'postcss.config.mjs', 'package-lock.json'];
 
-/** @type {import('../run-steps.mjs').Step} */
+/** @type {import('#server/setup/run-steps.mjs').Step} */
 export const nextBuild = {
   id: 'next-build',
   title: 'Pages, built',

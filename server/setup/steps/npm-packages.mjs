@@ -6,11 +6,11 @@
  * `npm install --no-save`, not `npm ci`: it keeps the compiled binding inside node_modules, repairs instead of starting over, and bears a
  * registry that lacks optional packages of other platforms, over which `npm ci` (11.19) stops. That the tree is the lock's is checked after it.
  */
-import { run, SetupFailure } from '../command.mjs';
-import { readJson } from '../files.mjs';
-import { inRoot, root } from '../paths.mjs';
+import { run, SetupFailure } from '#server/setup/command.mjs';
+import { readJson } from '#server/setup/files.mjs';
+import { inRoot, root } from '#server/setup/paths.mjs';
 
-/** @type {import('../run-steps.mjs').Step} */
+/** @type {import('#server/setup/run-steps.mjs').Step} */
 export const npmPackages = {
   id: 'npm-packages',
   title: 'Packages from the lock file',

@@ -1,14 +1,14 @@
 // @ts-check
 /** The database client, generated from the schema. The schema engine, which Prisma would download, has no part in generating. */
 import { existsSync } from 'node:fs';
-import { run } from '../command.mjs';
-import { fingerprintOf, readJson } from '../files.mjs';
-import { inRoot, root } from '../paths.mjs';
-import { readTools } from '../state.mjs';
+import { run } from '#server/setup/command.mjs';
+import { fingerprintOf, readJson } from '#server/setup/files.mjs';
+import { inRoot, root } from '#server/setup/paths.mjs';
+import { readTools } from '#server/setup/state.mjs';
 
 const generated = inRoot('server', 'adapters', 'prisma', 'generated');
 
-/** @type {import('../run-steps.mjs').Step} */
+/** @type {import('#server/setup/run-steps.mjs').Step} */
 export const prismaClient = {
   id: 'prisma-client',
   title: 'Database client, generated',

@@ -5,10 +5,10 @@
  */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ask, run, SetupFailure } from '../command.mjs';
-import { fingerprintOf, onPath } from '../files.mjs';
-import { requirements, root, venvFolder, venvPython } from '../paths.mjs';
-import { isAtLeast, versionIn } from '../versions.mjs';
+import { ask, run, SetupFailure } from '#server/setup/command.mjs';
+import { fingerprintOf, onPath } from '#server/setup/files.mjs';
+import { requirements, root, venvFolder, venvPython } from '#server/setup/paths.mjs';
+import { isAtLeast, versionIn } from '#server/setup/versions.mjs';
 import { mendOfRegistry } from './npm-packages.mjs';
 
 const floor = '3.10';
@@ -16,7 +16,7 @@ const floor = '3.10';
 const ceiling = '3.14';
 const names = ['python3', 'python3.13', 'python3.12', 'python3.11', 'python3.10'];
 
-/** @type {import('../run-steps.mjs').Step} */
+/** @type {import('#server/setup/run-steps.mjs').Step} */
 export const pythonEnvironment = {
   id: 'python',
   title: 'TensorFlow and yt-dlp for this machine',
@@ -64,7 +64,11 @@ const makeEnvironment = async () => {
   const current = versionIn(await ask(venvPython, ['--version']));
   if (current === python.version && (await ask(venvPython, ['-m', 'pip', '--version'])) && (await ownPrefix())) return;
   rmSync(venvFolder, { recursive: true, force: true });
-  await run({ command: python.path, args: ['-m', 'venv', venvFolder], mend: (said) => mendOfVenv(said, python.version) });
+  await run({
+    command: python.path,
+    args: ['-m', 'venv', venvFolder],
+    mend: (said) => mendOfVenv(said, python.version),
+  });
 };
 
 /** False where the environment was made for another folder, from which it was copied or moved. */
