@@ -1,15 +1,28 @@
-/** Weights on disk that a crash cannot spoil. */
+/** Where trained models are kept: named tensors and a little text about them, whole or not at all. */
 import type { NamedTensor } from '#core/graph/tensor.ts';
 
-export interface Checkpoint {
+export interface CheckpointContent {
   readonly tensors: readonly NamedTensor[];
-  /** Free text facts beside the tensors (iteration, sampler state, ...). */
+  /** Free text by key: architecture, iteration, what a resume needs. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
+export interface SavedCheckpoint {
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** Of the whole file, lower-case hex. */
+  readonly sha256: string;
+}
+
 export interface CheckpointStore {
-  /** Written beside, verified, then renamed into place: an earlier file at `path` lives until the new one is whole. */
-  write(path: string, checkpoint: Checkpoint): Promise<{ readonly sizeBytes: number; readonly sha256: string }>;
-  /** @throws StudioError checkpoint_damaged where the file is not whole, file_missing where there is none */
-  read(path: string, options?: { readonly only?: (tensorName: string) => boolean }): Promise<Checkpoint>;
+  /**
+   * Writes a checkpoint so that `path` holds either the whole of it or what it held before, even over a power cut.
+   * Takes each tensor's `data` once, in order. Throws `disk_full`; a cut leaves at most `<path>.part`.
+   */
+  write(checkpoint: CheckpointContent & { readonly path: string }): Promise<SavedCheckpoint>;
+  /**
+   * Reads names, shapes and metadata; each tensor's `data` is read from the file when it is taken.
+   * Throws `checkpoint_damaged` for a file that is not whole and right, `file_missing` where there is none.
+   */
+  read(path: string): Promise<CheckpointContent>;
 }

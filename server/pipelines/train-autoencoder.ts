@@ -1,0 +1,236 @@
+/**
+ * Trains a pair: faces in, losses, previews and checkpoints out, as long as the caller pulls. Each turn of the loop is
+ * one iteration (a step of A, a step of B); between two the event loop runs, and commands are looked at.
+ */
+import { setImmediate } from 'node:timers/promises';
+import { progressFromMetadata, progressToMetadata } from '#core/autoencoder/run-progress.ts';
+import type { RunProgress } from '#core/autoencoder/run-progress.ts';
+import { createTrainingData } from '#core/autoencoder/training-data.ts';
+import type { TrainingData } from '#core/autoencoder/training-data.ts';
+import { trainingFace } from '#core/autoencoder/training-face.ts';
+import type { TrainingFace } from '#core/autoencoder/training-face.ts';
+import { StudioError } from '#core/contract/errors.ts';
+import type { JobCommand } from '#core/contract/jobs.ts';
+import type { LossPoint, RunSettings, Side } from '#core/contract/run.ts';
+import type { RgbImage } from '#core/pixels/image.ts';
+import type { AutoencoderEngine, AutoencoderTrainer } from '#server/ports/autoencoder-engine.ts';
+import type { CheckpointStore, SavedCheckpoint } from '#server/ports/checkpoint-store.ts';
+import { choosePreviewFaces, drawPreview } from './training-preview.ts';
+import type { PreviewFaces } from './training-preview.ts';
+
+export interface TrainAutoencoder {
+  readonly engine: AutoencoderEngine;
+  readonly checkpoints: CheckpointStore;
+  readonly settings: RunSettings;
+  /** The aligned whole-face crops of one person, in an order that stays the same. */
+  loadFaces(side: Side): AsyncIterable<RgbImage>;
+  /** Where the checkpoint of an iteration goes. */
+  checkpointPath(iteration: number): string;
+  /** A checkpoint to go on from; the run then continues as if it had never stopped. */
+  readonly resumeFrom: string | null;
+  /** Ends the run at once, keeping only what was saved. */
+  readonly signal: AbortSignal;
+  readonly commands: TrainingCommands;
+}
+
+export interface TrainingCommands {
+  /** The commands since the last call, oldest first. */
+  takeCommands(): JobCommand[];
+  /** Resolves when a command comes or the signal fires. */
+  nextCommand(): Promise<void>;
+}
+
+export type TrainingEvent =
+  | { readonly kind: 'loss'; readonly points: readonly LossPoint[]; readonly imagesPerSecond: number }
+  | { readonly kind: 'preview'; readonly iteration: number; readonly image: RgbImage }
+  | ({ readonly kind: 'checkpoint'; readonly iteration: number; readonly trainedSeconds: number } & SavedCheckpoint)
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'resumed' }
+  | { readonly kind: 'done'; readonly reason: 'stopped' | 'limit'; readonly iteration: number };
+
+/**
+ * Ends with `done`, after a last checkpoint. Throws `cancelled` when the signal fires, `training_diverged` when a loss
+ * is no longer a number (the last checkpoint is from before), `too_few_faces`, `checkpoint_damaged`, `disk_full`.
+ */
+export async function* trainAutoencoder(options: TrainAutoencoder): AsyncGenerator<TrainingEvent, void> {
+  const run = await openRun(options);
+  try {
+    let ending: 'stopped' | 'limit' | undefined;
+    while (!ending) {
+      await setImmediate();
+      checkSignal(options.signal);
+      trainOnce(run);
+      if (run.iteration - run.startedAt === 1) run.asked.add('preview');
+      for (const command of options.commands.takeCommands()) run.asked.add(command);
+      yield* afterIteration(run);
+      if (run.asked.has('pause') && !run.asked.has('stop')) yield* pause(run);
+      if (limitReached(run)) ending = 'limit';
+      if (run.asked.has('stop')) ending = 'stopped';
+    }
+    yield* lossEvents(run);
+    if (run.previewedAt !== run.iteration) yield preview(run);
+    yield* save(run);
+    yield { kind: 'done', reason: ending, iteration: run.iteration };
+  } finally {
+    run.trainer[Symbol.dispose]();
+  }
+}
+
+/** Points wait at most this long, so that a fast device does not send a message an iteration. */
+const lossEverySeconds = 0.5;
+
+interface Run {
+  readonly options: TrainAutoencoder;
+  readonly trainer: AutoencoderTrainer;
+  readonly data: Readonly<Record<Side, TrainingData>>;
+  readonly previewFaces: Readonly<Record<Side, PreviewFaces>>;
+  /** The iteration from which this start went on; 0 for a new run. */
+  readonly startedAt: number;
+  iteration: number;
+  trainedSeconds: number;
+  /** Commands not yet done. */
+  readonly asked: Set<JobCommand>;
+  points: LossPoint[];
+  pointsSeconds: number;
+  previewedAt: number;
+  savedAt: number;
+  savedSeconds: number;
+}
+
+const openRun = async (options: TrainAutoencoder): Promise<Run> => {
+  const { engine, checkpoints, settings, resumeFrom } = options;
+  const saved = resumeFrom === null ? undefined : await checkpoints.read(resumeFrom);
+  const progress = saved && progressFromMetadata(saved.metadata);
+  const trainer = engine.openTrainer({ ...settings, state: saved?.tensors });
+  try {
+    const faces = { a: await readFaces(options, 'a', trainer.faceSize), b: await readFaces(options, 'b', trainer.faceSize) };
+    return startedRun({ options, trainer, faces, progress });
+  } catch (error) {
+    trainer[Symbol.dispose]();
+    throw error;
+  }
+};
+
+const readFaces = async ({ loadFaces, signal }: TrainAutoencoder, side: Side, faceSize: number): Promise<TrainingFace[]> => {
+  const faces: TrainingFace[] = [];
+  for await (const crop of loadFaces(side)) {
+    checkSignal(signal);
+    faces.push(trainingFace(crop, faceSize));
+  }
+  if (faces.length === 0) {
+    throw new StudioError('too_few_faces', 'There are no faces to train on.', { facts: { side, faces: 0 } });
+  }
+  return faces;
+};
+
+const startedRun = (start: {
+  readonly options: TrainAutoencoder;
+  readonly trainer: AutoencoderTrainer;
+  readonly faces: Readonly<Record<Side, readonly TrainingFace[]>>;
+  readonly progress: RunProgress | undefined;
+}): Run => {
+  const { options, trainer, faces, progress } = start;
+  const { faceSize } = trainer;
+  const { batchSize, seed } = options.settings;
+  const data = (side: Side): TrainingData =>
+    createTrainingData({ faces: faces[side], faceSize, batchSize, seed, side, state: progress?.data[side] });
+  const iteration = progress?.iteration ?? 0;
+  const trainedSeconds = progress?.trainedSeconds ?? 0;
+  return {
+    options,
+    trainer,
+    data: { a: data('a'), b: data('b') },
+    previewFaces: { a: choosePreviewFaces(faces.a, faceSize), b: choosePreviewFaces(faces.b, faceSize) },
+    startedAt: iteration,
+    iteration,
+    trainedSeconds,
+    asked: new Set(),
+    points: [],
+    pointsSeconds: 0,
+    previewedAt: iteration,
+    savedAt: iteration,
+    savedSeconds: trainedSeconds,
+  };
+};
+
+const trainOnce = (run: Run): void => {
+  const began = performance.now();
+  const losses = run.trainer.step({ a: run.data.a.next(), b: run.data.b.next() });
+  const seconds = (performance.now() - began) / 1000;
+  run.iteration += 1;
+  run.trainedSeconds += seconds;
+  run.pointsSeconds += seconds;
+  if (!Number.isFinite(losses.a) || !Number.isFinite(losses.b)) throw diverged(run);
+  run.points.push({ iteration: run.iteration, ...losses, trainedSeconds: run.trainedSeconds });
+};
+
+const diverged = (run: Run): StudioError =>
+  new StudioError('training_diverged', 'The loss is no longer a number. Go on from the last checkpoint with a lower learning rate.', {
+    facts: { iteration: run.iteration, checkpointIteration: run.savedAt, learningRate: run.options.settings.learningRate },
+  });
+
+/** What is due or was asked for, in the order in which a watcher wants it. */
+async function* afterIteration(run: Run): AsyncGenerator<TrainingEvent, void> {
+  const { previewEvery, checkpointEverySeconds } = run.options.settings;
+  if (run.pointsSeconds >= lossEverySeconds || run.asked.has('preview')) yield* lossEvents(run);
+  if (run.asked.delete('preview') || run.iteration % previewEvery === 0) yield preview(run);
+  const due = run.trainedSeconds - run.savedSeconds >= checkpointEverySeconds;
+  if (run.asked.delete('checkpoint') || due) yield* save(run);
+}
+
+function* lossEvents(run: Run): Generator<TrainingEvent, void> {
+  if (run.points.length === 0) return;
+  const images = run.points.length * 2 * run.options.settings.batchSize;
+  yield { kind: 'loss', points: run.points, imagesPerSecond: images / run.pointsSeconds };
+  run.points = [];
+  run.pointsSeconds = 0;
+}
+
+const preview = (run: Run): TrainingEvent => {
+  run.previewedAt = run.iteration;
+  return { kind: 'preview', iteration: run.iteration, image: drawPreview(run.trainer, run.previewFaces) };
+};
+
+/** Nothing is written where nothing was trained since, nor over good weights where these are no longer numbers. */
+async function* save(run: Run): AsyncGenerator<TrainingEvent, void> {
+  if (run.savedAt === run.iteration) return;
+  const { options, trainer, iteration, trainedSeconds } = run;
+  const { a, b } = run.previewFaces;
+  const drawn = [trainer.predict({ faces: a.faces, count: a.count, decoder: 'a' }), trainer.predict({ faces: b.faces, count: b.count, decoder: 'b' })];
+  if (drawn.some((faces) => faces.some((value) => !Number.isFinite(value)))) throw diverged(run);
+  const { architecture, precision } = options.settings;
+  const progress = { architecture, precision, iteration, trainedSeconds, data: { a: run.data.a.state(), b: run.data.b.state() } };
+  const saved = await options.checkpoints.write({
+    path: options.checkpointPath(iteration),
+    tensors: trainer.readState(),
+    metadata: progressToMetadata(progress),
+  });
+  run.savedAt = iteration;
+  run.savedSeconds = trainedSeconds;
+  yield { kind: 'checkpoint', iteration, trainedSeconds, ...saved };
+}
+
+/** Saves, so that a machine switched off meanwhile costs nothing, and waits. */
+async function* pause(run: Run): AsyncGenerator<TrainingEvent, void> {
+  const { commands, signal } = run.options;
+  run.asked.delete('pause');
+  yield* lossEvents(run);
+  yield* save(run);
+  yield { kind: 'paused' };
+  while (!run.asked.has('resume') && !run.asked.has('stop')) {
+    await commands.nextCommand();
+    checkSignal(signal);
+    for (const command of commands.takeCommands()) run.asked.add(command);
+    if (run.asked.delete('preview')) yield preview(run);
+  }
+  if (run.asked.has('resume')) yield { kind: 'resumed' };
+  for (const command of ['pause', 'resume', 'checkpoint'] as const) run.asked.delete(command);
+}
+
+const limitReached = ({ options: { settings }, iteration, trainedSeconds }: Run): boolean =>
+  (settings.maxIterations !== null && iteration >= settings.maxIterations) ||
+  (settings.maxMinutes !== null && trainedSeconds >= settings.maxMinutes * 60);
+
+const checkSignal = (signal: AbortSignal): void => {
+  if (signal.aborted) throw new StudioError('cancelled', 'The training was cancelled.');
+};
