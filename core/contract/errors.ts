@@ -39,6 +39,7 @@ export const errorKinds = {
   job_state: 'conflict',
   in_use: 'conflict',
   cancelled: 'conflict',
+  interrupted: 'conflict',
   worker_crashed: 'internal',
   tool_failed: 'internal',
   data_in_use: 'conflict',

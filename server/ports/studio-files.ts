@@ -42,6 +42,8 @@ export interface StudioFiles extends AsyncDisposable {
   write(path: string, bytes: Uint8Array): Promise<void>;
   /** Flushes a finished file or folder and renames it into place; an older one of that name is gone afterwards. */
   publish(from: string, to: string): Promise<void>;
+  /** Flushes the files of a folder and renames each into another, beside those already there. */
+  publishInto(fromFolder: string, toFolder: string): Promise<void>;
   /** @throws StudioError file_missing, file_empty, file_too_large, disk_full */
   copyIn(options: {
     readonly from: string;

@@ -169,7 +169,7 @@ export interface FaceStore {
   place(id: string): Promise<FacePlace | undefined>;
   places(filter: FaceFilter): Promise<FacePlace[]>;
   /** Sets the states and gives back those they had; unknown ids are left out. */
-  setStates(changes: readonly FaceChange[]): Promise<{ readonly previous: FaceChange[]; readonly personIds: string[] }>;
+  setStates(changes: readonly FaceChange[]): Promise<{ readonly previous: FaceChange[]; readonly personIds: string[]; readonly clipIds: string[] }>;
   countsOfPerson(personId: string): Promise<FaceCounts>;
   countsOfClip(clipId: string): Promise<FaceCounts>;
   /** The kept face most like the person. */

@@ -40,6 +40,15 @@ export const publishDurably = async (from: string, to: string): Promise<void> =>
   await syncFolder(dirname(to));
 };
 
+export const publishIntoDurably = async (fromFolder: string, toFolder: string): Promise<void> => {
+  await mkdir(toFolder, { recursive: true });
+  for (const name of await readdir(fromFolder)) {
+    await syncPath(join(fromFolder, name));
+    await rename(join(fromFolder, name), join(toFolder, name));
+  }
+  await syncFolder(toFolder);
+};
+
 export const copyDurably = async (from: string, to: string): Promise<void> => {
   await mkdir(dirname(to), { recursive: true });
   const part = `${to}.part`;

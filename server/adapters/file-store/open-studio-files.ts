@@ -8,7 +8,7 @@ import { Transform } from 'node:stream';
 import { StudioError } from '#core/contract/errors.ts';
 import type { StudioFiles, StudioPaths } from '#server/ports/studio-files.ts';
 import { lockDataFolder } from './data-lock.ts';
-import { codedDiskError, copyDurably, digestOf, kindOf, publishDurably, syncFolder, writeDurably } from './durable-files.ts';
+import { codedDiskError, copyDurably, digestOf, kindOf, publishDurably, publishIntoDurably, syncFolder, writeDurably } from './durable-files.ts';
 import { lossLog } from './loss-log.ts';
 import { studioPaths } from './studio-paths.ts';
 
@@ -50,6 +50,7 @@ const studioFiles = (paths: StudioPaths, lock: AsyncDisposable): StudioFiles => 
     },
     write: writeDurably,
     publish: publishDurably,
+    publishInto: publishIntoDurably,
     copyIn: (options) => copyIn({ ...options, requireRoom }),
     copyOut: copyDurably,
     remove: (path) => rm(path, { recursive: true, force: true }),

@@ -81,7 +81,7 @@ const setStates = async (client: PrismaClient, changes: readonly FaceChange[]) =
   const found = (
     await Promise.all(
       slices(changes, idsPerUpdate).map((slice) =>
-        client.face.findMany({ where: { id: { in: slice.map((change) => change.id) } }, select: { id: true, state: true, personId: true } }),
+        client.face.findMany({ where: { id: { in: slice.map((change) => change.id) } }, select: placeColumns }),
       ),
     )
   ).flat();
@@ -94,6 +94,7 @@ const setStates = async (client: PrismaClient, changes: readonly FaceChange[]) =
   return {
     previous: found.map((row) => ({ id: row.id, state: faceState.parse(row.state) })),
     personIds: [...new Set(found.map((row) => row.personId))],
+    clipIds: [...new Set(found.map((row) => row.clipId))],
   };
 };
 

@@ -1,0 +1,107 @@
+/** People: who they are, their consent, the photo that says which face is theirs. */
+import { randomUUID } from 'node:crypto';
+import type { CreateConsent, CreatePerson, PersonView } from '#core/contract/person.ts';
+import { consentRefusal } from '#core/studio/consent-standing.ts';
+import type { ConsentsService } from './consents.ts';
+import type { JobsService } from './jobs.ts';
+import type { StudioContext } from './studio-context.ts';
+import { found, type Views } from './views.ts';
+
+export interface PersonsService {
+  list(): Promise<PersonView[]>;
+  read(id: string): Promise<PersonView>;
+  create(person: CreatePerson): Promise<PersonView>;
+  rename(id: string, person: CreatePerson): Promise<PersonView>;
+  /** With every clip, face, run and conversion of theirs, in the database and on disk. */
+  remove(id: string): Promise<void>;
+  recordConsent(id: string, consent: CreateConsent): Promise<PersonView>;
+  /** Ends what uses their face now, where no other record holds. */
+  withdrawConsent(id: string, consentId: string): Promise<PersonView>;
+  /** Path of the reference photo. @throws StudioError not_found */
+  referencePath(id: string): Promise<string>;
+  /** @throws StudioError not_an_image */
+  setReference(id: string, bytes: Uint8Array): Promise<PersonView>;
+  removeReference(id: string): Promise<PersonView>;
+}
+
+/** Enough for any detector, small enough to be read in no time. */
+const referenceSidePx = 1600;
+
+export const createPersonsService = (context: StudioContext, { consents, jobs, views }: { consents: ConsentsService; jobs: JobsService; views: Views }): PersonsService => {
+  const { store, files, images, events, now } = context;
+  const record = async (id: string) => found(await store.persons.read(id), 'person');
+
+  const changed = async (id: string): Promise<PersonView> => {
+    const person = await views.person(await record(id));
+    events.publish({ type: 'person:changed', person });
+    return person;
+  };
+
+  return {
+    list: async () => Promise.all((await store.persons.list()).map(views.person)),
+    read: async (id) => views.person(await record(id)),
+    create: async ({ name }) => {
+      const id = randomUUID();
+      await store.persons.insert({ id, name, hasReference: false, createdAt: now().toISOString() });
+      return changed(id);
+    },
+    rename: async (id, { name }) => {
+      await record(id);
+      await store.persons.update(id, { name });
+      return changed(id);
+    },
+    remove: async (id) => {
+      await record(id);
+      const clips = await store.clips.list({ personId: id });
+      const runs = await store.runs.list({ personId: id });
+      const conversions = (await Promise.all(runs.map((run) => store.conversions.list({ runId: run.id })))).flat();
+      await jobs.endOn([...clips, ...runs, ...conversions].map((subject) => subject.id));
+      await store.persons.remove(id);
+      await files.remove(files.paths.folderOf('persons', id));
+      for (const clip of clips) {
+        await files.remove(files.paths.folderOf('clips', clip.id));
+        await files.remove(files.paths.faces(clip.id));
+        events.publish({ type: 'clip:removed', clipId: clip.id, personId: id });
+      }
+      for (const conversion of conversions) {
+        await files.remove(files.paths.folderOf('conversions', conversion.id));
+        events.publish({ type: 'conversion:removed', conversionId: conversion.id });
+      }
+      for (const run of runs) {
+        await files.remove(files.paths.run(run.id));
+        events.publish({ type: 'run:removed', runId: run.id });
+      }
+      events.publish({ type: 'person:removed', personId: id });
+    },
+    recordConsent: async (id, consent) => {
+      await record(id);
+      await consents.record(id, consent);
+      return changed(id);
+    },
+    withdrawConsent: async (id, consentId) => {
+      const { name } = await record(id);
+      await consents.withdraw(id, consentId);
+      const { standing } = await consents.standingOf(id);
+      if (standing !== 'active') await jobs.refuseFor(id, { ...consentRefusal(standing, name), facts: { personId: id } });
+      return changed(id);
+    },
+    referencePath: async (id) => {
+      const { hasReference } = await record(id);
+      return found(hasReference ? files.paths.reference(id) : undefined, 'reference photo');
+    },
+    setReference: async (id, bytes) => {
+      await record(id);
+      await consents.require([id]);
+      const image = await images.decode(bytes, { maxSide: referenceSidePx });
+      await files.write(files.paths.reference(id), await images.encodeJpeg(image, { quality: 92 }));
+      await store.persons.update(id, { hasReference: true });
+      return changed(id);
+    },
+    removeReference: async (id) => {
+      await record(id);
+      await store.persons.update(id, { hasReference: false });
+      await files.remove(files.paths.reference(id));
+      return changed(id);
+    },
+  };
+};

@@ -1,0 +1,92 @@
+/**
+ * What the studio's last end has left: work that was cut is said to be so, files and rows that lost each other are tidied,
+ * and imports and extractions go on by themselves. Runs wait to be started again: they go on from their last checkpoint.
+ */
+import type { JobRecord } from '#server/ports/studio-store.ts';
+import type { ClipsService } from './clips.ts';
+import type { ExtractionsService } from './extractions.ts';
+import type { StudioContext } from './studio-context.ts';
+
+const interrupted = { code: 'interrupted', message: 'The studio ended while this was at work.' };
+
+/** Before anything else touches the store. */
+export const recover = async (context: StudioContext, services: { clips: ClipsService; extractions: ExtractionsService }): Promise<void> => {
+  const cut = await context.store.jobs.active();
+  await markInterrupted(context, cut);
+  await dropStrayFolders(context);
+  await dropStrayCheckpoints(context);
+  await dropStrayCrops(context);
+  await failLostConversions(context);
+  await goOn(context, services, cut);
+};
+
+const markInterrupted = async ({ store, now }: StudioContext, cut: readonly JobRecord[]): Promise<void> => {
+  const endedAt = now().toISOString();
+  for (const job of cut) await store.jobs.update(job.id, { state: 'failed', error: interrupted, endedAt });
+  for (const run of await store.runs.list({ states: ['queued', 'running', 'paused'] })) {
+    await store.runs.update(run.id, { state: 'stopped', jobId: null, error: interrupted });
+  }
+  for (const conversion of await store.conversions.list({ states: ['queued', 'running'] })) {
+    await store.conversions.update(conversion.id, { state: 'failed', error: interrupted });
+  }
+};
+
+/** Folders that no row names: made by work whose row was never written, or left by a removal that was cut. */
+const dropStrayFolders = async ({ store, files }: StudioContext): Promise<void> => {
+  const clipIds = (await store.clips.list({})).map((clip) => clip.id);
+  const known = {
+    persons: (await store.persons.list()).map((person) => person.id),
+    clips: clipIds,
+    faces: clipIds,
+    runs: (await store.runs.list()).map((run) => run.id),
+    conversions: (await store.conversions.list({ states: ['done'] })).map((conversion) => conversion.id),
+  };
+  for (const noun of ['persons', 'clips', 'faces', 'runs', 'conversions'] as const) {
+    const ids = new Set(known[noun]);
+    for (const name of await files.names(`${files.paths.root}/${noun}`)) {
+      if (!ids.has(name)) await files.remove(`${files.paths.root}/${noun}/${name}`);
+    }
+  }
+};
+
+const dropStrayCheckpoints = async ({ store, files }: StudioContext): Promise<void> => {
+  for (const run of await store.runs.list()) {
+    const folder = `${files.paths.run(run.id)}/checkpoints`;
+    const names = await files.names(folder);
+    const checkpoints = await store.runs.checkpointsOf(run.id);
+    const lost = checkpoints.filter((checkpoint) => !names.includes(checkpoint.fileName));
+    await store.runs.removeCheckpoints(lost.map((checkpoint) => checkpoint.id));
+    const kept = new Set(checkpoints.map((checkpoint) => checkpoint.fileName));
+    for (const name of names) if (!kept.has(name)) await files.remove(`${folder}/${name}`);
+  }
+};
+
+const dropStrayCrops = async ({ store, files }: StudioContext): Promise<void> => {
+  for (const clip of await store.clips.list({})) {
+    const known = new Set((await store.faces.places({ personId: clip.personId, clipId: clip.id })).map((face) => `${face.id}.jpg`));
+    for (const name of await files.names(files.paths.faces(clip.id))) {
+      if (!known.has(name)) await files.remove(`${files.paths.faces(clip.id)}/${name}`);
+    }
+  }
+};
+
+const failLostConversions = async ({ store, files }: StudioContext): Promise<void> => {
+  for (const conversion of await store.conversions.list({ states: ['done'] })) {
+    if (await files.exists(files.paths.conversionVideo(conversion.id))) continue;
+    const error = { code: 'file_missing', message: 'The video of this conversion is gone from the data folder.' };
+    await store.conversions.update(conversion.id, { state: 'failed', error });
+  }
+};
+
+const goOn = async ({ store, files }: StudioContext, { clips, extractions }: { clips: ClipsService; extractions: ExtractionsService }, cut: readonly JobRecord[]) => {
+  for (const clip of await store.clips.list({ state: 'importing' })) {
+    const source = files.paths.clipSource(clip.id, clip.extension);
+    if (await files.exists(source)) await clips.resumeImport(clip);
+    else await store.clips.remove(clip.id);
+  }
+  for (const job of cut) {
+    if (job.kind !== 'extract-faces') continue;
+    // Consent may have run out meanwhile: then the clip just stays as it was.
+    await extractions.start(job.subject.id, { samplesPerSecond: 5 }).catch(() => undefined);
+  }
+};

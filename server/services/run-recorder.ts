@@ -1,0 +1,99 @@
+/**
+ * What a trainer reports, kept: losses appended to the run's log, checkpoints as rows, previews under their iteration.
+ * The newest figures live in memory and reach the row at every checkpoint, pause and end: a crash goes back to the
+ * last checkpoint anyway, and so must the figures.
+ */
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import type { JobNews } from '#core/contract/jobs.ts';
+import type { LossPoint } from '#core/contract/run.ts';
+import type { RunRecord } from '#server/ports/studio-store.ts';
+import type { StudioContext } from './studio-context.ts';
+
+type Figures = Pick<RunRecord, 'iteration' | 'lossA' | 'lossB' | 'imagesPerSecond' | 'trainedSeconds'>;
+type Reported<Kind extends JobNews['kind']> = Extract<JobNews, { kind: Kind }>;
+
+export interface RunRecorder {
+  withLiveFigures(run: RunRecord): RunRecord;
+  take(runId: string, news: JobNews): Promise<void>;
+  /** Writes the newest figures to the row. */
+  save(runId: string, iteration?: number): Promise<void>;
+  forget(runId: string): void;
+  previewIterations(runId: string): Promise<number[]>;
+}
+
+/** A checkpoint holds weights and both moments of every one: about a gigabyte. The one before stays as a fallback. */
+const checkpointsKept = 2;
+const lossesIntervalMs = 200;
+
+export const createRunRecorder = (context: StudioContext): RunRecorder => {
+  const { store, files, events, now } = context;
+  const live = new Map<string, Figures>();
+  const untold = new Map<string, LossPoint[]>();
+
+  const takeLosses = async (runId: string, { points, imagesPerSecond }: Reported<'losses'>): Promise<void> => {
+    const last = points.at(-1);
+    if (!last) return;
+    await files.losses.append(runId, points);
+    live.set(runId, { iteration: last.iteration, lossA: last.a, lossB: last.b, imagesPerSecond, trainedSeconds: last.trainedSeconds });
+    untold.set(runId, [...(untold.get(runId) ?? []), ...points]);
+    events.publishPaced({
+      key: `losses ${runId}`,
+      intervalMs: lossesIntervalMs,
+      event: () => {
+        const fresh = untold.get(runId);
+        untold.delete(runId);
+        return fresh && { type: 'run:losses', runId, points: fresh, imagesPerSecond };
+      },
+    });
+  };
+
+  const takePreview = async (runId: string, { iteration, path }: Reported<'preview'>): Promise<void> => {
+    const place = files.paths.preview(runId, iteration);
+    if (path !== place) await files.publish(path, place);
+    await store.runs.update(runId, { previewIteration: iteration });
+    events.publish({ type: 'run:preview', runId, iteration });
+  };
+
+  const save = async (runId: string, iteration?: number): Promise<void> => {
+    const figures = live.get(runId);
+    if (figures) await store.runs.update(runId, { ...figures, iteration: iteration ?? figures.iteration });
+    else if (iteration !== undefined) await store.runs.update(runId, { iteration });
+  };
+
+  const takeCheckpoint = async (runId: string, { path, iteration, sizeBytes, sha256, trainedSeconds }: Reported<'checkpoint'>) => {
+    const createdAt = now().toISOString();
+    await store.runs.insertCheckpoint({ id: randomUUID(), runId, fileName: basename(path), iteration, sizeBytes, sha256, trainedSeconds, createdAt });
+    await save(runId);
+    await dropOldCheckpoints(context, runId);
+  };
+
+  return {
+    withLiveFigures: (run) => ({ ...run, ...live.get(run.id) }),
+    take: async (runId, news) => {
+      if (news.kind === 'losses') await takeLosses(runId, news);
+      else if (news.kind === 'preview') await takePreview(runId, news);
+      else if (news.kind === 'checkpoint') await takeCheckpoint(runId, news);
+    },
+    save,
+    forget: (runId) => {
+      live.delete(runId);
+    },
+    previewIterations: async (runId) =>
+      (await files.names(`${files.paths.run(runId)}/previews`))
+        .flatMap((name) => /^(\d+)\.png$/.exec(name)?.[1] ?? [])
+        .map(Number)
+        .sort((first, second) => first - second),
+  };
+};
+
+/** The row goes first: a file without a row is tidied at the next start, a row without a file would promise a resume. */
+const dropOldCheckpoints = async ({ store, files }: StudioContext, runId: string): Promise<void> => {
+  const converting = await store.conversions.list({ runId, states: ['queued', 'running'] });
+  const inUse = new Set(converting.map((conversion) => conversion.iteration));
+  const checkpoints = await store.runs.checkpointsOf(runId);
+  const old = checkpoints.slice(checkpointsKept).filter((checkpoint) => !inUse.has(checkpoint.iteration));
+  const keptNames = new Set(checkpoints.filter((checkpoint) => !old.includes(checkpoint)).map((checkpoint) => checkpoint.fileName));
+  await store.runs.removeCheckpoints(old.map((checkpoint) => checkpoint.id));
+  for (const { fileName } of old) if (!keptNames.has(fileName)) await files.remove(files.paths.checkpoint(runId, fileName));
+};

@@ -1,0 +1,53 @@
+/** What a trainer is given when a run begins or goes on: the kept faces of both sides and the newest checkpoint that is whole. */
+import { StudioError } from '#core/contract/errors.ts';
+import type { JobPayload } from '#core/contract/jobs.ts';
+import type { CheckpointRecord, RunRecord } from '#server/ports/studio-store.ts';
+import type { StudioContext } from './studio-context.ts';
+
+/** Two checkpoints of a new run, whose size is not known yet: 82 million weights with two moments each, in 4 bytes. */
+const newRunBytes = 2_100_000_000;
+
+/** @throws StudioError too_few_faces, disk_full */
+export const createRunStart = (context: StudioContext) => async (run: RunRecord): Promise<JobPayload<'train-autoencoder'>> => {
+  const { store, files } = context;
+  const facesA = await keptFaces(context, run.personAId);
+  const facesB = await keptFaces(context, run.personBId);
+  const checkpoint = await newestWholeCheckpoint(context, run.id);
+  await files.requireRoom(checkpoint ? 2 * checkpoint.sizeBytes : newRunBytes);
+  const iteration = checkpoint?.iteration ?? 0;
+  const trainedSeconds = checkpoint?.trainedSeconds ?? 0;
+  await files.losses.trim(run.id, iteration);
+  await store.runs.update(run.id, { iteration, trainedSeconds });
+  await files.makeFolder(files.paths.run(run.id));
+  return {
+    runId: run.id,
+    settings: run.settings,
+    facesA,
+    facesB,
+    runFolder: files.paths.run(run.id),
+    resumeFrom: checkpoint ? files.paths.checkpoint(run.id, checkpoint.fileName) : null,
+    trainedSeconds,
+  };
+};
+
+const keptFaces = async ({ store, files, settings }: StudioContext, personId: string): Promise<string[]> => {
+  const faces = await store.faces.places({ personId, state: 'kept' });
+  if (faces.length >= settings.minimumFaces) return faces.map((face) => files.paths.face(face.clipId, face.id));
+  const person = await store.persons.read(personId);
+  throw new StudioError(
+    'too_few_faces',
+    `${person?.name ?? 'This person'} has ${faces.length} kept faces; training needs at least ${settings.minimumFaces}. Add clips, or restore rejected faces.`,
+    { facts: { personId, keptFaces: faces.length, minimumFaces: settings.minimumFaces } },
+  );
+};
+
+/** A damaged checkpoint is dropped: the curve and the list then say plainly from where the run goes on. */
+const newestWholeCheckpoint = async ({ store, files }: StudioContext, runId: string): Promise<CheckpointRecord | undefined> => {
+  for (const checkpoint of await store.runs.checkpointsOf(runId)) {
+    const path = files.paths.checkpoint(runId, checkpoint.fileName);
+    if (await files.verify(path, checkpoint)) return checkpoint;
+    await store.runs.removeCheckpoints([checkpoint.id]);
+    await files.remove(path);
+  }
+  return undefined;
+};

@@ -1,0 +1,31 @@
+/** What every service works with: the ports, the events and the few numbers a person may set. */
+import type { SystemView } from '#core/contract/system.ts';
+import type { ImageCodec } from '#server/ports/image-codec.ts';
+import type { JobRunner } from '#server/ports/job-runner.ts';
+import type { SampleSource } from '#server/ports/sample-source.ts';
+import type { StudioFiles } from '#server/ports/studio-files.ts';
+import type { StudioStore } from '#server/ports/studio-store.ts';
+import type { VideoLimits } from '#server/ports/video-probe.ts';
+import type { EventBus } from './event-bus.ts';
+
+export interface StudioSettings {
+  readonly version: string;
+  readonly limits: VideoLimits;
+  /** Folders whose files the REST interface may import by path. */
+  readonly importFolders: readonly string[];
+  /** Kept faces that each side of a run needs. */
+  readonly minimumFaces: number;
+  /** What the machine and its tools are, found out when asked. */
+  readonly describeSystem: () => Promise<Pick<SystemView, 'device' | 'parts'>>;
+}
+
+export interface StudioContext {
+  readonly store: StudioStore;
+  readonly files: StudioFiles;
+  readonly runner: JobRunner;
+  readonly images: ImageCodec;
+  readonly samples: SampleSource;
+  readonly events: EventBus;
+  readonly settings: StudioSettings;
+  readonly now: () => Date;
+}

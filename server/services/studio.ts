@@ -1,0 +1,59 @@
+/** All services of the studio, made from its ports. */
+import { type ClipsService, createClipsService } from './clips.ts';
+import { createConsentsService } from './consents.ts';
+import { type ConversionsService, createConversionsService } from './conversions.ts';
+import { createExtractionsService, type ExtractionsService } from './extractions.ts';
+import { createFacesService, type FacesService } from './faces.ts';
+import { createJobsService, type JobsService } from './jobs.ts';
+import { createPersonsService, type PersonsService } from './persons.ts';
+import { recover } from './recover.ts';
+import { createRunsService, type RunsService } from './runs.ts';
+import { createSampleService, type SampleService } from './sample.ts';
+import type { StudioContext } from './studio-context.ts';
+import { createSystemService, type SystemService } from './system.ts';
+import { createViews } from './views.ts';
+
+export interface Studio {
+  readonly persons: PersonsService;
+  readonly clips: ClipsService;
+  readonly extractions: ExtractionsService;
+  readonly faces: FacesService;
+  readonly runs: RunsService;
+  readonly conversions: ConversionsService;
+  readonly jobs: JobsService;
+  readonly sample: SampleService;
+  readonly system: SystemService;
+  /** Ends work so that it can go on later, then lets go of the database and the data folder. */
+  close(): Promise<void>;
+}
+
+/** Resolves when what the last end left is tidied. */
+export const openStudio = async (context: StudioContext): Promise<Studio> => {
+  const consents = createConsentsService(context);
+  const jobs = createJobsService(context);
+  const views = createViews(context, consents, jobs);
+  const extractions = createExtractionsService(context, { consents, jobs, views });
+  const clips = createClipsService(context, { consents, jobs, views, extractions });
+  const persons = createPersonsService(context, { consents, jobs, views });
+  const services = {
+    persons,
+    clips,
+    extractions,
+    faces: createFacesService(context, { views }),
+    runs: createRunsService(context, { consents, jobs, views }),
+    conversions: createConversionsService(context, { consents, jobs, views }),
+    jobs,
+    sample: createSampleService(context, { persons, clips }),
+    system: createSystemService(context),
+  };
+  await recover(context, services);
+  return {
+    ...services,
+    close: async () => {
+      await jobs.close();
+      context.events.close();
+      await context.store.close();
+      await context.files[Symbol.asyncDispose]();
+    },
+  };
+};

@@ -1,0 +1,77 @@
+/** Records as a person sees them: with counts, names, and what runs on them now. */
+import type { ClipView } from '#core/contract/clip.ts';
+import type { ConversionView } from '#core/contract/conversion.ts';
+import { StudioError } from '#core/contract/errors.ts';
+import type { PersonView } from '#core/contract/person.ts';
+import type { RunView } from '#core/contract/run.ts';
+import type { ClipRecord, ConversionRecord, PersonRecord, RunRecord } from '#server/ports/studio-store.ts';
+import type { ConsentsService } from './consents.ts';
+import type { JobsService } from './jobs.ts';
+import type { StudioContext } from './studio-context.ts';
+
+export interface Views {
+  person(person: PersonRecord): Promise<PersonView>;
+  clip(clip: ClipRecord): Promise<ClipView>;
+  run(run: RunRecord): Promise<RunView>;
+  conversion(conversion: ConversionRecord): Promise<ConversionView>;
+}
+
+export const createViews = ({ store }: StudioContext, consents: ConsentsService, jobs: JobsService): Views => {
+  const sideOf = async (personId: string) => {
+    const person = await store.persons.read(personId);
+    const { kept } = await store.faces.countsOfPerson(personId);
+    return { id: personId, name: person?.name ?? '', keptFaces: kept };
+  };
+  return {
+    person: async (person) => {
+      const { standing, consents: records } = await consents.standingOf(person.id);
+      return {
+        ...person,
+        consent: standing,
+        consents: records,
+        clipCount: (await store.clips.list({ personId: person.id })).length,
+        faces: await store.faces.countsOfPerson(person.id),
+        portraitFaceId: await store.faces.portraitOf(person.id),
+      };
+    },
+    clip: async (clip) => ({
+      id: clip.id,
+      personId: clip.personId,
+      name: clip.name,
+      state: clip.state,
+      jobId: jobs.activeOn(clip.id),
+      sizeBytes: clip.sizeBytes,
+      sha256: clip.sha256,
+      facts: clip.facts,
+      playable: clip.playable,
+      faces: await store.faces.countsOfClip(clip.id),
+      extractedAt: clip.extractedAt,
+      createdAt: clip.createdAt,
+    }),
+    run: async ({ personAId, personBId, ...run }) => ({
+      ...run,
+      jobId: jobs.activeOn(run.id),
+      personA: await sideOf(personAId),
+      personB: await sideOf(personBId),
+      checkpoints: (await store.runs.checkpointsOf(run.id)).map(({ id, iteration, sizeBytes, createdAt }) => ({ id, iteration, sizeBytes, createdAt })),
+    }),
+    conversion: async (conversion) => {
+      const run = found(await store.runs.read(conversion.runId), 'run');
+      const clip = found(await store.clips.read(conversion.clipId), 'clip');
+      return {
+        ...conversion,
+        clipName: clip.name,
+        personAName: (await sideOf(run.personAId)).name,
+        personBName: (await sideOf(run.personBId)).name,
+        jobId: jobs.activeOn(conversion.id),
+        hasSideBySide: conversion.state === 'done' && conversion.settings.sideBySide,
+      };
+    },
+  };
+};
+
+/** @throws StudioError not_found */
+export const found = <Value>(value: Value | undefined, noun: string): Value => {
+  if (value === undefined) throw new StudioError('not_found', `There is no such ${noun}.`);
+  return value;
+};
