@@ -1,0 +1,133 @@
+/**
+ * Starts one ffmpeg through fluent-ffmpeg and ends it for certain. fluent-ffmpeg emits its last event before the
+ * process is gone and can't end one that is still being prepared; here `ended` and `stop()` wait for the process itself.
+ */
+import type { ChildProcess } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg';
+import { StudioError } from '#core/contract/errors.ts';
+
+export interface FfmpegInput {
+  readonly source: string | Readable;
+  readonly options: readonly string[];
+}
+
+export interface FfmpegJob {
+  readonly ffmpegPath: string;
+  readonly inputs: readonly FfmpegInput[];
+  readonly outputOptions: readonly string[];
+  readonly output: string | Writable;
+  readonly signal: AbortSignal;
+  /** Every line ffmpeg writes to stderr; true = used up, not worth keeping for an error message. */
+  readonly onLine?: (line: string) => boolean;
+}
+
+export interface FfmpegProcess {
+  /** Settles once the process is gone. @throws StudioError cancelled, tool_missing, disk_full, tool_failed */
+  readonly ended: Promise<void>;
+  /** Ends it if it still runs; resolves once it is gone. After this `ended` resolves, whatever ffmpeg said. */
+  stop(): Promise<void>;
+}
+
+/** Time for ffmpeg to go by itself after SIGTERM. */
+const graceMs = 2000;
+const keptLines = 30;
+
+export const startFfmpeg = (job: FfmpegJob): FfmpegProcess => {
+  const command = buildCommand(job);
+  const tail: string[] = [];
+  const told = Promise.withResolvers<Error | undefined>();
+  let exited: Promise<void> = told.promise.then(() => undefined);
+  let child: ChildProcess | undefined;
+  let stopping = false;
+
+  const terminate = () => {
+    stopping = true;
+    if (child !== undefined) endProcess(child);
+  };
+  command.on('start', () => {
+    child = childOf(command);
+    exited = exitOf(child);
+    if (stopping || job.signal.aborted) child.kill('SIGKILL');
+  });
+  command.on('stderr', (line: string) => {
+    if (job.onLine?.(line) !== true) keepLine(tail, line);
+  });
+  command.on('end', () => told.resolve(undefined));
+  command.on('error', (error: Error) => told.resolve(error));
+
+  const settle = async (): Promise<void> => {
+    const error = await told.promise;
+    // A destroyed output stream is reported while the process still runs.
+    if (error !== undefined && child !== undefined) endProcess(child);
+    await exited;
+    job.signal.removeEventListener('abort', terminate);
+    if (job.signal.aborted) throw new StudioError('cancelled', 'The work was cancelled.');
+    if (error !== undefined && !stopping) throw toolError(error, tail);
+  };
+
+  job.signal.addEventListener('abort', terminate, { once: true });
+  if (job.signal.aborted) told.resolve(undefined);
+  else command.run();
+  const ended = settle();
+  // Whoever started it may look at `ended` later, or only call stop().
+  ended.catch(() => undefined);
+  return {
+    ended,
+    stop: async () => {
+      terminate();
+      await ended.catch(() => undefined);
+    },
+  };
+};
+
+const buildCommand = (job: FfmpegJob): FfmpegCommand => {
+  ffmpeg.setFfmpegPath(job.ffmpegPath);
+  const command = ffmpeg({ stdoutLines: keptLines });
+  job.inputs.forEach((input, index) => {
+    const first = index === 0 ? ['-nostdin', '-hide_banner'] : [];
+    // Two arguments at least: fluent-ffmpeg splits a lone one at its space.
+    command.input(input.source).inputOptions(...pairUp([...first, ...input.options]));
+  });
+  command.outputOptions(...pairUp(job.outputOptions)).output(job.output);
+  return command;
+};
+
+/** The types ask for a first argument, the library for at least two. */
+const pairUp = (options: readonly string[]): [string, ...string[]] => {
+  const [first, second, ...rest] = options;
+  if (first === undefined || second === undefined) throw new Error('ffmpeg needs at least two options here');
+  return [first, second, ...rest];
+};
+
+const childOf = (command: FfmpegCommand): ChildProcess => {
+  const { ffmpegProc } = command as unknown as { readonly ffmpegProc?: ChildProcess };
+  if (ffmpegProc === undefined) throw new Error('fluent-ffmpeg started without a process');
+  return ffmpegProc;
+};
+
+const exitOf = (child: ChildProcess): Promise<void> =>
+  new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
+
+const endProcess = (child: ChildProcess): void => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
+  child.once('exit', () => clearTimeout(timer));
+};
+
+const keepLine = (tail: string[], line: string): void => {
+  tail.push(line);
+  if (tail.length > keptLines) tail.shift();
+};
+
+const toolError = (error: Error, tail: readonly string[]): StudioError => {
+  const lastLines = tail.join('\n');
+  const options = { facts: { tool: 'ffmpeg', lastLines }, cause: error };
+  if ('code' in error && error.code === 'ENOENT') return new StudioError('tool_missing', 'ffmpeg was not found.', options);
+  if (/No space left on device/.test(lastLines)) return new StudioError('disk_full', 'The disk is full.', options);
+  return new StudioError('tool_failed', `ffmpeg failed: ${tail.at(-1) ?? error.message}`, options);
+};

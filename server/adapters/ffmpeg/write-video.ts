@@ -1,0 +1,128 @@
+/**
+ * Frames in, a finished H.264 MP4 out: labelled, marked, with the source's sound and timing. The file grows beside its
+ * place and is renamed into it once it is whole and on the disk. An odd side gets one more row or column, since
+ * players want even ones.
+ */
+import { open, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { StudioError } from '#core/contract/errors.ts';
+import type { VideoFrame } from '#core/pixels/image.ts';
+import { drawLabel, type Label, makeLabel } from '#core/pixels/label.ts';
+import type { FrameSink, WriteVideoOptions } from '#server/ports/frame-io.ts';
+import { pictureHeader, streamHeader } from './matroska-stream.ts';
+import type { FfmpegPaths } from './probe-video.ts';
+import { type FfmpegProcess, startFfmpeg } from './run-ffmpeg.ts';
+import { runFfprobe } from './run-ffprobe.ts';
+import { type SourceTiming, sourceTiming, writingInputs, writingOutput } from './writing-options.ts';
+
+/** @throws StudioError as probing the source does */
+export const openSink = async (tools: FfmpegPaths, options: WriteVideoOptions): Promise<FrameSink> => {
+  const report = await runFfprobe({ ffprobePath: tools.ffprobePath, path: options.sourcePath, signal: options.signal });
+  return new VideoSink({ ...options, ffmpegPath: tools.ffmpegPath, timing: sourceTiming(report) });
+};
+
+const even = (side: number): number => side + (side % 2);
+
+class VideoSink implements FrameSink {
+  readonly #options: WriteVideoOptions & { readonly ffmpegPath: string; readonly timing: SourceTiming };
+  readonly #label: Label;
+  readonly #partPath: string;
+  readonly #pipe = new PassThrough({ highWaterMark: 1 << 20 });
+  /** Started by the first frame, which says what the colours are. */
+  #process: FfmpegProcess | undefined;
+  #finished = false;
+
+  constructor(options: WriteVideoOptions & { readonly ffmpegPath: string; readonly timing: SourceTiming }) {
+    this.#options = options;
+    this.#partPath = `${options.path}.part.mp4`;
+    this.#label = makeLabel({ text: options.label, width: options.width, height: options.height });
+    // Errors of the pipe are the encoder's end, which `ended` tells better.
+    this.#pipe.on('error', () => undefined);
+  }
+
+  async write(frame: VideoFrame): Promise<void> {
+    const { width, height } = this.#options;
+    if (frame.width !== width || frame.height !== height) {
+      throw new Error(`A frame of ${frame.width}x${frame.height} for a video of ${width}x${height}`);
+    }
+    this.#process ??= this.#start(frame);
+    const picture = copyEven(frame);
+    drawLabel(this.#label, picture.frame);
+    const timeSeconds = this.#options.timing.videoStartSeconds + frame.timeSeconds;
+    this.#pipe.write(pictureHeader({ timeSeconds, pictureBytes: picture.bytes.length }));
+    if (!this.#pipe.write(picture.bytes)) await this.#roomInPipe(this.#process);
+  }
+
+  async finish(): Promise<{ readonly sizeBytes: number }> {
+    if (this.#process === undefined) throw new StudioError('tool_failed', 'No frame was written.');
+    this.#pipe.end();
+    await this.#process.ended;
+    await syncFile(this.#partPath);
+    await rename(this.#partPath, this.#options.path);
+    await syncFile(dirname(this.#options.path));
+    this.#finished = true;
+    return { sizeBytes: (await stat(this.#options.path)).size };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#finished) return;
+    this.#pipe.destroy();
+    await this.#process?.stop();
+    await rm(this.#partPath, { force: true });
+  }
+
+  #start(frame: VideoFrame): FfmpegProcess {
+    const { width, height, facts } = this.#options;
+    this.#pipe.write(streamHeader({ width: even(width), height: even(height), frameRate: facts.frameRate }));
+    const writing = { ...this.#options, colour: frame.colour };
+    return startFfmpeg({
+      ffmpegPath: this.#options.ffmpegPath,
+      inputs: writingInputs({ ...writing, pictures: this.#pipe }),
+      outputOptions: writingOutput(writing),
+      output: `file:${this.#partPath}`,
+      signal: this.#options.signal,
+    });
+  }
+
+  async #roomInPipe(process: FfmpegProcess): Promise<void> {
+    const drained = Promise.withResolvers<void>();
+    this.#pipe.once('drain', drained.resolve);
+    const died = process.ended.then(() => {
+      throw new StudioError('tool_failed', 'ffmpeg ended before the last frame.');
+    });
+    try {
+      await Promise.race([drained.promise, died]);
+    } finally {
+      this.#pipe.off('drain', drained.resolve);
+    }
+  }
+}
+
+/** The frame in memory of its own, its sides even: the encoder reads it while the caller goes on. */
+const copyEven = (frame: VideoFrame): { bytes: Buffer; frame: VideoFrame } => {
+  const [width, height] = [even(frame.width), even(frame.height)];
+  const luma = width * height;
+  const bytes = Buffer.allocUnsafeSlow(luma + luma / 2);
+  const y = bytes.subarray(0, luma);
+  if (width === frame.width) y.set(frame.y);
+  else for (let row = 0; row < frame.height; row += 1) copyRowRepeatingEnd(frame, y, row);
+  if (height !== frame.height) y.copyWithin(width * frame.height, width * (frame.height - 1), width * frame.height);
+  const u = bytes.subarray(luma, luma + luma / 4);
+  const v = bytes.subarray(luma + luma / 4);
+  u.set(frame.u);
+  v.set(frame.v);
+  return { bytes, frame: { ...frame, width, height, y, u, v } };
+};
+
+const copyRowRepeatingEnd = (frame: VideoFrame, to: Uint8Array, row: number): void => {
+  const source = frame.y.subarray(row * frame.width, (row + 1) * frame.width);
+  const start = row * (frame.width + 1);
+  to.set(source, start);
+  to[start + frame.width] = source.at(-1) ?? 0;
+};
+
+const syncFile = async (path: string): Promise<void> => {
+  await using file = await open(path, 'r');
+  await file.sync();
+};

@@ -1,0 +1,97 @@
+/** The arguments of the encoding ffmpeg: builders only. */
+import type { Readable } from 'node:stream';
+import type { YuvColour } from '#core/pixels/image.ts';
+import type { WriteVideoOptions } from '#server/ports/frame-io.ts';
+import { fileUrl, guardOptions } from './allow-list.ts';
+import { pickStreams } from './judge-video.ts';
+import type { FfmpegInput } from './run-ffmpeg.ts';
+import type { FileReport } from './run-ffprobe.ts';
+
+/** How the source's streams lie in time, and the names of its colours that frames in memory do not carry. */
+export interface SourceTiming {
+  /** When the file's own clock begins. */
+  readonly fileStartSeconds: number;
+  /** The first picture, from there. */
+  readonly videoStartSeconds: number;
+  readonly audioCodec: string | undefined;
+  readonly primaries: string | undefined;
+  readonly transfer: string | undefined;
+}
+
+export const sourceTiming = (report: FileReport): SourceTiming => {
+  const { video, audio } = pickStreams(report);
+  const fileStartSeconds = report.format.start_time ?? 0;
+  return {
+    fileStartSeconds,
+    videoStartSeconds: Math.max(0, (video.start_time ?? fileStartSeconds) - fileStartSeconds),
+    audioCodec: audio?.codec_name,
+    primaries: known(video.color_primaries),
+    transfer: known(video.color_transfer),
+  };
+};
+
+const known = (name: string | undefined): string | undefined =>
+  name === undefined || ['unknown', 'unspecified', 'reserved'].includes(name) ? undefined : name;
+
+/**
+ * Pictures from the pipe, sound from the source. `-copyts` keeps ffmpeg from moving either input to its own zero, which
+ * it does in ways that depend on the container; the source is shifted by hand instead.
+ */
+export const writingInputs = (options: {
+  readonly pictures: Readable;
+  readonly sourcePath: string;
+  readonly timing: SourceTiming;
+}): FfmpegInput[] => [
+  {
+    source: options.pictures,
+    options: ['-copyts', '-protocol_whitelist', 'pipe', '-format_whitelist', 'matroska,webm', '-codec_whitelist', 'rawvideo'],
+  },
+  {
+    source: fileUrl(options.sourcePath),
+    options: [...guardOptions, '-itsoffset', (-options.timing.fileStartSeconds).toFixed(6)],
+  },
+];
+
+export const writingOutput = (
+  options: Pick<WriteVideoOptions, 'facts' | 'marks'> & { readonly timing: SourceTiming; readonly colour: YuvColour },
+): string[] => {
+  const colour = colourNames(options);
+  const timescale = timescaleOf(options.facts.frameRate);
+  return [
+    '-map', '0:v:0', '-map', '1:a:0?',
+    '-vf', `setparams=${Object.entries(colour).map(([key, value]) => `${key}=${value}`).join(':')}`,
+    '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '18', '-pix_fmt', 'yuv420p',
+    '-fps_mode', 'passthrough', '-enc_time_base', `1:${timescale}`, '-video_track_timescale', String(timescale),
+    ...soundOptions(options.timing.audioCodec),
+    '-map_metadata', '-1', '-map_chapters', '-1',
+    ...Object.entries(options.marks).flatMap(([key, value]) => ['-metadata', `${key}=${value}`]),
+    '-movflags', '+faststart+use_metadata_tags', '-nostats', '-f', 'mp4',
+  ];
+};
+
+const matrixNames = { bt601: 'smpte170m', bt709: 'bt709', bt2020: 'bt2020nc' } as const satisfies Record<YuvColour['matrix'], string>;
+
+/** `setparams` options; the encoder writes them into the stream. */
+const colourNames = (options: { colour: YuvColour; timing: SourceTiming }): Record<string, string> => ({
+  range: options.colour.range,
+  colorspace: matrixNames[options.colour.matrix],
+  ...(options.timing.primaries === undefined ? {} : { color_primaries: options.timing.primaries }),
+  ...(options.timing.transfer === undefined ? {} : { color_trc: options.timing.transfer }),
+});
+
+/** What browsers play inside an MP4; the rest (MP2 of an old .mpg, PCM, Vorbis, ...) is encoded anew. */
+const soundKeptAsIs = ['aac', 'mp3', 'opus', 'flac'];
+
+const soundOptions = (codec: string | undefined): string[] => {
+  if (codec === undefined) return [];
+  return soundKeptAsIs.includes(codec) ? ['-c:a', 'copy'] : ['-c:a', 'aac', '-b:a', '192k'];
+};
+
+/** Ticks a second in which frames of this rate fall on whole ticks: 24000 for 23.976, 12800 for 25. */
+export const timescaleOf = (frameRate: number): number => {
+  const whole = Math.round(frameRate);
+  if (whole > 0 && Math.abs(frameRate - whole) < 1e-3) return whole * Math.ceil(10_000 / whole);
+  const ntsc = Math.round((frameRate * 1001) / 1000);
+  if (Math.abs((ntsc * 1000) / 1001 - frameRate) < 1e-3) return ntsc * 1000;
+  return 90_000;
+};
