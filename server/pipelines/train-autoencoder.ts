@@ -55,13 +55,13 @@ export type TrainingEvent =
 export async function* trainAutoencoder(options: TrainAutoencoder): AsyncGenerator<TrainingEvent, void> {
   const run = await openRun(options);
   try {
-    let ending: 'stopped' | 'limit' | undefined;
+    let ending: 'stopped' | 'limit' | undefined = limitReached(run) ? 'limit' : undefined;
     while (!ending) {
       await setImmediate();
       checkSignal(options.signal);
       trainOnce(run);
       if (run.iteration - run.startedAt === 1) run.asked.add('preview');
-      for (const command of options.commands.takeCommands()) run.asked.add(command);
+      takeCommands(run);
       yield* afterIteration(run);
       if (run.asked.has('pause') && !run.asked.has('stop')) yield* pause(run);
       if (limitReached(run)) ending = 'limit';
@@ -169,6 +169,14 @@ const diverged = (run: Run): StudioError =>
     facts: { iteration: run.iteration, checkpointIteration: run.savedAt, learningRate: run.options.settings.learningRate },
   });
 
+const takeCommands = ({ options, asked }: Run): void => {
+  for (const command of options.commands.takeCommands()) {
+    // Who is not paused cannot resume, but may have changed their mind about a pause.
+    if (command === 'resume') asked.delete('pause');
+    else asked.add(command);
+  }
+};
+
 /** What is due or was asked for, in the order in which a watcher wants it. */
 async function* afterIteration(run: Run): AsyncGenerator<TrainingEvent, void> {
   const { previewEvery, checkpointEverySeconds } = run.options.settings;
@@ -213,18 +221,17 @@ async function* save(run: Run): AsyncGenerator<TrainingEvent, void> {
 /** Saves, so that a machine switched off meanwhile costs nothing, and waits. */
 async function* pause(run: Run): AsyncGenerator<TrainingEvent, void> {
   const { commands, signal } = run.options;
-  run.asked.delete('pause');
   yield* lossEvents(run);
   yield* save(run);
   yield { kind: 'paused' };
-  while (!run.asked.has('resume') && !run.asked.has('stop')) {
+  while (run.asked.has('pause') && !run.asked.has('stop')) {
     await commands.nextCommand();
     checkSignal(signal);
-    for (const command of commands.takeCommands()) run.asked.add(command);
+    takeCommands(run);
     if (run.asked.delete('preview')) yield preview(run);
   }
-  if (run.asked.has('resume')) yield { kind: 'resumed' };
-  for (const command of ['pause', 'resume', 'checkpoint'] as const) run.asked.delete(command);
+  if (!run.asked.has('stop')) yield { kind: 'resumed' };
+  for (const command of ['pause', 'checkpoint'] as const) run.asked.delete(command);
 }
 
 const limitReached = ({ options: { settings }, iteration, trainedSeconds }: Run): boolean =>

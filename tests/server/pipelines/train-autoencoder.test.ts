@@ -1,0 +1,133 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { JobCommand } from '#core/contract/jobs.ts';
+import { runSettings } from '#core/contract/run.ts';
+import type { RunSettings, Side } from '#core/contract/run.ts';
+import { createSafetensorsStore } from '#server/adapters/safetensors/checkpoint-store.ts';
+import { createTensorFlowEngine } from '#server/adapters/tensorflow/engine.ts';
+import { trainAutoencoder } from '#server/pipelines/train-autoencoder.ts';
+import type { TrainAutoencoder, TrainingEvent } from '#server/pipelines/train-autoencoder.ts';
+import { blobs, smallArchitectures } from '#tests/helpers/small-autoencoder.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'understudy-train-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function* faces(side: Side) {
+  for (let index = 0; index < 5; index += 1) yield blobs(index + (side === 'a' ? 0 : 100));
+}
+
+/** Commands said after so many losses were seen. */
+const scripted = (script: Record<number, JobCommand[]> = {}) => {
+  let looks = 0;
+  return {
+    takeCommands: () => script[(looks += 1)] ?? [],
+    nextCommand: async () => undefined,
+  };
+};
+
+const options = (settings: Partial<RunSettings>, more: Partial<TrainAutoencoder> = {}): TrainAutoencoder => ({
+  engine: createTensorFlowEngine({ architectures: smallArchitectures }),
+  checkpoints: createSafetensorsStore(),
+  settings: { ...runSettings.parse({}), batchSize: 3, precision: 'fp32', learningRate: 1e-3, ...settings },
+  loadFaces: faces,
+  checkpointPath: (iteration) => join(folder, `${iteration}.safetensors`),
+  resumeFrom: null,
+  signal: new AbortController().signal,
+  commands: scripted(),
+  ...more,
+});
+
+const collect = async (train: TrainAutoencoder): Promise<TrainingEvent[]> => {
+  const events: TrainingEvent[] = [];
+  for await (const event of trainAutoencoder(train)) events.push(event);
+  return events;
+};
+
+const losses = (events: readonly TrainingEvent[]) =>
+  events.flatMap((event) => (event.kind === 'loss' ? event.points.map(({ iteration, a, b }) => ({ iteration, a, b })) : []));
+
+const kinds = (events: readonly TrainingEvent[]) => events.map((event) => event.kind);
+
+describe('training a pair', () => {
+  it('learns: the loss falls', async () => {
+    const points = losses(await collect(options({ maxIterations: 150 })));
+    expect(points.map((point) => point.iteration)).toEqual(Array.from({ length: 150 }, (_, index) => index + 1));
+    const early = points.slice(0, 10).reduce((sum, point) => sum + point.a + point.b, 0);
+    const late = points.slice(-10).reduce((sum, point) => sum + point.a + point.b, 0);
+    expect(late).toBeLessThan(early * 0.8);
+  });
+
+  it('shows a preview after the first iteration, then at every so many, and after the last', async () => {
+    const events = await collect(options({ maxIterations: 7, previewEvery: 3 }));
+    const previews = events.filter((event) => event.kind === 'preview');
+    expect(previews.map((event) => event.iteration)).toEqual([1, 3, 6, 7]);
+    // Five faces of each: one group of three columns a side, five rows.
+    expect(previews[0]?.image).toMatchObject({ width: 2 * 3 * 16, height: 5 * 16 });
+    expect(previews[0]?.image.data).not.toEqual(previews[1]?.image.data);
+  });
+
+  it.each(['fp32', 'bf16'] as const)('goes on in %s from a checkpoint as if it had never stopped, bit for bit', async (precision) => {
+    const whole = await collect(options({ maxIterations: 8, precision }));
+    const wholeFile = await readFile(join(folder, '8.safetensors'));
+    const first = await collect(options({ maxIterations: 4, precision }));
+    const second = await collect(options({ maxIterations: 8, precision }, { resumeFrom: join(folder, '4.safetensors') }));
+    expect([...losses(first), ...losses(second)]).toEqual(losses(whole));
+    expect(tensorBytes(await readFile(join(folder, '8.safetensors')))).toEqual(tensorBytes(wholeFile));
+  });
+
+  it('stops when told, keeping a checkpoint of the last iteration', async () => {
+    const events = await collect(options({}, { commands: scripted({ 3: ['stop'] }) }));
+    expect(events.slice(-2)).toMatchObject([{ kind: 'checkpoint', iteration: 3 }, { kind: 'done', reason: 'stopped', iteration: 3 }]);
+  });
+
+  it('saves and waits when paused, answers for a preview meanwhile, and goes on when told', async () => {
+    const commands = scripted({ 2: ['pause'], 3: ['preview'], 4: ['resume'] });
+    const events = await collect(options({ maxIterations: 3, previewEvery: 1000 }, { commands }));
+    expect(kinds(events)).toEqual(['loss', 'preview', 'loss', 'checkpoint', 'paused', 'preview', 'resumed', 'loss', 'preview', 'checkpoint', 'done']);
+  });
+
+  it('can be stopped while it is paused', async () => {
+    const events = await collect(options({}, { commands: scripted({ 1: ['pause'], 2: ['stop'] }) }));
+    expect(kinds(events).slice(-2)).toEqual(['paused', 'done']);
+  });
+
+  it('draws a preview and writes a checkpoint when asked', async () => {
+    const events = await collect(options({ maxIterations: 3, previewEvery: 1000 }, { commands: scripted({ 2: ['preview', 'checkpoint'] }) }));
+    expect(events.filter((event) => event.kind === 'preview' || event.kind === 'checkpoint').map((event) => event.iteration)).toEqual([1, 2, 2, 3, 3]);
+  });
+
+  it('ends with `cancelled`, and no new checkpoint, when its signal fires', async () => {
+    const controller = new AbortController();
+    const events: TrainingEvent[] = [];
+    const running = (async () => {
+      for await (const event of trainAutoencoder(options({}, { signal: controller.signal }))) {
+        events.push(event);
+        controller.abort();
+      }
+    })();
+    await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('ends with `training_diverged` when the loss is no longer a number, leaving the last good checkpoint', async () => {
+    await collect(options({ maxIterations: 2 }));
+    const running = collect(options({ learningRate: 1e30, maxIterations: 50 }, { resumeFrom: join(folder, '2.safetensors') }));
+    await expect(running).rejects.toMatchObject({ code: 'training_diverged', facts: { checkpointIteration: 2 } });
+    expect(await readdir(folder)).toEqual(['2.safetensors']);
+  });
+
+  it('refuses a side without faces', async () => {
+    const loadFaces = async function* (side: Side) {
+      if (side === 'a') yield blobs(1);
+    };
+    await expect(collect(options({}, { loadFaces }))).rejects.toMatchObject({ code: 'too_few_faces', facts: { side: 'b' } });
+  });
+});
+
+/** The numbers of a safetensors file, without the header that says how long it trained. */
+const tensorBytes = (file: Buffer): Buffer => file.subarray(8 + Number(file.readBigUInt64LE(0)));
