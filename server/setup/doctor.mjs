@@ -114,7 +114,7 @@ const mediaPart = async (id, path) => {
     found,
     version,
     codecWhitelist: hasCodecWhitelist(),
-    mend: `install a newer one, or remove it: ${setUp}`,
+    mend: found ? 'install a newer one, or take it off the PATH and run "npm start"' : setUp,
   });
 };
 
