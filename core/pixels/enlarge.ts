@@ -3,57 +3,64 @@ import type { FloatImage } from './image.ts';
 
 export const enlarge = (image: FloatImage, factor: number): FloatImage => {
   if (factor === 1) return image;
-  const wide = stretchRows(image, factor);
-  const tall = transpose(stretchRows(transpose(wide), factor));
-  return tall;
-};
-
-const stretchRows = ({ width, height, data }: FloatImage, factor: number): FloatImage => {
-  const out = new Float32Array(width * factor * height * 3);
   const kernels = Array.from({ length: factor }, (_, phase) => kernelAt((phase + 0.5) / factor - 0.5));
-  let at = 0;
-  for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width * factor; column++) {
-      const kernel = kernels[column % factor] as Kernel;
-      const first = ((column / factor) | 0) + kernel.first;
-      for (let channel = 0; channel < 3; channel++) {
-        let sum = 0;
-        for (let tap = 0; tap < 4; tap++) {
-          const x = first + tap;
-          const held = x < 0 ? 0 : x >= width ? width - 1 : x;
-          sum += (kernel.weights[tap] as number) * (data[(row * width + held) * 3 + channel] as number);
-        }
-        out[at++] = sum < 0 ? 0 : sum > 1 ? 1 : sum;
-      }
-    }
-  }
-  return { width: width * factor, height, data: out };
+  return widen(heighten(image, kernels), kernels);
 };
 
 interface Kernel {
-  /** Source pixel of the first weight, from the one below the target. */
+  /** Source pixel of the first weight, from the one that holds the target. */
   readonly first: number;
-  readonly weights: readonly number[];
+  readonly weights: readonly [number, number, number, number];
 }
 
 /** Weights for a point `offset` pixels from the middle of a source pixel, -0.5..0.5. */
 const kernelAt = (offset: number): Kernel => {
   const low = Math.floor(offset);
   const t = offset - low;
-  const weights = [-t * (1 - t) * (1 - t), 2 - 5 * t * t + 3 * t * t * t, t * (1 + 4 * t - 3 * t * t), -t * t * (1 - t)].map((weight) => weight / 2);
-  return { first: low - 1, weights };
+  const s = 1 - t;
+  return { first: low - 1, weights: [(-t * s * s) / 2, (2 - 5 * t * t + 3 * t * t * t) / 2, (t * (1 + 4 * t - 3 * t * t)) / 2, (-t * t * s) / 2] };
 };
 
-const transpose = ({ width, height, data }: FloatImage): FloatImage => {
-  const out = new Float32Array(data.length);
-  for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) {
-      const to = (column * height + row) * 3;
-      const at = (row * width + column) * 3;
-      out[to] = data[at] as number;
-      out[to + 1] = data[at + 1] as number;
-      out[to + 2] = data[at + 2] as number;
+/** Whole rows are mixed, number by number. */
+const heighten = ({ width, height, data }: FloatImage, kernels: readonly Kernel[]): FloatImage => {
+  const factor = kernels.length;
+  const stride = width * 3;
+  const out = new Float32Array(stride * height * factor);
+  for (let row = 0; row < height * factor; row++) {
+    const { first, weights } = kernels[row % factor] as Kernel;
+    const [w0, w1, w2, w3] = weights;
+    const start = Math.floor(row / factor) + first;
+    const at = (tap: number): number => held(start + tap, height) * stride;
+    const [r0, r1, r2, r3] = [at(0), at(1), at(2), at(3)];
+    const to = row * stride;
+    for (let i = 0; i < stride; i++) {
+      out[to + i] = w0 * (data[r0 + i] as number) + w1 * (data[r1 + i] as number) + w2 * (data[r2 + i] as number) + w3 * (data[r3 + i] as number);
     }
   }
-  return { width: height, height: width, data: out };
+  return { width, height: height * factor, data: out };
 };
+
+const widen = ({ width, height, data }: FloatImage, kernels: readonly Kernel[]): FloatImage => {
+  const factor = kernels.length;
+  const out = new Float32Array(width * factor * height * 3);
+  for (let column = 0; column < width * factor; column++) {
+    const { first, weights } = kernels[column % factor] as Kernel;
+    const [w0, w1, w2, w3] = weights;
+    const start = Math.floor(column / factor) + first;
+    const at = (tap: number): number => held(start + tap, width) * 3;
+    const [c0, c1, c2, c3] = [at(0), at(1), at(2), at(3)];
+    for (let row = 0; row < height; row++) {
+      const from = row * width * 3;
+      const to = (row * width * factor + column) * 3;
+      for (let channel = 0; channel < 3; channel++) {
+        const i = from + channel;
+        const value = w0 * (data[i + c0] as number) + w1 * (data[i + c1] as number) + w2 * (data[i + c2] as number) + w3 * (data[i + c3] as number);
+        // The cubic overshoots beside hard edges.
+        out[to + channel] = value < 0 ? 0 : value > 1 ? 1 : value;
+      }
+    }
+  }
+  return { width: width * factor, height, data: out };
+};
+
+const held = (index: number, length: number): number => Math.min(Math.max(index, 0), length - 1);

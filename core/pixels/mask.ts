@@ -22,35 +22,64 @@ export interface MaskOptions {
 export const faceMask = ({ size, outline, erosion, feather }: MaskOptions): Float32Array => {
   const hull = convexHull(outline);
   const faceWidth = boxAround(hull).width;
-  const edges = edgesOf(hull);
   // A border softer than a pixel is no border: it would show as steps.
   const soft = Math.max(feather * faceWidth, 1);
-  const shrink = erosion * faceWidth;
+  const edges = Float64Array.from([...hullEdges(hull, soft / 2 - erosion * faceWidth), ...squareEdges(size)].flat());
   const mask = new Float32Array(size * size);
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) {
-      const [x, y] = [column + 0.5, row + 0.5];
-      const toBorder = Math.min(x, y, size - x, size - y) - 0.5;
-      const toHull = distanceInside(edges, x, y) - shrink + soft / 2;
-      mask[row * size + column] = smooth(Math.min(toBorder, toHull) / soft);
-    }
-  }
+  for (let row = 0; row < size; row++) fillRow(mask.subarray(row * size, (row + 1) * size), { edges, y: row + 0.5, soft });
   return mask;
 };
 
-/** Per edge: nx, ny, d, so that nx x + ny y + d is the distance inwards. */
-const edgesOf = (hull: readonly Point[]): Float64Array => {
-  const edges = new Float64Array(hull.length * 3);
-  hull.forEach(([x0, y0], i) => {
+/** nx x + ny y + d is the distance inwards. */
+type Edge = readonly [nx: number, ny: number, d: number];
+
+/** The hull's edges, moved outwards by `growth` px. */
+const hullEdges = (hull: readonly Point[], growth: number): Edge[] =>
+  hull.map(([x0, y0], i) => {
     const [x1, y1] = hull[(i + 1) % hull.length] as Point;
     const length = Math.hypot(x1 - x0, y1 - y0);
     const [nx, ny] = [(y0 - y1) / length, (x1 - x0) / length];
-    edges.set([nx, ny, -(nx * x0 + ny * y0)], i * 3);
+    return [nx, ny, growth - (nx * x0 + ny * y0)];
   });
-  return edges;
+
+/** The middles of the patch's outermost pixels. */
+const squareEdges = (size: number): Edge[] => [
+  [1, 0, -0.5],
+  [-1, 0, size - 0.5],
+  [0, 1, -0.5],
+  [0, -1, size - 0.5],
+];
+
+/** Edges one after the other: nx, ny, d. */
+type Edges = Float64Array;
+
+/** Along a row each edge's distance is a straight line: where all are past the soft band the mask is simply full. */
+const fillRow = (row: Float32Array, { edges, y, soft }: { edges: Edges; y: number; soft: number }): void => {
+  const shown = spanWhere(edges, y, 0);
+  const full = spanWhere(edges, y, soft);
+  const first = Math.max(0, Math.ceil(shown.from - 0.5));
+  const last = Math.min(row.length - 1, Math.floor(shown.to - 0.5));
+  for (let column = first; column <= last; column++) {
+    const x = column + 0.5;
+    row[column] = x >= full.from && x <= full.to ? 1 : smooth(leastDistance(edges, x, y) / soft);
+  }
 };
 
-const distanceInside = (edges: Float64Array, x: number, y: number): number => {
+/** The x between which every edge is at least `depth` away; empty where `from` is past `to`. */
+const spanWhere = (edges: Edges, y: number, depth: number): { from: number; to: number } => {
+  let [from, to] = [-Infinity, Infinity];
+  for (let i = 0; i < edges.length; i += 3) {
+    const nx = edges[i] as number;
+    const rest = depth - (edges[i + 1] as number) * y - (edges[i + 2] as number);
+    if (Math.abs(nx) < 1e-9) {
+      if (rest > 0) return { from: Infinity, to: -Infinity };
+    } else if (nx > 0) from = Math.max(from, rest / nx);
+    else to = Math.min(to, rest / nx);
+  }
+  return { from, to };
+};
+
+const leastDistance = (edges: Edges, x: number, y: number): number => {
   let least = Infinity;
   for (let i = 0; i < edges.length; i += 3) {
     const distance = (edges[i] as number) * x + (edges[i + 1] as number) * y + (edges[i + 2] as number);

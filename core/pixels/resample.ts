@@ -44,7 +44,9 @@ export const sampleImage = <P extends Point>(options: SampleFrame<P>): RgbImage 
   const { width, height } = options;
   const values = new Float32Array(width * height * 3);
   sampleFrame(options, { into: values, offset: 0, scale: 1, shift: 0 });
-  return { width, height, data: Uint8Array.from(values, Math.round) };
+  const data = new Uint8Array(values.length);
+  for (let i = 0; i < data.length; i++) data[i] = (values[i] as number) + 0.5;
+  return { width, height, data };
 };
 
 interface Planes {
