@@ -12,6 +12,8 @@ export type ErrorKind = 'invalid' | 'forbidden' | 'missing' | 'conflict' | 'too-
 export const errorKinds = {
   bad_request: 'invalid',
   not_found: 'missing',
+  host_refused: 'forbidden',
+  origin_refused: 'forbidden',
   // consent
   consent_missing: 'forbidden',
   consent_expired: 'forbidden',

@@ -1,0 +1,63 @@
+/** The REST interface: the guard, the routes by noun, the uploads. Everything about rules is in the services. */
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { clipHandlers } from './clips.ts';
+import { conversionHandlers } from './conversions.ts';
+import { faceHandlers } from './faces.ts';
+import type { Guard } from './guard.ts';
+import { jobHandlers } from './jobs.ts';
+import { openApiDocument } from './openapi-document.ts';
+import { personHandlers } from './persons.ts';
+import { createErrorHandler, refuse, refuseInvalid } from './refusals.ts';
+import { runHandlers } from './runs.ts';
+import type { Studio } from '#server/services/studio.ts';
+import { systemHandlers } from './system.ts';
+import { mountUploads } from './uploads/tus-uploads.ts';
+
+/** The longest body: the states of a hundred thousand faces. Uploads have their own limit. */
+const maxBodyBytes = 16 * 1024 * 1024;
+
+export interface ApiOptions {
+  readonly studio: Studio;
+  readonly guard: Guard;
+  readonly uploadsFolder: string;
+  readonly maxUploadBytes: number;
+  readonly onBug: (error: unknown) => void;
+}
+
+export const createApi = ({ studio, guard, uploadsFolder, maxUploadBytes, onBug }: ApiOptions): OpenAPIHono => {
+  const api = new OpenAPIHono({ defaultHook: (result, context) => refuseInvalid(result, context) });
+  api.onError(createErrorHandler(onBug));
+  api.notFound((context) => refuse(context, { code: 'not_found', message: 'There is nothing at this address.', facts: {} }));
+  api.use(async (context, next) => {
+    const header = (name: string) => context.req.header(name);
+    const refusal = guard.refusal({
+      method: context.req.method,
+      host: header('host'),
+      origin: header('origin'),
+      fetchSite: header('sec-fetch-site'),
+      isUpgrade: false,
+    });
+    if (refusal) return refuse(context, refusal);
+    await next();
+    context.res.headers.set('x-content-type-options', 'nosniff');
+    return undefined;
+  });
+  mountUploads(api, { clips: studio.clips, folder: uploadsFolder, maxBytes: maxUploadBytes });
+  api.use(
+    bodyLimit({
+      maxSize: maxBodyBytes,
+      onError: (context) => refuse(context, { code: 'file_too_large', message: 'This is larger than one request may be.', facts: { maxBytes: maxBodyBytes } }),
+    }),
+  );
+  personHandlers(api, studio);
+  clipHandlers(api, studio);
+  faceHandlers(api, studio);
+  runHandlers(api, studio);
+  conversionHandlers(api, studio);
+  jobHandlers(api, studio);
+  systemHandlers(api, studio);
+  const document = openApiDocument();
+  api.get('/api/openapi.json', (context) => context.json(document));
+  return api;
+};

@@ -1,0 +1,24 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Studio } from '#server/services/studio.ts';
+import { clipRoutes } from './definitions/clips.ts';
+import { sendFile, videoType } from './send-file.ts';
+
+export const clipHandlers = (api: OpenAPIHono, { clips, extractions }: Studio): void => {
+  api.openapi(clipRoutes.list, async (context) => context.json(await clips.list(context.req.valid('query').personId), 200));
+  api.openapi(clipRoutes.import, async (context) => context.json(await clips.importOpenFile(context.req.valid('json')), 202));
+  api.openapi(clipRoutes.read, async (context) => context.json(await clips.read(context.req.valid('param').id), 200));
+  api.openapi(clipRoutes.remove, async (context) => {
+    await clips.remove(context.req.valid('param').id);
+    return context.body(null, 204);
+  });
+  api.openapi(clipRoutes.source, async (context) => {
+    const { path, extension } = await clips.sourceFile(context.req.valid('param').id);
+    return sendFile(context, { path, type: videoType(extension) });
+  });
+  api.openapi(clipRoutes.thumbnail, async (context) =>
+    sendFile(context, { path: await clips.thumbnailPath(context.req.valid('param').id), type: 'image/jpeg' }),
+  );
+  api.openapi(clipRoutes.extract, async (context) =>
+    context.json(await extractions.start(context.req.valid('param').id, context.req.valid('json')), 202),
+  );
+};

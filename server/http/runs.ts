@@ -1,0 +1,23 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { Studio } from '#server/services/studio.ts';
+import { runRoutes } from './definitions/runs.ts';
+import { sendFile } from './send-file.ts';
+
+export const runHandlers = (api: OpenAPIHono, { runs }: Studio): void => {
+  api.openapi(runRoutes.list, async (context) => context.json(await runs.list(), 200));
+  api.openapi(runRoutes.create, async (context) => context.json(await runs.create(context.req.valid('json')), 201));
+  api.openapi(runRoutes.read, async (context) => context.json(await runs.read(context.req.valid('param').id), 200));
+  api.openapi(runRoutes.remove, async (context) => {
+    await runs.remove(context.req.valid('param').id);
+    return context.body(null, 204);
+  });
+  api.openapi(runRoutes.command, async (context) =>
+    context.json(await runs.command(context.req.valid('param').id, context.req.valid('json').command), 200),
+  );
+  api.openapi(runRoutes.losses, async (context) => context.json(await runs.losses(context.req.valid('param').id), 200));
+  api.openapi(runRoutes.previews, async (context) => context.json(await runs.previews(context.req.valid('param').id), 200));
+  api.openapi(runRoutes.preview, async (context) => {
+    const { id, iteration } = context.req.valid('param');
+    return sendFile(context, { path: await runs.previewPath(id, Number(iteration)), type: 'image/png', immutable: true });
+  });
+};

@@ -1,0 +1,73 @@
+/**
+ * Uploads by tus 1.0 at /api/uploads: resumable at the byte, refused before the first byte where consent, size or room are
+ * missing. A finished one becomes a clip, whose id is in the header X-Clip-Id of the last answer.
+ */
+import { randomUUID } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import { FileStore } from '@tus/file-store';
+import { Server } from '@tus/server';
+import { reportError, StudioError } from '#core/contract/errors.ts';
+import { statusOf } from '#server/http/refusals.ts';
+import type { ClipsService } from '#server/services/clips.ts';
+
+const path = '/api/uploads';
+/** An upload that nobody went on with is removed after this time. */
+const expiryMs = 24 * 3600 * 1000;
+
+export interface UploadOptions {
+  readonly clips: ClipsService;
+  readonly folder: string;
+  readonly maxBytes: number;
+}
+
+export const mountUploads = (api: OpenAPIHono, { clips, folder, maxBytes }: UploadOptions): void => {
+  const server = new Server({
+    path,
+    relativeLocation: true,
+    allowedOrigins: [],
+    exposedHeaders: ['X-Clip-Id'],
+    maxSize: maxBytes,
+    namingFunction: () => randomUUID(),
+    datastore: new FileStore({ directory: folder, expirationPeriodInMilliseconds: expiryMs }),
+    onUploadCreate: async (_request, upload) => {
+      await clips.allowUpload({ personId: wordOf(upload.metadata, 'personId'), sizeBytes: upload.size ?? 0 });
+      wordOf(upload.metadata, 'filename');
+      if (!upload.size) throw new StudioError('file_empty', 'The file is empty.');
+      return {};
+    },
+    onUploadFinish: async (_request, upload) => {
+      const place = join(folder, upload.id);
+      try {
+        const personId = wordOf(upload.metadata, 'personId');
+        const clip = await clips.adoptUpload({ personId, path: place, name: wordOf(upload.metadata, 'filename') });
+        return { headers: { 'X-Clip-Id': clip.id } };
+      } finally {
+        await rm(place, { force: true });
+        await rm(`${place}.json`, { force: true });
+      }
+    },
+    onResponseError: (_request, error) => answerTo(error),
+  });
+  // Leftovers of uploads that were given up while the studio was off.
+  void server.cleanUpExpiredUploads().catch(() => 0);
+  // No GET: tus would hand the bytes out again.
+  for (const place of [path, `${path}/*`]) {
+    api.on(['POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS'], place, (context) => server.handleWeb(context.req.raw));
+  }
+};
+
+const wordOf = (metadata: Record<string, string | null> | undefined, name: 'personId' | 'filename'): string => {
+  const word = metadata?.[name];
+  if (word) return word;
+  throw new StudioError('bad_request', `An upload needs the metadata ${name}.`, { facts: { field: name } });
+};
+
+const answerTo = (error: Error | { status_code: number; body: string }): { status_code: number; body: string } => {
+  if (error instanceof Error) {
+    const report = reportError(error);
+    return { status_code: statusOf(report), body: JSON.stringify(report) };
+  }
+  return { status_code: error.status_code, body: JSON.stringify({ code: 'bad_request', message: error.body.trim(), facts: {} }) };
+};

@@ -1,0 +1,84 @@
+/** A JobRunner whose workers are the test itself: it sees what was asked, reports news, and says how each job ends. */
+import type { JobCommand, JobKind, JobNews, JobPayload, JobProgress, JobResult } from '#core/contract/jobs.ts';
+import type { JobOutcome, JobRunner, StartJob } from '#server/ports/job-runner.ts';
+
+export interface FakeWork<Kind extends JobKind> {
+  readonly jobId: string;
+  readonly payload: JobPayload<Kind>;
+  readonly commands: JobCommand[];
+  readonly isCancelled: boolean;
+  begin(): void;
+  progress(progress: JobProgress): void;
+  news(news: JobNews): Promise<void>;
+  done(result: JobResult<Kind>): void;
+  fail(error: { code: 'video_truncated' | 'internal' | 'worker_crashed'; message: string }): void;
+}
+
+type Waiting = FakeWork<JobKind> & { readonly kind: JobKind; cancel(): void };
+
+export interface FakeRunner extends JobRunner {
+  /** The oldest job of this kind that no test has taken yet; waits for it. */
+  take<Kind extends JobKind>(kind: Kind): Promise<FakeWork<Kind>>;
+  /** Jobs nobody has taken. */
+  readonly waitingKinds: JobKind[];
+}
+
+export const createFakeRunner = (): FakeRunner => {
+  const untaken: Waiting[] = [];
+  const running = new Map<string, Waiting>();
+  return {
+    get waitingKinds() {
+      return untaken.map((work) => work.kind);
+    },
+    run: (job) =>
+      new Promise((resolve) => {
+        const work = fakeWork(job as unknown as StartJob<JobKind>, (outcome) => {
+          running.delete(job.jobId);
+          resolve(outcome as JobOutcome<typeof job.kind>);
+        });
+        running.set(job.jobId, work);
+        untaken.push(work);
+      }),
+    command: (jobId, command) => {
+      running.get(jobId)?.commands.push(command);
+      return running.has(jobId);
+    },
+    cancel: (jobId) => {
+      const work = running.get(jobId);
+      work?.cancel();
+      return work !== undefined;
+    },
+    close: async () => {
+      for (const work of running.values()) work.cancel();
+    },
+    take: async (kind) => {
+      for (;;) {
+        const index = untaken.findIndex((work) => work.kind === kind);
+        if (index >= 0) return untaken.splice(index, 1)[0] as unknown as FakeWork<typeof kind>;
+        await new Promise((resolve) => setTimeout(resolve, 2));
+      }
+    },
+  };
+};
+
+const fakeWork = (job: StartJob<JobKind>, settle: (outcome: JobOutcome<JobKind>) => void): Waiting => {
+  let isCancelled = false;
+  return {
+    kind: job.kind,
+    jobId: job.jobId,
+    payload: job.payload,
+    commands: [],
+    get isCancelled() {
+      return isCancelled;
+    },
+    begin: job.onStarted,
+    progress: job.onProgress,
+    news: job.onNews,
+    done: (result) => settle({ status: 'done', result }),
+    fail: (error) => settle({ status: 'failed', error: { ...error, facts: {} } }),
+    cancel: () => {
+      isCancelled = true;
+      settle({ status: 'cancelled' });
+    },
+  };
+};

@@ -1,0 +1,95 @@
+/** The steps that many tests begin with, played through the services. */
+import { randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ClipView, VideoFacts } from '#core/contract/clip.ts';
+import type { FoundFaceRecord } from '#core/contract/jobs.ts';
+import type { CreateConsent, PersonView } from '#core/contract/person.ts';
+import type { TestStudio } from './test-studio.ts';
+
+export const facts: VideoFacts = {
+  durationSeconds: 2,
+  frameRate: 25,
+  frameCount: 50,
+  width: 640,
+  height: 480,
+  rotation: 0,
+  codec: 'h264',
+  container: 'mp4',
+  pixelFormat: 'yuv420p',
+  audioCodec: 'aac',
+};
+
+export const consent: CreateConsent = {
+  grantedBy: 'The person',
+  method: 'self',
+  purpose: 'A test of the studio',
+  evidence: '',
+  validFrom: '2020-01-01',
+  validUntil: null,
+};
+
+export const personWithConsent = async ({ studio }: TestStudio, name: string): Promise<PersonView> => {
+  const { id } = await studio.persons.create({ name });
+  return studio.persons.recordConsent(id, consent);
+};
+
+export const foundFace = (face: Partial<FoundFaceRecord> = {}): FoundFaceRecord => ({
+  id: randomUUID(),
+  frameIndex: 0,
+  timeSeconds: 0,
+  box: { left: 10, top: 20, width: 100, height: 120 },
+  mesh: Array.from({ length: 936 }, (_, index) => index / 2),
+  similarity: [1, 0, 0, 0],
+  descriptor: [0.6, 0.8],
+  score: 0.9,
+  sharpness: 120,
+  sizePx: 100,
+  likeness: 0.8,
+  state: 'kept',
+  ...face,
+});
+
+/** A clip in the studio, ready, with the extraction it began still waiting for its worker. */
+export const importedClip = async (test: TestStudio, personId: string, name = `${randomUUID()}.mp4`): Promise<ClipView> => {
+  const { id } = await test.studio.clips.importFile({ personId, path: await test.file(name), extract: true });
+  const work = await test.runner.take('import-video');
+  work.begin();
+  await writeFile(work.payload.thumbnailPath, 'jpeg');
+  work.done({ facts, sha256: name, sizeBytes: 10, playable: true });
+  await test.studio.jobs.whenEnded(work.jobId);
+  return test.studio.clips.read(id);
+};
+
+/** Plays the worker that finds these faces. */
+export const extractFaces = async (test: TestStudio, faces: readonly FoundFaceRecord[]): Promise<string> => {
+  const work = await test.runner.take('extract-faces');
+  work.begin();
+  for (const face of faces) await writeFile(join(work.payload.facesFolder, `${face.id}.jpg`), `crop ${face.id}`);
+  await work.news({ kind: 'faces', faces: [...faces] });
+  work.done({ framesRead: 50, faceCount: faces.length, descriptor: [0.6, 0.8] });
+  await test.studio.jobs.whenEnded(work.jobId);
+  return work.jobId;
+};
+
+/** Two people with faces enough to train, and a clip of each. */
+export const readyPair = async (test: TestStudio) => {
+  const personA = await personWithConsent(test, 'Ana');
+  const personB = await personWithConsent(test, 'Bo');
+  const clipA = await importedClip(test, personA.id);
+  await extractFaces(test, [foundFace(), foundFace({ frameIndex: 5 }), foundFace({ frameIndex: 10 })]);
+  const clipB = await importedClip(test, personB.id);
+  await extractFaces(test, [foundFace(), foundFace({ frameIndex: 5 })]);
+  return { personA, personB, clipA, clipB };
+};
+
+/** A checkpoint file as a trainer leaves it, told to the studio. */
+export const writeCheckpoint = async (runFolder: string, iteration: number) => {
+  const { createHash } = await import('node:crypto');
+  const bytes = `weights after ${iteration}`;
+  const path = join(runFolder, 'checkpoints', `${iteration}.safetensors`);
+  await mkdir(join(runFolder, 'checkpoints'), { recursive: true });
+  await writeFile(path, bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { kind: 'checkpoint' as const, iteration, path, sizeBytes: bytes.length, sha256, trainedSeconds: iteration };
+};
