@@ -1,3 +1,3 @@
-import { PeoplePage } from '#components/people/people-page.tsx';
+import { OverviewPage } from '#components/overview/overview-page.tsx';
 
-export default PeoplePage;
+export default OverviewPage;

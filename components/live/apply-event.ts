@@ -27,6 +27,10 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       return;
     case 'run:changed':
       return patch<RunView[]>(cache, queryKeys.runs, (list) => put(list, event.run, 'start'));
+    case 'run:removed':
+      patch<RunView[]>(cache, queryKeys.runs, (list) => list.filter((run) => run.id !== event.runId));
+      for (const key of [queryKeys.losses(event.runId), queryKeys.previews(event.runId)]) cache.removeQueries({ queryKey: key });
+      return;
     case 'run:losses':
       return addLosses(cache, event);
     case 'run:preview':
@@ -34,6 +38,8 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       return patchRun(cache, event.runId, { previewIteration: event.iteration });
     case 'conversion:changed':
       return patch<ConversionView[]>(cache, queryKeys.conversions, (list) => put(list, event.conversion, 'start'));
+    case 'conversion:removed':
+      return patch<ConversionView[]>(cache, queryKeys.conversions, (list) => list.filter(({ id }) => id !== event.conversionId));
     case 'job:changed':
       return patch<JobView[]>(cache, queryKeys.jobs, (list) => put(list, event.job, 'start'));
     default:

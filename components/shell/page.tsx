@@ -12,11 +12,11 @@ interface Props {
   trail?: readonly { href: string; label: ReactNode }[];
   actions?: ReactNode;
   children: ReactNode;
-  /** For grids and players that use the whole window. */
-  full?: boolean;
+  /** For grids: the page is as high as the window and scrolls inside. */
+  fill?: boolean;
 }
 
-export function Page({ title, trail = [], actions, children, full = false }: Props) {
+export function Page({ title, trail = [], actions, children, fill = false }: Props) {
   return (
     <>
       <title>{`${title} · Understudy`}</title>
@@ -35,7 +35,14 @@ export function Page({ title, trail = [], actions, children, full = false }: Pro
         {actions && <div className="flex items-center gap-2">{actions}</div>}
         <GlobalButtons />
       </header>
-      <div className={classNames('mx-auto flex w-full flex-1 flex-col gap-8 px-4 py-6 md:px-8', !full && 'max-w-6xl')}>{children}</div>
+      <div
+        className={classNames(
+          'mx-auto flex w-full flex-col px-4 md:px-8',
+          fill ? 'h-[calc(100dvh-7rem)] gap-3 py-3 md:h-[calc(100dvh-3.5rem)]' : 'max-w-6xl flex-1 gap-8 py-6',
+        )}
+      >
+        {children}
+      </div>
     </>
   );
 }

@@ -18,6 +18,6 @@ export function useShortcut(id: ShortcutId, run: (event: KeyboardEvent) => void,
 /** Space and Enter press what has the focus, arrows move a slider or a choice: those keep their keys. */
 const keepsKey = (event: KeyboardEvent): boolean => {
   const target = event.target instanceof HTMLElement ? event.target : null;
-  if (event.key === ' ' || event.key === 'Enter') return target?.closest('button, a, [role="switch"], [role="gridcell"]') != null;
+  if (event.key === ' ' || event.key === 'Enter') return target?.closest('button, a, [role="switch"]') != null;
   return event.key.startsWith('Arrow') && target?.closest('input, [role="slider"], [role="radiogroup"], [role="tablist"]') != null;
 };

@@ -1,0 +1,5 @@
+import { ConversionPage } from '#components/conversions/conversion-page.tsx';
+
+export default async function Route({ params }: { params: Promise<{ conversionId: string }> }) {
+  return <ConversionPage conversionId={(await params).conversionId} />;
+}

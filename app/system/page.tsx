@@ -1,0 +1,3 @@
+import { SystemPage } from '#components/system/system-page.tsx';
+
+export default SystemPage;

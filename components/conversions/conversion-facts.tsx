@@ -1,0 +1,48 @@
+'use client';
+/** How the result came to be, and how it is marked. */
+import { BadgeInfo } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useUnits } from '#components/i18n/use-units.ts';
+import { Card, Section } from '#components/ui/card.tsx';
+import { Facts } from '#components/ui/facts.tsx';
+import type { ConversionView } from '#core/contract/conversion.ts';
+
+export function ConversionFacts({ conversion }: { conversion: ConversionView }) {
+  const t = useTranslations('conversions');
+  const units = useUnits();
+  const { settings, frames } = conversion;
+  const training = (
+    <Link href={`/training/${conversion.runId}`} className="underline decoration-line-strong underline-offset-2 hover:decoration-ink">
+      {t('pair', { a: conversion.personAName, b: conversion.personBName })}
+    </Link>
+  );
+  return (
+    <div className="grid items-start gap-8 lg:grid-cols-2">
+      <Section title={t('facts')}>
+        <Facts
+          facts={[
+            { name: t('clip'), value: conversion.clipName },
+            { name: t('run'), value: training },
+            { name: t('checkpoint'), value: t('atIteration', { iteration: conversion.iteration }) },
+            ...(frames ? [{ name: t('frames'), value: t('framesValue', frames) }] : []),
+            ...(conversion.seconds === null ? [] : [{ name: t('took'), value: units.span(conversion.seconds) }]),
+            ...(conversion.sizeBytes === null ? [] : [{ name: t('size'), value: units.bytes(conversion.sizeBytes) }]),
+            { name: t('colour'), value: t(`colours.${settings.colourTransfer}`) },
+            {
+              name: t('mask'),
+              value: t('maskValue', { erosion: units.number(settings.maskErosion * 100), feather: units.number(settings.maskFeather * 100) }),
+            },
+          ]}
+        />
+      </Section>
+      <Card className="flex gap-3 p-5 text-sm">
+        <BadgeInfo aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" />
+        <div className="flex flex-col gap-1">
+          <p className="font-medium">{t('markTitle')}</p>
+          <p className="text-ink-2">{t('markText')}</p>
+        </div>
+      </Card>
+    </div>
+  );
+}

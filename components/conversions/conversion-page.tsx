@@ -1,0 +1,126 @@
+'use client';
+/** One conversion: its progress, then the result beside the original, and the files. */
+import { Download, MoreHorizontal, Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { mediaUrls } from '#components/api/media-urls.ts';
+import { useUnits } from '#components/i18n/use-units.ts';
+import { JobProgressLine } from '#components/jobs/job-progress-line.tsx';
+import { useJob } from '#components/jobs/use-jobs.ts';
+import { useClips } from '#components/people/clips/use-clips.ts';
+import { NotFound } from '#components/shell/not-found.tsx';
+import { Page } from '#components/shell/page.tsx';
+import { PageSkeleton } from '#components/shell/page-skeleton.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { Card } from '#components/ui/card.tsx';
+import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Menu } from '#components/ui/menu.tsx';
+import { Problem } from '#components/ui/problem.tsx';
+import { useNotify } from '#components/ui/use-notify.ts';
+import type { ConversionView } from '#core/contract/conversion.ts';
+import { ConversionBadge } from './conversion-badge.tsx';
+import { ConversionFacts } from './conversion-facts.tsx';
+import { ComparePlayer } from './player/compare-player.tsx';
+import { useConversion, useRemoveConversion } from './use-conversions.ts';
+import { useDirectionWords } from './use-direction-words.ts';
+
+export function ConversionPage({ conversionId }: { conversionId: string }) {
+  const { data: conversion, error, isPending } = useConversion(conversionId);
+  if (isPending) return <PageSkeleton />;
+  if (conversion) return <Loaded conversion={conversion} />;
+  return error ? <Problem error={error} className="m-8" /> : <NotFound />;
+}
+
+function Loaded({ conversion }: { conversion: ConversionView }) {
+  const t = useTranslations('conversions');
+  const direction = useDirectionWords();
+  const { data: clips = [], isPending } = useClips();
+  return (
+    <Page
+      title={direction(conversion, conversion.settings.to)}
+      trail={[{ href: '/conversions', label: t('title') }]}
+      actions={
+        <>
+          {conversion.state === 'done' && <DownloadMenu conversion={conversion} />}
+          <ConversionMenu conversion={conversion} />
+        </>
+      }
+    >
+      {conversion.state === 'done' && !isPending && (
+        <ComparePlayer conversion={conversion} clip={clips.find((clip) => clip.id === conversion.clipId)} />
+      )}
+      {conversion.state !== 'done' && <Waiting conversion={conversion} />}
+      <ConversionFacts conversion={conversion} />
+    </Page>
+  );
+}
+
+function Waiting({ conversion }: { conversion: ConversionView }) {
+  const t = useTranslations('conversions');
+  const job = useJob(conversion.jobId);
+  return (
+    <Card className="flex flex-col gap-4 p-5">
+      <div className="flex items-center gap-3">
+        <p className="min-w-0 flex-1 truncate font-medium">{conversion.clipName}</p>
+        <ConversionBadge state={conversion.state} />
+      </div>
+      {(conversion.state === 'queued' || conversion.state === 'running') && job && <JobProgressLine job={job} />}
+      {conversion.state === 'failed' && conversion.error && <Problem error={conversion.error} />}
+      {conversion.state === 'cancelled' && <p className="text-sm text-ink-2">{t('cancelledText')}</p>}
+    </Card>
+  );
+}
+
+function DownloadMenu({ conversion }: { conversion: ConversionView }) {
+  const t = useTranslations('conversions');
+  const units = useUnits();
+  const items = [
+    {
+      label: t('downloadResult'),
+      note: conversion.sizeBytes === null ? undefined : units.bytes(conversion.sizeBytes),
+      href: mediaUrls.download(mediaUrls.video(conversion.id)),
+    },
+    ...(conversion.hasSideBySide ? [{ label: t('downloadSideBySide'), href: mediaUrls.download(mediaUrls.sideBySide(conversion.id)) }] : []),
+  ];
+  return (
+    <Menu
+      trigger={
+        <Button look="primary">
+          <Download aria-hidden />
+          {t('download')}
+        </Button>
+      }
+      items={items}
+    />
+  );
+}
+
+function ConversionMenu({ conversion }: { conversion: ConversionView }) {
+  const t = useTranslations('conversions');
+  const router = useRouter();
+  const notify = useNotify();
+  const remove = useRemoveConversion();
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton label={t('more')}>
+            <MoreHorizontal aria-hidden />
+          </IconButton>
+        }
+        items={[{ label: t('remove'), icon: Trash2, danger: true, run: () => setAsking(true) }]}
+      />
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t('removeTitle')}
+        description={t('removeText')}
+        action={t('remove')}
+        onConfirm={() => remove.mutate(conversion.id, { onSuccess: () => router.push('/conversions'), onError: notify.failed })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,165 @@
+'use client';
+/** A new conversion: which training, whose face on whose video, which clip; the mask folded away. */
+import { ChevronRight } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { useUnits } from '#components/i18n/use-units.ts';
+import { useClips } from '#components/people/clips/use-clips.ts';
+import { useRuns } from '#components/training/use-runs.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Problem } from '#components/ui/problem.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
+import { Select } from '#components/ui/select.tsx';
+import { Slider } from '#components/ui/slider.tsx';
+import { Switch } from '#components/ui/switch.tsx';
+import { type ConversionSettings, conversionSettings } from '#core/contract/conversion.ts';
+import type { RunView } from '#core/contract/run.ts';
+import { useCreateConversion } from './use-conversions.ts';
+import { useDirectionWords } from './use-direction-words.ts';
+
+interface Props {
+  askedRun: string | null;
+  onClose: () => void;
+}
+
+export function CreateConversionDialog({ askedRun, onClose }: Props) {
+  const t = useTranslations('conversions');
+  const router = useRouter();
+  const runs = (useRuns().data ?? []).filter((run) => run.checkpoints.length > 0);
+  const [runId, setRunId] = useState(askedRun);
+  const run = runs.find((candidate) => candidate.id === runId) ?? runs[0];
+  const [settings, setSettings] = useState<ConversionSettings>(() => conversionSettings.parse({ to: 'b' }));
+  const [clipId, setClipId] = useState<string | null>(null);
+  const clips = useSourceClips(run, settings);
+  const clip = clips.find((candidate) => candidate.id === clipId) ?? clips[0];
+  const create = useCreateConversion();
+  const set = (change: Partial<ConversionSettings>) => setSettings((old) => ({ ...old, ...change }));
+  const submit = () => {
+    if (run && clip)
+      create.mutate({ runId: run.id, clipId: clip.id, settings }, { onSuccess: (conversion) => router.push(`/conversions/${conversion.id}`) });
+  };
+  return (
+    <Dialog open onOpenChange={onClose} title={t('create')} description={t('createText')} wide>
+      <form
+        className="flex flex-col gap-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <RunField runs={runs} run={run} onChange={setRunId} />
+        {run && <DirectionField run={run} to={settings.to} onChange={(to) => set({ to })} />}
+        <Field label={t('clip')} help={run && clips.length === 0 ? t('noClips') : undefined}>
+          <ClipSelect clips={clips} clipId={clip?.id ?? null} onChange={setClipId} />
+        </Field>
+        <Switch checked={settings.sideBySide} onChange={(sideBySide) => set({ sideBySide })} label={t('sideBySide')} help={t('sideBySideHelp')} />
+        <Advanced settings={settings} set={set} />
+        <p className="text-sm text-ink-2">{t('markNote')}</p>
+        {create.error && <Problem error={create.error} />}
+        <Button look="primary" type="submit" className="self-end" disabled={!run || !clip || create.isPending}>
+          {t('createAction')}
+        </Button>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Clips of the person whose face is replaced. */
+function useSourceClips(run: RunView | undefined, { to }: ConversionSettings) {
+  const { data: clips = [] } = useClips();
+  const source = run && (to === 'b' ? run.personA.id : run.personB.id);
+  return clips.filter((clip) => clip.personId === source && clip.state === 'ready');
+}
+
+function RunField({ runs, run, onChange }: { runs: readonly RunView[]; run: RunView | undefined; onChange: (id: string) => void }) {
+  const t = useTranslations('conversions');
+  const training = useTranslations('training');
+  return (
+    <Field label={t('run')}>
+      <Select
+        label={t('run')}
+        value={run?.id ?? null}
+        onChange={onChange}
+        placeholder={t('chooseRun')}
+        items={runs.map((candidate) => ({
+          value: candidate.id,
+          label: training('pair', { a: candidate.personA.name, b: candidate.personB.name }),
+          note: t('checkpointAt', { iteration: Math.max(...candidate.checkpoints.map((checkpoint) => checkpoint.iteration)) }),
+        }))}
+      />
+    </Field>
+  );
+}
+
+function DirectionField({ run, to, onChange }: { run: RunView; to: 'a' | 'b'; onChange: (to: 'a' | 'b') => void }) {
+  const t = useTranslations('conversions');
+  const direction = useDirectionWords();
+  const names = { personAName: run.personA.name, personBName: run.personB.name };
+  return (
+    <Field label={t('directionLabel')}>
+      <Segmented
+        label={t('directionLabel')}
+        value={to}
+        onChange={onChange}
+        className="self-start max-sm:flex-col"
+        choices={[
+          { value: 'b', label: direction(names, 'b') },
+          { value: 'a', label: direction(names, 'a') },
+        ]}
+      />
+    </Field>
+  );
+}
+
+function ClipSelect({ clips, clipId, onChange }: { clips: ReturnType<typeof useSourceClips>; clipId: string | null; onChange: (id: string) => void }) {
+  const t = useTranslations('conversions');
+  const units = useUnits();
+  return (
+    <Select
+      label={t('clip')}
+      value={clipId}
+      onChange={onChange}
+      placeholder={t('chooseClip')}
+      disabled={clips.length === 0}
+      items={clips.map((clip) => ({
+        value: clip.id,
+        label: clip.name,
+        note: clip.facts ? `${units.clock(clip.facts.durationSeconds)} · ${clip.facts.width} × ${clip.facts.height}` : undefined,
+      }))}
+    />
+  );
+}
+
+function Advanced({ settings, set }: { settings: ConversionSettings; set: (change: Partial<ConversionSettings>) => void }) {
+  const t = useTranslations('conversions');
+  const units = useUnits();
+  const share = (name: 'maskErosion' | 'maskFeather') => (
+    <Field label={`${t(name)}: ${units.number(settings[name] * 100)} %`} help={t(`${name}Help`)}>
+      <Slider label={t(name)} value={settings[name]} onChange={(value) => set({ [name]: value })} min={0} max={0.3} step={0.01} />
+    </Field>
+  );
+  return (
+    <details className="group rounded-lg border">
+      <summary className="flex cursor-default list-none items-center gap-2 rounded-lg px-4 py-3 text-sm font-medium select-none">
+        <ChevronRight aria-hidden className="size-4 text-ink-3 transition-transform group-open:rotate-90" />
+        {t('advanced')}
+      </summary>
+      <div className="grid gap-5 px-4 pb-4 sm:grid-cols-2">
+        <Field label={t('colour')} help={t(`colourHelp.${settings.colourTransfer}`)} className="sm:col-span-2">
+          <Segmented
+            label={t('colour')}
+            value={settings.colourTransfer}
+            onChange={(colourTransfer) => set({ colourTransfer })}
+            choices={(['lab', 'none'] as const).map((value) => ({ value, label: t(`colours.${value}`) }))}
+            className="self-start"
+          />
+        </Field>
+        {share('maskErosion')}
+        {share('maskFeather')}
+      </div>
+    </details>
+  );
+}

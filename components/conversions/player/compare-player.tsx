@@ -1,0 +1,148 @@
+'use client';
+/** Original and result in step, on one canvas. */
+import { useTranslations } from 'next-intl';
+import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { mediaUrls } from '#components/api/media-urls.ts';
+import { useShortcut } from '#components/shortcuts/use-shortcut.ts';
+import { Problem } from '#components/ui/problem.tsx';
+import type { ClipView } from '#core/contract/clip.ts';
+import type { ConversionView } from '#core/contract/conversion.ts';
+import { type CompareMode, compareModes, paintStage } from './compare-stage.ts';
+import { PlayerControls } from './player-controls.tsx';
+import { useCompareVideo } from './use-compare-video.ts';
+
+const narrowPx = 640;
+const usualFrameRate = 25;
+
+interface Props {
+  conversion: ConversionView;
+  clip: ClipView | undefined;
+}
+
+export function ComparePlayer({ conversion, clip }: Props) {
+  const t = useTranslations('player');
+  const master = useRef<HTMLVideoElement>(null);
+  const slave = useRef<HTMLVideoElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const halves = conversion.hasSideBySide;
+  const comparable = halves || clip?.playable === true;
+  const [mode, setMode] = useState<CompareMode>(comparable ? 'sideBySide' : 'result');
+  const [split, setSplit] = useState(0.5);
+  const stacked = useNarrow();
+  const look = useRef({ mode, split, stacked });
+  look.current = { mode, split, stacked };
+
+  const paint = () => {
+    const [main, second] = [master.current, slave.current];
+    if (!main || !canvas.current) return;
+    paintStage(canvas.current, {
+      result: { video: main, part: halves ? 'right' : 'whole' },
+      original: halves ? { video: main, part: 'left' } : second && second.readyState >= 2 ? { video: second, part: 'whole' } : null,
+      ...look.current,
+    });
+  };
+  const { playback, toggle, seek, step } = useCompareVideo({
+    master,
+    slave,
+    frameRate: clip?.facts?.frameRate ?? usualFrameRate,
+    onFrame: paint,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another look is another picture of the same frame
+  useEffect(paint, [mode, split, stacked]);
+
+  const nextMode = () => comparable && setMode((old) => compareModes[(compareModes.indexOf(old) + 1) % compareModes.length] ?? old);
+  useShortcut('playPause', toggle);
+  useShortcut('frameBack', () => step(-1));
+  useShortcut('frameForward', () => step(1));
+  useShortcut('seekTenths', (event) => seek((playback.durationSeconds * Number(event.key)) / 10));
+  useShortcut('compareMode', nextMode);
+
+  return (
+    <section aria-label={t('title')} className="flex flex-col gap-3">
+      <div className="relative flex max-h-[70dvh] min-h-40 items-center justify-center overflow-hidden rounded-lg bg-black">
+        {/* biome-ignore lint/a11y/useMediaCaption: footage as it was filmed has no captions */}
+        <video
+          ref={master}
+          src={halves ? mediaUrls.sideBySide(conversion.id) : mediaUrls.video(conversion.id)}
+          preload="auto"
+          playsInline
+          tabIndex={-1}
+          className="pointer-events-none absolute inset-0 size-full opacity-0"
+        />
+        {!halves && clip?.playable && (
+          <video
+            ref={slave}
+            src={mediaUrls.clip(clip.id)}
+            preload="auto"
+            muted
+            playsInline
+            tabIndex={-1}
+            className="pointer-events-none absolute inset-0 size-full opacity-0"
+          />
+        )}
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label={t(`showing.${mode}`)}
+          className="relative max-h-[70dvh] max-w-full touch-pan-y object-contain"
+          {...(mode === 'slider' ? dragSplit(setSplit) : { onClick: toggle })}
+        />
+        <Captions mode={mode} stacked={stacked} />
+      </div>
+      {playback.failed && <Problem error={{ code: 'not_playable', message: t('failed') }} />}
+      <PlayerControls
+        video={master}
+        playback={playback}
+        comparable={comparable}
+        mode={mode}
+        onMode={setMode}
+        split={split}
+        onSplit={setSplit}
+        onToggle={toggle}
+        onSeek={seek}
+        onStep={step}
+      />
+    </section>
+  );
+}
+
+function Captions({ mode, stacked }: { mode: CompareMode; stacked: boolean }) {
+  const t = useTranslations('player');
+  if (mode === 'result') return null;
+  const style = 'pointer-events-none absolute rounded-sm bg-black/55 px-1.5 py-0.5 text-2xs text-white';
+  return (
+    <>
+      <span className={`${style} top-2 left-2`}>{t('original')}</span>
+      <span className={`${style} ${stacked && mode === 'sideBySide' ? 'bottom-2 left-2' : 'top-2 right-2'}`}>{t('result')}</span>
+    </>
+  );
+}
+
+function dragSplit(setSplit: (split: number) => void) {
+  const at = (event: PointerEvent<HTMLCanvasElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    setSplit(Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)));
+  };
+  return {
+    onPointerDown: (event: PointerEvent<HTMLCanvasElement>) => {
+      event.currentTarget.setPointerCapture(event.pointerId);
+      at(event);
+    },
+    onPointerMove: (event: PointerEvent<HTMLCanvasElement>) => {
+      if (event.buttons > 0) at(event);
+    },
+    style: { cursor: 'ew-resize' },
+  };
+}
+
+function useNarrow(): boolean {
+  const [narrow, setNarrow] = useState(false);
+  useEffect(() => {
+    const query = window.matchMedia(`(max-width: ${narrowPx}px)`);
+    const read = () => setNarrow(query.matches);
+    read();
+    query.addEventListener('change', read);
+    return () => query.removeEventListener('change', read);
+  }, []);
+  return narrow;
+}

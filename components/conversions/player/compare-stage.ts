@@ -1,0 +1,64 @@
+/** Paints original and result on one canvas: side by side, the result alone, or one over the other with a movable border. */
+export const compareModes = ['sideBySide', 'slider', 'result'] as const;
+export type CompareMode = (typeof compareModes)[number];
+
+/** A video, or the half of one that holds this picture. */
+export interface Picture {
+  readonly video: HTMLVideoElement;
+  readonly part: 'whole' | 'left' | 'right';
+}
+
+export interface Stage {
+  readonly original: Picture | null;
+  readonly result: Picture;
+  readonly mode: CompareMode;
+  /** Where the border lies, 0..1 from the left. */
+  readonly split: number;
+  /** One above the other, for narrow windows. */
+  readonly stacked: boolean;
+}
+
+export function paintStage(canvas: HTMLCanvasElement, stage: Stage): void {
+  const { width, height } = pictureSize(stage.result);
+  const context = canvas.getContext('2d');
+  if (!context || width === 0 || stage.result.video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
+  const { original, mode, stacked } = stage;
+  const both = original !== null && mode === 'sideBySide';
+  resize(canvas, both && !stacked ? width * 2 : width, both && stacked ? height * 2 : height);
+  if (both) {
+    paint(context, original, { left: 0, top: 0 });
+    paint(context, stage.result, stacked ? { left: 0, top: height } : { left: width, top: 0 });
+    return;
+  }
+  paint(context, stage.result, { left: 0, top: 0 });
+  if (original && mode === 'slider') paintSplit(context, original, Math.round(width * stage.split));
+}
+
+/** The original left of the border, and the border. */
+function paintSplit(context: CanvasRenderingContext2D, original: Picture, borderPx: number): void {
+  const { width, height } = pictureSize(original);
+  context.save();
+  context.beginPath();
+  context.rect(0, 0, borderPx, height);
+  context.clip();
+  paint(context, original, { left: 0, top: 0 });
+  context.restore();
+  context.fillStyle = 'rgb(255 255 255 / 0.85)';
+  context.fillRect(borderPx - 1, 0, Math.max(2, width / 640), height);
+}
+
+function paint(context: CanvasRenderingContext2D, picture: Picture, at: { left: number; top: number }): void {
+  const { width, height } = pictureSize(picture);
+  context.drawImage(picture.video, picture.part === 'right' ? width : 0, 0, width, height, at.left, at.top, width, height);
+}
+
+const pictureSize = ({ video, part }: Picture) => ({
+  width: part === 'whole' ? video.videoWidth : Math.floor(video.videoWidth / 2),
+  height: video.videoHeight,
+});
+
+/** Setting a canvas' size clears it, so only where it changes. */
+function resize(canvas: HTMLCanvasElement, width: number, height: number): void {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+}

@@ -1,0 +1,209 @@
+'use client';
+/** A new training: which two people, how long, and, folded away, how exactly. */
+import { ChevronRight } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { usePersons } from '#components/people/use-people.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { Field, Input } from '#components/ui/field.tsx';
+import { Problem } from '#components/ui/problem.tsx';
+import { Segmented } from '#components/ui/segmented.tsx';
+import { Select } from '#components/ui/select.tsx';
+import type { PersonView } from '#core/contract/person.ts';
+import { runSettings } from '#core/contract/run.ts';
+import { useCreateRun } from './use-runs.ts';
+
+const plain = runSettings.parse({});
+const batchSizes = ['8', '16', '32', '64'] as const;
+/** What the experiment found enough for a small job. */
+const fewFaces = 300;
+
+type Limit = 'none' | 'minutes' | 'iterations';
+
+interface Draft {
+  a: string | null;
+  b: string | null;
+  batchSize: (typeof batchSizes)[number];
+  precision: 'fp32' | 'bf16';
+  limit: Limit;
+  limitAmount: string;
+  learningRate: string;
+  previewEvery: string;
+  checkpointEverySeconds: string;
+  seed: string;
+}
+
+const newDraft: Draft = {
+  a: null,
+  b: null,
+  batchSize: '16',
+  precision: plain.precision,
+  limit: 'none',
+  limitAmount: '60',
+  learningRate: String(plain.learningRate),
+  previewEvery: String(plain.previewEvery),
+  checkpointEverySeconds: String(plain.checkpointEverySeconds),
+  seed: String(plain.seed),
+};
+
+const readDraft = (draft: Draft) =>
+  runSettings.safeParse({
+    batchSize: Number(draft.batchSize),
+    precision: draft.precision,
+    learningRate: Number(draft.learningRate),
+    previewEvery: Number(draft.previewEvery),
+    checkpointEverySeconds: Number(draft.checkpointEverySeconds),
+    seed: Number(draft.seed),
+    maxIterations: draft.limit === 'iterations' ? Number(draft.limitAmount) : null,
+    maxMinutes: draft.limit === 'minutes' ? Number(draft.limitAmount) : null,
+  });
+
+export function CreateRunDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const t = useTranslations('training');
+  const router = useRouter();
+  const { data: persons = [] } = usePersons();
+  const [draft, setDraft] = useState(newDraft);
+  const create = useCreateRun();
+  const set = (change: Partial<Draft>) => setDraft((old) => ({ ...old, ...change }));
+  const settings = readDraft(draft);
+  const chosen = [draft.a, draft.b].map((id) => persons.find((person) => person.id === id));
+  const submit = () => {
+    if (!draft.a || !draft.b || !settings.success) return;
+    create.mutate(
+      { personAId: draft.a, personBId: draft.b, settings: settings.data },
+      { onSuccess: (run) => router.push(`/training/${run.id}`) },
+    );
+  };
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={t('create')} description={t('createText')} wide>
+      <form
+        className="flex flex-col gap-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <div className="grid gap-5 sm:grid-cols-2">
+          <PersonField label={t('personA')} persons={persons} other={draft.b} value={draft.a} onChange={(a) => set({ a })} />
+          <PersonField label={t('personB')} persons={persons} other={draft.a} value={draft.b} onChange={(b) => set({ b })} />
+        </div>
+        {chosen.some((person) => person && person.faces.kept < fewFaces) && (
+          <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">{t('fewFaces', { count: fewFaces })}</p>
+        )}
+        <LimitField draft={draft} set={set} />
+        <Advanced draft={draft} set={set} />
+        {!settings.success && <p className="text-sm text-bad">{t('wrongSettings', { fields: settings.error.issues.map((issue) => issue.path.join('.')).join(', ') })}</p>}
+        {create.error && <Problem error={create.error} />}
+        <Button look="primary" type="submit" className="self-end" disabled={!draft.a || !draft.b || !settings.success || create.isPending}>
+          {t('createAction')}
+        </Button>
+      </form>
+    </Dialog>
+  );
+}
+
+interface PersonFieldProps {
+  label: string;
+  persons: readonly PersonView[];
+  other: string | null;
+  value: string | null;
+  onChange: (id: string) => void;
+}
+
+function PersonField({ label, persons, other, value, onChange }: PersonFieldProps) {
+  const t = useTranslations('training');
+  const consent = useTranslations('consent');
+  return (
+    <Field label={label}>
+      <Select
+        label={label}
+        placeholder={t('choosePerson')}
+        value={value}
+        onChange={onChange}
+        items={persons.map((person) => ({
+          value: person.id,
+          label: person.name,
+          note:
+            person.consent === 'active' ? t('keptFaces', { count: person.faces.kept }) : consent(`standing.${person.consent}`),
+          disabled: person.id === other || person.consent !== 'active' || person.faces.kept === 0,
+        }))}
+      />
+    </Field>
+  );
+}
+
+interface PartProps {
+  draft: Draft;
+  set: (change: Partial<Draft>) => void;
+}
+
+function LimitField({ draft, set }: PartProps) {
+  const t = useTranslations('training');
+  return (
+    <div className="flex flex-wrap items-end gap-3">
+      <Field label={t('limit')} help={draft.limit === 'none' ? t('limitHelp') : undefined}>
+        <Segmented<Limit>
+          label={t('limit')}
+          value={draft.limit}
+          onChange={(limit) => set({ limit, limitAmount: limit === 'iterations' ? '2000' : '60' })}
+          choices={(['none', 'minutes', 'iterations'] as const).map((value) => ({ value, label: t(`limits.${value}`) }))}
+          className="self-start"
+        />
+      </Field>
+      {draft.limit !== 'none' && (
+        <Input
+          type="number"
+          min={1}
+          name="limitAmount"
+          aria-label={t(`limits.${draft.limit}`)}
+          value={draft.limitAmount}
+          onChange={(event) => set({ limitAmount: event.target.value })}
+          className="w-28"
+        />
+      )}
+    </div>
+  );
+}
+
+function Advanced({ draft, set }: PartProps) {
+  const t = useTranslations('training');
+  const number = (name: 'learningRate' | 'previewEvery' | 'checkpointEverySeconds' | 'seed') => (
+    <Field label={t(`setting.${name}`)} help={t(`settingHelp.${name}`)}>
+      <Input name={name} inputMode="decimal" value={draft[name]} onChange={(event) => set({ [name]: event.target.value })} />
+    </Field>
+  );
+  return (
+    <details className="group rounded-lg border">
+      <summary className="flex cursor-default list-none items-center gap-2 rounded-lg px-4 py-3 text-sm font-medium select-none">
+        <ChevronRight aria-hidden className="size-4 text-ink-3 transition-transform group-open:rotate-90" />
+        {t('advanced')}
+      </summary>
+      <div className="grid gap-5 px-4 pb-4 sm:grid-cols-2">
+        <Field label={t('setting.batchSize')} help={t('settingHelp.batchSize')}>
+          <Segmented
+            label={t('setting.batchSize')}
+            value={draft.batchSize}
+            onChange={(batchSize) => set({ batchSize })}
+            choices={batchSizes.map((value) => ({ value, label: value }))}
+            className="self-start"
+          />
+        </Field>
+        <Field label={t('setting.precision')} help={t('settingHelp.precision')}>
+          <Segmented
+            label={t('setting.precision')}
+            value={draft.precision}
+            onChange={(precision) => set({ precision })}
+            choices={(['bf16', 'fp32'] as const).map((value) => ({ value, label: value }))}
+            className="self-start"
+          />
+        </Field>
+        {number('previewEvery')}
+        {number('checkpointEverySeconds')}
+        {number('learningRate')}
+        {number('seed')}
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,75 @@
+'use client';
+/** Every preview the run has made, large, with a slider over the real steps. It follows the newest until one looks back. */
+import { ChevronLeft, ChevronRight, ChevronsRight, Images } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { mediaUrls } from '#components/api/media-urls.ts';
+import { useShortcut } from '#components/shortcuts/use-shortcut.ts';
+import { Section } from '#components/ui/card.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Slider } from '#components/ui/slider.tsx';
+import type { RunView } from '#core/contract/run.ts';
+import { usePreviews } from './use-runs.ts';
+
+export function PreviewPanel({ run }: { run: RunView }) {
+  const t = useTranslations('training');
+  const { data } = usePreviews(run.id);
+  const iterations = data?.iterations ?? [];
+  const [heldIteration, setHeldIteration] = useState<number | null>(null);
+  const newest = iterations.length - 1;
+  const held = heldIteration === null ? -1 : iterations.indexOf(heldIteration);
+  const index = held >= 0 ? held : newest;
+  const shown = iterations[index];
+  const show = (next: number) => {
+    const at = Math.min(newest, Math.max(0, next));
+    setHeldIteration(at === newest ? null : (iterations[at] ?? null));
+  };
+  useShortcut('previewBack', () => show(index - 1));
+  useShortcut('previewForward', () => show(index + 1));
+  return (
+    <Section title={t('preview')} description={t('previewText')}>
+      {shown === undefined ? (
+        <EmptyState icon={Images} title={t('noPreviewTitle')}>
+          {run.state === 'draft' ? t('noPreviewDraft') : t('noPreview')}
+        </EmptyState>
+      ) : (
+        <figure className="flex flex-col gap-2">
+          <div className="grid grid-cols-3 text-center text-xs text-ink-2">
+            <span>{t('column.target')}</span>
+            <span>{t('column.own')}</span>
+            <span>{t('column.other')}</span>
+          </div>
+          {/* biome-ignore lint/performance/noImgElement: the studio's own server gives it in its final size */}
+          <img
+            src={mediaUrls.preview(run.id, shown)}
+            alt={t('previewAlt', { iteration: shown })}
+            data-iteration={shown}
+            className="w-full rounded-lg bg-stage"
+          />
+          <figcaption className="flex items-center gap-2 text-sm tabular">
+            <IconButton label={t('earlier')} shortcut="arrowleft" disabled={index === 0} onClick={() => show(index - 1)}>
+              <ChevronLeft aria-hidden />
+            </IconButton>
+            <Slider
+              label={t('scrub')}
+              value={index}
+              onChange={show}
+              min={0}
+              max={Math.max(1, newest)}
+              disabled={newest < 1}
+              valueText={t('atIteration', { iteration: shown })}
+            />
+            <IconButton label={t('later')} shortcut="arrowright" disabled={index === newest} onClick={() => show(index + 1)}>
+              <ChevronRight aria-hidden />
+            </IconButton>
+            <IconButton label={t('newest')} disabled={heldIteration === null} onClick={() => setHeldIteration(null)}>
+              <ChevronsRight aria-hidden />
+            </IconButton>
+            <span className="min-w-28 text-right text-xs text-ink-2">{t('atIteration', { iteration: shown })}</span>
+          </figcaption>
+        </figure>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,99 @@
+'use client';
+/** One training, live: what the model sees now, how the error falls, and the hand on the switch. */
+import { Clapperboard, MoreHorizontal, Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { NotFound } from '#components/shell/not-found.tsx';
+import { Page } from '#components/shell/page.tsx';
+import { PageSkeleton } from '#components/shell/page-skeleton.tsx';
+import { ButtonLink } from '#components/ui/button.tsx';
+import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
+import { Menu } from '#components/ui/menu.tsx';
+import { Problem } from '#components/ui/problem.tsx';
+import { useNotify } from '#components/ui/use-notify.ts';
+import type { RunView } from '#core/contract/run.ts';
+import { CheckpointList } from './checkpoint-list.tsx';
+import { LossPanel } from './loss-panel.tsx';
+import { PreviewPanel } from './preview-panel.tsx';
+import { RunControls } from './run-controls.tsx';
+import { RunNumbers } from './run-numbers.tsx';
+import { RunSettingsList } from './run-settings-list.tsx';
+import { useRemoveRun, useRun } from './use-runs.ts';
+
+export function RunPage({ runId }: { runId: string }) {
+  const { data: run, error, isPending } = useRun(runId);
+  if (isPending) return <PageSkeleton />;
+  if (run) return <Loaded run={run} />;
+  return error ? <Problem error={error} className="m-8" /> : <NotFound />;
+}
+
+function Loaded({ run }: { run: RunView }) {
+  const t = useTranslations('training');
+  return (
+    <Page
+      title={t('pair', { a: run.personA.name, b: run.personB.name })}
+      trail={[{ href: '/training', label: t('title') }]}
+      actions={
+        <>
+          {run.checkpoints.length > 0 && (
+            <ButtonLink href={`/conversions?run=${run.id}`} className="hidden sm:inline-flex">
+              <Clapperboard aria-hidden />
+              {t('convert')}
+            </ButtonLink>
+          )}
+          <RunMenu run={run} />
+        </>
+      }
+    >
+      <div className="flex flex-col gap-5">
+        <RunControls run={run} />
+        {run.error && <Problem error={run.error} />}
+        <RunNumbers run={run} />
+      </div>
+      <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+        <PreviewPanel run={run} />
+        <div className="flex min-w-0 flex-col gap-8">
+          <LossPanel run={run} />
+          <CheckpointList run={run} />
+          <RunSettingsList run={run} />
+        </div>
+      </div>
+      {run.checkpoints.length > 0 && (
+        <ButtonLink href={`/conversions?run=${run.id}`} className="sm:hidden">
+          <Clapperboard aria-hidden />
+          {t('convert')}
+        </ButtonLink>
+      )}
+    </Page>
+  );
+}
+
+function RunMenu({ run }: { run: RunView }) {
+  const t = useTranslations('training');
+  const router = useRouter();
+  const notify = useNotify();
+  const remove = useRemoveRun();
+  const [asking, setAsking] = useState(false);
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton label={t('more')}>
+            <MoreHorizontal aria-hidden />
+          </IconButton>
+        }
+        items={[{ label: t('remove'), icon: Trash2, danger: true, run: () => setAsking(true) }]}
+      />
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        title={t('removeTitle')}
+        description={t('removeText')}
+        action={t('remove')}
+        onConfirm={() => remove.mutate(run.id, { onSuccess: () => router.push('/training'), onError: notify.failed })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+'use client';
+/** What the run was told at its beginning. */
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useUnits } from '#components/i18n/use-units.ts';
+import { Section } from '#components/ui/card.tsx';
+import { Facts } from '#components/ui/facts.tsx';
+import type { RunView } from '#core/contract/run.ts';
+
+export function RunSettingsList({ run }: { run: RunView }) {
+  const t = useTranslations('training');
+  const units = useUnits();
+  const { settings } = run;
+  const person = ({ id, name, keptFaces }: RunView['personA']) => (
+    <>
+      <Link href={`/people/${id}/faces`} className="underline decoration-line-strong underline-offset-2 hover:decoration-ink">
+        {name}
+      </Link>{' '}
+      · {t('keptFaces', { count: keptFaces })}
+    </>
+  );
+  return (
+    <Section title={t('settings')}>
+      <Facts
+        facts={[
+          { name: t('personA'), value: person(run.personA) },
+          { name: t('personB'), value: person(run.personB) },
+          { name: t('setting.architecture'), value: t(`architecture.${settings.architecture}`) },
+          { name: t('setting.batchSize'), value: settings.batchSize },
+          { name: t('setting.precision'), value: settings.precision },
+          { name: t('setting.learningRate'), value: settings.learningRate },
+          { name: t('setting.previewEvery'), value: units.number(settings.previewEvery) },
+          { name: t('setting.checkpointEverySeconds'), value: units.span(settings.checkpointEverySeconds) },
+          { name: t('setting.seed'), value: settings.seed },
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,52 @@
+'use client';
+/** All trainings, and the way to a new one. */
+import { Plus, Waypoints } from 'lucide-react';
+import { useSearchParams } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { usePersons } from '#components/people/use-people.ts';
+import { Page } from '#components/shell/page.tsx';
+import { Button, ButtonLink } from '#components/ui/button.tsx';
+import { EmptyState } from '#components/ui/empty-state.tsx';
+import { Problem } from '#components/ui/problem.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { CreateRunDialog } from './create-run-dialog.tsx';
+import { RunCard } from './run-card.tsx';
+import { useRuns } from './use-runs.ts';
+
+export function TrainingPage() {
+  const t = useTranslations('training');
+  const [creating, setCreating] = useState(useSearchParams().has('new'));
+  const { data: runs, error, isPending } = useRuns();
+  const { data: persons } = usePersons();
+  const ready = (persons ?? []).filter((person) => person.faces.kept > 0 && person.consent === 'active').length >= 2;
+  const create = (
+    <Button look="primary" onClick={() => setCreating(true)}>
+      <Plus aria-hidden />
+      {t('create')}
+    </Button>
+  );
+  return (
+    <Page title={t('title')} actions={runs && runs.length > 0 && create}>
+      {error && <Problem error={error} />}
+      {isPending && <Skeleton className="h-48" />}
+      {runs?.length === 0 && (
+        <EmptyState
+          icon={Waypoints}
+          title={t('emptyTitle')}
+          actions={ready ? create : <ButtonLink href="/people">{t('toPeople')}</ButtonLink>}
+        >
+          {ready ? t('emptyReady') : t('emptyText')}
+        </EmptyState>
+      )}
+      {runs && runs.length > 0 && (
+        <ul className="grid gap-4 lg:grid-cols-2">
+          {runs.map((run) => (
+            <RunCard key={run.id} run={run} />
+          ))}
+        </ul>
+      )}
+      <CreateRunDialog open={creating} onOpenChange={setCreating} />
+    </Page>
+  );
+}

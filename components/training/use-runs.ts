@@ -1,0 +1,46 @@
+'use client';
+/** Runs, their curve, their previews, and the commands they take. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, unwrap } from '#components/api/client.ts';
+import { queryKeys } from '#components/api/query-keys.ts';
+import { applyEvent } from '#components/live/apply-event.ts';
+import type { CreateRun, RunCommand } from '#core/contract/run.ts';
+
+export const useRuns = () => useQuery({ queryKey: queryKeys.runs, queryFn: () => unwrap(api.GET('/api/runs')) });
+
+export function useRun(runId: string) {
+  const { data, ...rest } = useRuns();
+  return { ...rest, data: data?.find((run) => run.id === runId) };
+}
+
+const runPath = (id: string) => ({ params: { path: { id } } });
+
+export const useLosses = (runId: string) =>
+  useQuery({ queryKey: queryKeys.losses(runId), queryFn: () => unwrap(api.GET('/api/runs/{id}/losses', runPath(runId))) });
+
+export const usePreviews = (runId: string) =>
+  useQuery({ queryKey: queryKeys.previews(runId), queryFn: () => unwrap(api.GET('/api/runs/{id}/previews', runPath(runId))) });
+
+export function useCreateRun() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CreateRun) => unwrap(api.POST('/api/runs', { body })),
+    onSuccess: (run) => applyEvent(cache, { type: 'run:changed', run }),
+  });
+}
+
+export function useRunCommand(runId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (command: RunCommand) => unwrap(api.POST('/api/runs/{id}/commands', { ...runPath(runId), body: { command } })),
+    onSuccess: (run) => applyEvent(cache, { type: 'run:changed', run }),
+  });
+}
+
+export function useRemoveRun() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (runId: string) => unwrap(api.DELETE('/api/runs/{id}', runPath(runId))),
+    onSuccess: (_, runId) => applyEvent(cache, { type: 'run:removed', runId }),
+  });
+}
