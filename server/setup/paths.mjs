@@ -9,9 +9,14 @@ export const root = fileURLToPath(new URL('../../', import.meta.url)).replace(/\
 export const inRoot = (...parts) => join(root, ...parts);
 
 export const workFolder = inRoot('.understudy');
-export const stateFile = join(workFolder, 'setup.json');
-export const toolsFile = join(workFolder, 'tools.json');
-export const lockFile = join(workFolder, 'setup.lock');
+/** What set-up keeps of its own work. @typedef {{ state: string, tools: string, lock: string }} Records */
+/** @param {string} folder @returns {Records} */
+export const recordsIn = (folder) => ({
+  state: join(folder, 'setup.json'),
+  tools: join(folder, 'tools.json'),
+  lock: join(folder, 'setup.lock'),
+});
+export const ourRecords = recordsIn(workFolder);
 export const venvFolder = inRoot('.venv');
 export const venvPython = join(venvFolder, 'bin', 'python');
 export const bindingFolder = inRoot('node_modules', '@tensorflow', 'tfjs-node-gpu');

@@ -5,8 +5,10 @@
  */
 import { SetupFailure } from './command.mjs';
 import { withLock } from './lock.mjs';
-import { lockFile } from './paths.mjs';
+import { ourRecords } from './paths.mjs';
 import { readState, recordStep } from './state.mjs';
+
+/** @typedef {import('./paths.mjs').Records} Records */
 
 /**
  * @typedef {object} Step
@@ -21,35 +23,43 @@ import { readState, recordStep } from './state.mjs';
 
 const heartbeatSeconds = 30;
 
-/** @param {Step[]} steps */
-export const bringUpToDate = async (steps) => {
-  if ((await outdated(steps)).size === 0) return;
+/**
+ * @param {Step[]} steps each after those it names
+ * @param {Records} [records]
+ */
+export const bringUpToDate = async (steps, records = ourRecords) => {
+  if (!(await isAnyOutdated(steps, records))) return;
   await withLock({
-    file: lockFile,
+    file: records.lock,
     onWait: (holder) => say(`Another set-up is at work here (process ${holder}); waiting for it`),
-    work: () => runOutdated(steps),
+    work: () => runOutdated(steps, records),
   });
 };
 
 /**
  * @param {Step[]} steps
- * @returns {Promise<Set<string>>}
+ * @param {Records} records
  */
-const outdated = async (steps) => {
-  const ids = new Set();
-  for (const step of steps) if (await isOutdated(step)) ids.add(step.id);
-  return ids;
+const isAnyOutdated = async (steps, records) => {
+  for (const step of steps) if (await isOutdated(step, records)) return true;
+  return false;
 };
 
-/** @param {Step} step */
-const isOutdated = async (step) => {
+/**
+ * @param {Step} step
+ * @param {Records} records
+ */
+const isOutdated = async (step, records) => {
   if (step.applies?.() === false) return false;
-  const record = readState()[step.id];
+  const record = readState(records)[step.id];
   return record === undefined || !step.inPlace(record.facts) || record.fingerprint !== (await step.fingerprint());
 };
 
-/** @param {Step[]} steps */
-const runOutdated = async (steps) => {
+/**
+ * @param {Step[]} steps
+ * @param {Records} records
+ */
+const runOutdated = async (steps, records) => {
   /** @type {Map<string, Promise<void>>} */
   const started = new Map();
   let failed = false;
@@ -57,7 +67,8 @@ const runOutdated = async (steps) => {
     const before = step.after.map((id) => started.get(id));
     const work = async () => {
       await Promise.all(before);
-      if (!failed && (await isOutdated(step))) await runOne(step, `[${index + 1}/${steps.length}]`);
+      if (!failed && (await isOutdated(step, records)))
+        await runOne({ step, place: `[${index + 1}/${steps.length}]`, records });
     };
     started.set(
       step.id,
@@ -72,18 +83,15 @@ const runOutdated = async (steps) => {
   if (failure?.status === 'rejected') throw failure.reason;
 };
 
-/**
- * @param {Step} step
- * @param {string} place
- */
-const runOne = async (step, place) => {
+/** @param {{ step: Step, place: string, records: Records }} one */
+const runOne = async ({ step, place, records }) => {
   const startedAt = Date.now();
   const passed = () => `${Math.round((Date.now() - startedAt) / 1000)} s`;
   say(`${place} ${step.title} …`);
   const heartbeat = setInterval(() => say(`${place} ${step.title} … ${passed()} so far`), heartbeatSeconds * 1000);
   try {
     const facts = await step.run();
-    recordStep(step.id, { fingerprint: await step.fingerprint(), facts });
+    recordStep({ id: step.id, record: { fingerprint: await step.fingerprint(), facts }, records });
     say(`${place} ${step.title} … ${passed()}`);
   } catch (error) {
     throw Object.assign(/** @type {Error} */ (error), { stepTitle: `${place} ${step.title}` });

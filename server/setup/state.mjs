@@ -5,30 +5,22 @@
  * the one file in which the server looks up its programs.
  */
 import { readJson, writeJson } from './files.mjs';
-import { stateFile, toolsFile } from './paths.mjs';
+import { ourRecords } from './paths.mjs';
 
 /** @typedef {{ fingerprint: string, facts: Record<string, any> }} StepRecord */
 
-/** @returns {Record<string, StepRecord>} */
-export const readState = () => readJson(stateFile)?.steps ?? {};
+/** @param {import('./paths.mjs').Records} records @returns {Record<string, StepRecord>} */
+export const readState = (records) => readJson(records.state)?.steps ?? {};
 
-/**
- * @param {string} id
- * @param {StepRecord} record
- */
-export const recordStep = (id, record) => {
-  const steps = { ...readState(), [id]: record };
-  writeJson(stateFile, { steps });
-  writeTools(steps);
-};
-
-/** @param {Record<string, StepRecord>} steps */
-const writeTools = (steps) => {
-  writeJson(toolsFile, Object.assign({}, ...Object.values(steps).map((step) => step.facts)));
+/** @param {{ id: string, record: StepRecord, records: import('./paths.mjs').Records }} step */
+export const recordStep = ({ id, record, records }) => {
+  const steps = { ...readState(records), [id]: record };
+  writeJson(records.state, { steps });
+  writeJson(records.tools, Object.assign({}, ...Object.values(steps).map((step) => step.facts)));
 };
 
 /**
  * The programs found: node, python, ytDlp, tensorflow, ffmpeg, ffprobe, chromium; each absent until its step has run.
  * @returns {Record<string, any>}
  */
-export const readTools = () => readJson(toolsFile) ?? {};
+export const readTools = () => readJson(ourRecords.tools) ?? {};

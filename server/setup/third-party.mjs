@@ -18,7 +18,8 @@ const wheelLicences = {
   'yt-dlp-ejs': 'Unlicense AND MIT AND ISC',
   ziglang: 'MIT; bundles LLVM, Apache-2.0 WITH LLVM-exception. Only to compile, where there is no C++ compiler',
 };
-const nvidiaLicence = 'NVIDIA, licence inside the wheel (CUDA and cuDNN: proprietary). Only on machines with an NVIDIA GPU';
+const nvidiaLicence =
+  'NVIDIA, licence inside the wheel (CUDA and cuDNN: proprietary). Only on machines with an NVIDIA GPU';
 
 /** The weights inside `@vladmandic/human` (MIT) that the studio loads; who made them is in each model file's `generatedBy`. */
 const models = [

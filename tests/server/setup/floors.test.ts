@@ -41,7 +41,9 @@ test('an old ffmpeg is well while the list of allowed decoders shuts the faulty 
 });
 
 test('a part that will not do says what to do', () => {
-  expect(partOf({ id: 'sqlite', version: '3.45.1', mend: 'run set-up' }).advice).toMatch(/older than 3\.51\.3.*run set-up/);
+  expect(partOf({ id: 'sqlite', version: '3.45.1', mend: 'run set-up' }).advice).toMatch(
+    /older than 3\.51\.3.*run set-up/,
+  );
 });
 
 test('a part that will do asks for nothing', () => {

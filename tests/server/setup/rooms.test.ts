@@ -86,7 +86,10 @@ beforeAll(async () => {
   for (const [file, lines] of imports) {
     await mkdir(dirname(join(folder, file)), { recursive: true });
     const text = lines.map(([, specifier], n) => `import * as part${n} from '${specifier}';\n`).join('');
-    await writeFile(join(folder, file), `${text}export const parts = [${lines.map((_, n) => `part${n}`).join(', ')}];\n`);
+    await writeFile(
+      join(folder, file),
+      `${text}export const parts = [${lines.map((_, n) => `part${n}`).join(', ')}];\n`,
+    );
   }
   refused = await refusedImports();
 });
@@ -103,12 +106,16 @@ const refusedImports = async (): Promise<Set<string>> => {
 };
 
 interface Report {
-  readonly diagnostics: readonly { readonly location: { readonly path: string; readonly start: { readonly line: number } } }[];
+  readonly diagnostics: readonly {
+    readonly location: { readonly path: string; readonly start: { readonly line: number } };
+  }[];
 }
 
 const isRefused = (room: string, specifier: string): boolean => {
   const file = fileOf(room, specifier);
-  const line = [...forbidden, ...allowed].filter(([r, s]) => fileOf(r, s) === file).findIndex(([, s]) => s === specifier);
+  const line = [...forbidden, ...allowed]
+    .filter(([r, s]) => fileOf(r, s) === file)
+    .findIndex(([, s]) => s === specifier);
   return refused.has(`${file}:${line + 1}`);
 };
 
