@@ -12,8 +12,11 @@ import type { Similarity } from './similarity.ts';
 /** Side of the stored crop, px. */
 export const cropSize = 256;
 
-/** Share of the crop's side, about its middle, that a network sees; the rest is room for turning and shifting in training. */
-export const networkShare = 0.75;
+/**
+ * Share of the crop's side, about its middle, that a network sees; the rest is room for turning and shifting in training.
+ * Measured on four people talking, the outline of a face spans 0.11 to 0.88 of the crop: at 0.75 the mask cuts off chins.
+ */
+export const networkShare = 0.8125;
 
 /** From frame pixels to pixels of the whole-face crop; `mesh` is the 468-point mesh. */
 export const alignFace = (mesh: readonly FramePoint[]): Similarity<FramePoint, CropPoint> =>

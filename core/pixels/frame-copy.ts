@@ -1,26 +1,41 @@
 /** Frames copied and joined. */
 import type { VideoFrame } from './image.ts';
 
-/** A frame of the same content in memory of its own. */
-export const copyFrame = (frame: VideoFrame): VideoFrame => ({ ...frame, y: frame.y.slice(), u: frame.u.slice(), v: frame.v.slice() });
+/** A frame of the same content in memory of its own (`slice` would not do: a Buffer's is a view). */
+export const copyFrame = (frame: VideoFrame): VideoFrame => ({ ...frame, y: new Uint8Array(frame.y), u: new Uint8Array(frame.u), v: new Uint8Array(frame.v) });
 
-/** Two frames of one size beside each other. Widths must be even, or chroma would fall between them. */
+/** Two frames of one size beside each other; of an odd width the last column is left out, or chroma would fall between. */
 export const joinFrames = ({ left, right }: { readonly left: VideoFrame; readonly right: VideoFrame }): VideoFrame => {
-  const half = (left.width + 1) >> 1;
+  const width = joinedWidth(left.width);
+  const columns = { luma: width / 2, chroma: width / 4 };
+  const chroma = (left.width + 1) >> 1;
   return {
     ...left,
-    width: left.width * 2,
-    y: joinRows(left.y, right.y, left.width),
-    u: joinRows(left.u, right.u, half),
-    v: joinRows(left.v, right.v, half),
+    width,
+    y: joinRows({ left: left.y, right: right.y, stride: left.width, columns: columns.luma }),
+    u: joinRows({ left: left.u, right: right.u, stride: chroma, columns: columns.chroma }),
+    v: joinRows({ left: left.v, right: right.v, stride: chroma, columns: columns.chroma }),
   };
 };
 
-const joinRows = (left: Uint8Array, right: Uint8Array, width: number): Uint8Array => {
-  const out = new Uint8Array(left.length * 2);
-  for (let at = 0; at < left.length; at += width) {
-    out.set(left.subarray(at, at + width), at * 2);
-    out.set(right.subarray(at, at + width), at * 2 + width);
+/** Width of two joined frames of this width. */
+export const joinedWidth = (width: number): number => 2 * (width - (width % 2));
+
+interface JoinRows {
+  readonly left: Uint8Array;
+  readonly right: Uint8Array;
+  readonly stride: number;
+  /** How many of a row's values are taken. */
+  readonly columns: number;
+}
+
+const joinRows = ({ left, right, stride, columns }: JoinRows): Uint8Array => {
+  const rows = left.length / stride;
+  const out = new Uint8Array(rows * columns * 2);
+  for (let row = 0; row < rows; row++) {
+    const from = row * stride;
+    out.set(left.subarray(from, from + columns), row * columns * 2);
+    out.set(right.subarray(from, from + columns), row * columns * 2 + columns);
   }
   return out;
 };

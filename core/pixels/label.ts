@@ -19,11 +19,18 @@ const letterShare = 0.05;
 const smallestLetterPx = 7;
 const plateOpacity = 0.62;
 
-export const makeLabel = (options: { readonly text: string; readonly width: number; readonly height: number }): Label => {
+export const makeLabel = (options: {
+  readonly text: string;
+  readonly width: number;
+  readonly height: number;
+}): Label => {
   const strokes = layOut(options.text.toUpperCase());
   const wanted = Math.max(smallestLetterPx, Math.ceil(Math.min(options.width, options.height) * letterShare));
   const unit = Math.min(wanted / glyphHeight, options.width / (strokes.widthUnits + 2 * marginUnits));
-  const [width, height] = [evenCeil(unit * (strokes.widthUnits + 2 * marginUnits)), evenCeil(unit * (glyphHeight + 2 * marginUnits))];
+  const [width, height] = [
+    evenCeil(unit * (strokes.widthUnits + 2 * marginUnits)),
+    evenCeil(unit * (glyphHeight + 2 * marginUnits)),
+  ];
   const gap = evenCeil(unit * 2);
   const left = Math.min(gap, evenFloor(Math.max(0, options.width - width)));
   const top = evenFloor(Math.max(0, options.height - height - gap));
@@ -33,7 +40,10 @@ export const makeLabel = (options: { readonly text: string; readonly width: numb
 /** Writes on the frame's planes. */
 export const drawLabel = (label: Label, frame: VideoFrame): void => {
   const levels = frame.colour.range === 'full' ? { dark: 0, light: 255 } : { dark: 16, light: 235 };
-  const [right, bottom] = [Math.min(label.left + label.width, frame.width), Math.min(label.top + label.height, frame.height)];
+  const [right, bottom] = [
+    Math.min(label.left + label.width, frame.width),
+    Math.min(label.top + label.height, frame.height),
+  ];
   for (let row = label.top; row < bottom; row += 1) {
     for (let column = label.left; column < right; column += 1) {
       const at = row * frame.width + column;
@@ -67,16 +77,54 @@ const marginUnits = 2.4;
 const strokeRadiusUnits = 0.42;
 
 const glyphs: Readonly<Record<string, string>> = {
-  A: '062046 1434', B: '06003041423303 3344453606', C: '4130100105163645', D: '06002042442606', E: '40000646 0333', F: '400006 0333',
-  G: '41301001051636454323', H: '0006 4046 0343', I: '1030 2026 1636', J: '4045361605', K: '0006 400346', L: '000646',
-  M: '0600234046', N: '06004640', O: '103041453616050110', P: '06003041423303', Q: '103041453616050110 3446',
-  R: '06003041423303 2346', S: '413010010213334445361605', T: '0040 2026', U: '000516364540', V: '002640', W: '0016233640',
-  X: '0046 4006', Y: '002340 2326', Z: '00400646',
-  0: '103041453616050110 1432', 1: '112026 1636', 2: '01103041420646', 3: '01103041423313 334445361605', 4: '36300444',
-  5: '400003334445361605', 6: '4130100105163645443303', 7: '004016', 8: '103041423313020110 1304051636454433',
+  A: '062046 1434',
+  B: '06003041423303 3344453606',
+  C: '4130100105163645',
+  D: '06002042442606',
+  E: '40000646 0333',
+  F: '400006 0333',
+  G: '41301001051636454323',
+  H: '0006 4046 0343',
+  I: '1030 2026 1636',
+  J: '4045361605',
+  K: '0006 400346',
+  L: '000646',
+  M: '0600234046',
+  N: '06004640',
+  O: '103041453616050110',
+  P: '06003041423303',
+  Q: '103041453616050110 3446',
+  R: '06003041423303 2346',
+  S: '413010010213334445361605',
+  T: '0040 2026',
+  U: '000516364540',
+  V: '002640',
+  W: '0016233640',
+  X: '0046 4006',
+  Y: '002340 2326',
+  Z: '00400646',
+  0: '103041453616050110 1432',
+  1: '112026 1636',
+  2: '01103041420646',
+  3: '01103041423313 334445361605',
+  4: '36300444',
+  5: '400003334445361605',
+  6: '4130100105163645443303',
+  7: '004016',
+  8: '103041423313020110 1304051636454433',
   9: '4313020110304145361605',
-  '-': '1333', '.': '2626', ',': '2617', ':': '2222 2525', '/': '0640', '+': '0343 2125', '(': '30212536', ')': '10212516',
-  '!': '2024 2626', '?': '01103041422324 2626', "'": '2021', ' ': '',
+  '-': '1333',
+  '.': '2626',
+  ',': '2617',
+  ':': '2222 2525',
+  '/': '0640',
+  '+': '0343 2125',
+  '(': '30212536',
+  ')': '10212516',
+  '!': '2024 2626',
+  '?': '01103041422324 2626',
+  "'": '2021',
+  ' ': '',
 };
 
 interface Segment {
@@ -89,7 +137,9 @@ interface Segment {
 const layOut = (text: string): { readonly segments: readonly Segment[]; readonly widthUnits: number } => {
   const advance = glyphWidth + spacingUnits;
   const letters = [...stripMarks(text)];
-  const segments = letters.flatMap((letter, position) => strokesOf(glyphs[letter] ?? glyphs['?'] ?? '', position * advance));
+  const segments = letters.flatMap((letter, position) =>
+    strokesOf(glyphs[letter] ?? glyphs['?'] ?? '', position * advance),
+  );
   return { segments, widthUnits: Math.max(0, letters.length * advance - spacingUnits) };
 };
 
@@ -106,15 +156,28 @@ const strokesOf = (glyph: string, offsetX: number): Segment[] =>
   });
 
 /** Share of each pixel that lies under a stroke, by its distance to the nearest one. */
-const drawStrokes = (options: { segments: readonly Segment[]; unit: number; width: number; height: number }): Float32Array => {
+const drawStrokes = (options: {
+  segments: readonly Segment[];
+  unit: number;
+  width: number;
+  height: number;
+}): Float32Array => {
   const { segments, unit, width, height } = options;
   const ink = new Float32Array(width * height);
   const reach = strokeRadiusUnits * unit + 1;
   const toPixel = (units: number) => (units + marginUnits) * unit;
   for (const segment of segments) {
     const [x1, y1, x2, y2] = [toPixel(segment.x1), toPixel(segment.y1), toPixel(segment.x2), toPixel(segment.y2)];
-    for (let row = Math.max(0, Math.floor(Math.min(y1, y2) - reach)); row < Math.min(height, Math.max(y1, y2) + reach); row += 1) {
-      for (let column = Math.max(0, Math.floor(Math.min(x1, x2) - reach)); column < Math.min(width, Math.max(x1, x2) + reach); column += 1) {
+    for (
+      let row = Math.max(0, Math.floor(Math.min(y1, y2) - reach));
+      row < Math.min(height, Math.max(y1, y2) + reach);
+      row += 1
+    ) {
+      for (
+        let column = Math.max(0, Math.floor(Math.min(x1, x2) - reach));
+        column < Math.min(width, Math.max(x1, x2) + reach);
+        column += 1
+      ) {
         const distance = distanceToSegment({ x: column + 0.5, y: row + 0.5 }, { x1, y1, x2, y2 });
         const covered = Math.min(1, Math.max(0, strokeRadiusUnits * unit - distance + 0.5));
         const at = row * width + column;

@@ -1,7 +1,7 @@
 /** The job that renders a clip with a trained pair. */
 import { architectureNamed, architectures, decoderPart, partWeights } from '#core/autoencoder/architecture.ts';
 import type { JobPayload } from '#core/contract/jobs.ts';
-import { joinFrames } from '#core/pixels/frame-copy.ts';
+import { joinFrames, joinedWidth } from '#core/pixels/frame-copy.ts';
 import { startPace } from '#server/pipelines/pace.ts';
 import { swapFaces } from '#server/pipelines/swap-faces.ts';
 import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
@@ -57,7 +57,7 @@ const openOutputs = async ({ sourcePath, facts, outputPath, sideBySidePath, mark
   await using opened = new AsyncDisposableStack();
   const common = { sourcePath, facts, height: facts.height, label, marks, signal };
   const result = opened.use(await tools.frames.openSink({ ...common, path: outputPath, width: facts.width }));
-  const sideBySide = sideBySidePath === null ? undefined : opened.use(await tools.frames.openSink({ ...common, path: sideBySidePath, width: facts.width * 2 }));
+  const sideBySide = sideBySidePath === null ? undefined : opened.use(await tools.frames.openSink({ ...common, path: sideBySidePath, width: joinedWidth(facts.width) }));
   const kept = opened.move();
   return { result, sideBySide, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 };
