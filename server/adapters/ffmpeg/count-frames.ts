@@ -47,9 +47,15 @@ export const countFrames = async (options: {
     void process.stop();
   };
   const watchdog = watch(tally, () => halt('stalled'));
-  const failure = await process.ended.then(() => undefined, (error: unknown) => error).finally(() => clearInterval(watchdog));
+  const failure = await process.ended
+    .then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+    .finally(() => clearInterval(watchdog));
   if (halted === 'long') throw tooLong(options.maxSeconds);
-  if (halted === 'stalled') throw new StudioError('not_a_video', 'The video could not be decoded: the decoder made no headway.');
+  if (halted === 'stalled')
+    throw new StudioError('not_a_video', 'The video could not be decoded: the decoder made no headway.');
   if (failure instanceof StudioError && failure.code !== 'tool_failed') throw failure;
   return { ...reading(tally), brokenOff: tally.brokenOff || failure !== undefined };
 };
@@ -71,7 +77,13 @@ interface Tally {
 }
 
 const newTally = (): Tally => ({
-  frames: 0, secondsPerTick: 0, firstTicks: null, lastTicks: null, lastDurationTicks: null, brokenOff: false, damagedAfter: null,
+  frames: 0,
+  secondsPerTick: 0,
+  firstTicks: null,
+  lastTicks: null,
+  lastDurationTicks: null,
+  brokenOff: false,
+  damagedAfter: null,
 });
 
 /** True where the line was showinfo's. */
@@ -79,7 +91,8 @@ const note = (tally: Tally, line: string): boolean => {
   const said = parseShowinfo(line);
   if (said === undefined) {
     if (/partial file|ended prematurely|Truncating packet/i.test(line)) tally.brokenOff = true;
-    if (/damaged|error while decoding|concealing|corrupt|invalid data|mismatch/i.test(line)) tally.damagedAfter = tally.frames;
+    if (/damaged|error while decoding|concealing|corrupt|invalid data|mismatch/i.test(line))
+      tally.damagedAfter = tally.frames;
     return false;
   }
   if (said.kind === 'time-base') tally.secondsPerTick = said.secondsPerTick;

@@ -8,7 +8,10 @@ export const countingFilter = 'showinfo@source=checksum=0';
  * Decoded frames -> upright (ffmpeg turns them before this chain), square pixels, 8-bit yuv420p, limited range.
  * Range is brought to limited here because ffmpeg's versions differ in what they make of full-range input.
  */
-export const readingFilter = (options: { readonly facts: VideoFacts; readonly samplesPerSecond: number | null }): string =>
+export const readingFilter = (options: {
+  readonly facts: VideoFacts;
+  readonly samplesPerSecond: number | null;
+}): string =>
   [
     countingFilter,
     ...(options.samplesPerSecond === null ? [] : [pickFilter(options.samplesPerSecond), 'showinfo@taken=checksum=0']),

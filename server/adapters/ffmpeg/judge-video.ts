@@ -14,17 +14,25 @@ export interface Streams {
 /** @throws StudioError not_a_video, no_video_stream, codec_not_allowed, video_too_big, video_too_long */
 export const judgeHeader = (report: FileReport, limits: VideoLimits): Streams => {
   const streams = pickStreams(report);
-  for (const [stream, allowed] of [[streams.video, videoCodecs], [streams.audio, audioCodecs]] as const) {
+  for (const [stream, allowed] of [
+    [streams.video, videoCodecs],
+    [streams.audio, audioCodecs],
+  ] as const) {
     if (stream !== undefined && !allowed.includes(stream.codec_name)) throw codecRefusal(stream.codec_name);
   }
   const { width, height } = shownSize(streams.video);
   if (streams.video.width * streams.video.height > limits.maxPixels || width * height > limits.maxPixels) {
-    throw new StudioError('video_too_big', `The picture of ${streams.video.width}x${streams.video.height} is larger than allowed.`, {
-      facts: { width: streams.video.width, height: streams.video.height, maxPixels: limits.maxPixels },
-    });
+    throw new StudioError(
+      'video_too_big',
+      `The picture of ${streams.video.width}x${streams.video.height} is larger than allowed.`,
+      {
+        facts: { width: streams.video.width, height: streams.video.height, maxPixels: limits.maxPixels },
+      },
+    );
   }
   if (width < 2 || height < 2) throw new StudioError('not_a_video', 'The video has no picture size.');
-  if ((streams.video.duration ?? report.format.duration ?? 0) > limits.maxDurationSeconds) throw tooLong(limits.maxDurationSeconds);
+  if ((streams.video.duration ?? report.format.duration ?? 0) > limits.maxDurationSeconds)
+    throw tooLong(limits.maxDurationSeconds);
   return streams;
 };
 
@@ -44,7 +52,8 @@ const codecRefusal = (codec: string): StudioError =>
 export const judgeFrames = (options: { report: FileReport; streams: Streams; count: FrameCount }): VideoFacts => {
   const { report, streams, count } = options;
   const container = report.format.format_name;
-  if (count.frameCount === 0 && !count.brokenOff) throw new StudioError('not_a_video', 'No frame of the video could be decoded.');
+  if (count.frameCount === 0 && !count.brokenOff)
+    throw new StudioError('not_a_video', 'No frame of the video could be decoded.');
   if (count.frameCount === 0 || isTruncated(options)) {
     throw new StudioError('video_truncated', 'The video is damaged or breaks off before its end.', {
       facts: { framesDecoded: count.frameCount },
@@ -68,7 +77,15 @@ export const judgeFrames = (options: { report: FileReport; streams: Streams; cou
 /** Containers without an index: their length is known only by reading them. */
 const indexless = ['mpeg', 'mpegts', 'mpegvideo'];
 
-const isTruncated = ({ report, streams, count }: { report: FileReport; streams: Streams; count: FrameCount }): boolean => {
+const isTruncated = ({
+  report,
+  streams,
+  count,
+}: {
+  report: FileReport;
+  streams: Streams;
+  count: FrameCount;
+}): boolean => {
   if (count.brokenOff) return true;
   if (indexless.includes(report.format.format_name)) return count.damagedAtEnd;
   const promised = streams.video.duration;

@@ -7,7 +7,11 @@
 const timestampScaleNs = 1000;
 
 /** What comes before the first picture. */
-export const streamHeader = (options: { readonly width: number; readonly height: number; readonly frameRate: number }): Buffer =>
+export const streamHeader = (options: {
+  readonly width: number;
+  readonly height: number;
+  readonly frameRate: number;
+}): Buffer =>
   Buffer.concat([
     element(0x1a45dfa3, [
       element(0x4286, unsigned(1)),

@@ -40,8 +40,12 @@ const readHeader = async (options: { ffprobePath: string; path: string; signal: 
   try {
     return await runFfprobe(options);
   } catch (error) {
-    if (!(error instanceof StudioError) || error.code !== 'video_truncated' || (await beginsLikeVideo(options.path))) throw error;
-    throw new StudioError('not_a_video', 'The file is not a video the studio can open.', { facts: error.facts, cause: error });
+    if (!(error instanceof StudioError) || error.code !== 'video_truncated' || (await beginsLikeVideo(options.path)))
+      throw error;
+    throw new StudioError('not_a_video', 'The file is not a video the studio can open.', {
+      facts: error.facts,
+      cause: error,
+    });
   }
 };
 
@@ -82,9 +86,21 @@ const drawThumbnail = (
     ffmpegPath: tools.ffmpegPath,
     inputs: [{ source: fileUrl(options.path), options: [...guardOptions, '-ss', options.atSeconds.toFixed(3)] }],
     outputOptions: [
-      '-map', '0:v:0', '-frames:v', '1',
-      '-vf', `scale=w=${shownWidth}:h=${shownHeight}:out_range=full,setsar=1,format=yuvj420p`,
-      '-q:v', '3', '-strict', 'unofficial', '-map_metadata', '-1', '-nostats', '-f', 'mjpeg',
+      '-map',
+      '0:v:0',
+      '-frames:v',
+      '1',
+      '-vf',
+      `scale=w=${shownWidth}:h=${shownHeight}:out_range=full,setsar=1,format=yuvj420p`,
+      '-q:v',
+      '3',
+      '-strict',
+      'unofficial',
+      '-map_metadata',
+      '-1',
+      '-nostats',
+      '-f',
+      'mjpeg',
     ],
     output: fileUrl(options.to),
     signal: options.signal,

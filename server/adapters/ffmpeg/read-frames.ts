@@ -19,7 +19,17 @@ export async function* readFrames(ffmpegPath: string, options: ReadFramesOptions
     ffmpegPath,
     inputs: [{ source: fileUrl(options.path), options: guardOptions }],
     outputOptions: [
-      '-map', '0:v:0', '-vf', readingFilter(options), '-fps_mode', 'passthrough', '-pix_fmt', 'yuv420p', '-nostats', '-f', 'rawvideo',
+      '-map',
+      '0:v:0',
+      '-vf',
+      readingFilter(options),
+      '-fps_mode',
+      'passthrough',
+      '-pix_fmt',
+      'yuv420p',
+      '-nostats',
+      '-f',
+      'rawvideo',
     ],
     output: pictures,
     signal: options.signal,
@@ -45,7 +55,8 @@ interface Size {
 
 const chromaSize = (size: Size): Size => ({ width: (size.width + 1) >> 1, height: (size.height + 1) >> 1 });
 
-const pictureBytes = (size: Size): number => size.width * size.height + 2 * chromaSize(size).width * chromaSize(size).height;
+const pictureBytes = (size: Size): number =>
+  size.width * size.height + 2 * chromaSize(size).width * chromaSize(size).height;
 
 interface FrameNote {
   readonly index: number;
@@ -95,7 +106,8 @@ class FrameNotes {
     if (said.kind === 'frame' && said.place === 'source') this.#remember(said.ticks);
     if (said.kind === 'frame' && said.place === this.#place) this.#ticks = said.ticks;
     // The colour is the last that showinfo says of a frame.
-    if (said.kind === 'colour' && said.place === this.#place) this.#announce({ ticks: this.#ticks, colourSpace: said.space });
+    if (said.kind === 'colour' && said.place === this.#place)
+      this.#announce({ ticks: this.#ticks, colourSpace: said.space });
     return true;
   }
 
@@ -126,7 +138,8 @@ class FrameNotes {
 
   #announce({ ticks, colourSpace }: { ticks: number | null; colourSpace: string }): void {
     const index = this.#place === 'source' ? undefined : this.#indexes.get(ticks);
-    const seconds = ticks === null || this.#firstTicks === null ? null : (ticks - this.#firstTicks) * this.#secondsPerTick;
+    const seconds =
+      ticks === null || this.#firstTicks === null ? null : (ticks - this.#firstTicks) * this.#secondsPerTick;
     this.#waiting.push({ index: index ?? this.#seen - 1, seconds, colourSpace });
     this.#wake();
   }

@@ -127,7 +127,8 @@ const keepLine = (tail: string[], line: string): void => {
 const toolError = (error: Error, tail: readonly string[]): StudioError => {
   const lastLines = tail.join('\n');
   const options = { facts: { tool: 'ffmpeg', lastLines }, cause: error };
-  if ('code' in error && error.code === 'ENOENT') return new StudioError('tool_missing', 'ffmpeg was not found.', options);
+  if ('code' in error && error.code === 'ENOENT')
+    return new StudioError('tool_missing', 'ffmpeg was not found.', options);
   if (/No space left on device/.test(lastLines)) return new StudioError('disk_full', 'The disk is full.', options);
   return new StudioError('tool_failed', `ffmpeg failed: ${tail.at(-1) ?? error.message}`, options);
 };

@@ -58,7 +58,16 @@ export const runFfprobe = async (options: {
 };
 
 export const probeArguments = (path: string): readonly string[] => [
-  '-hide_banner', '-loglevel', 'error', ...guardOptions, '-show_streams', '-show_format', '-of', 'json', '-i', fileUrl(path),
+  '-hide_banner',
+  '-loglevel',
+  'error',
+  ...guardOptions,
+  '-show_streams',
+  '-show_format',
+  '-of',
+  'json',
+  '-i',
+  fileUrl(path),
 ];
 
 export const parseFileReport = (json: string): FileReport => fileReport.parse(JSON.parse(json));
@@ -77,7 +86,8 @@ const execute = (options: { ffprobePath: string; args: string[]; signal: AbortSi
 
 const refusal = (error: Error, stderr: string): StudioError => {
   const options = { facts: { tool: 'ffprobe', lastLines: stderr.slice(-2000) }, cause: error };
-  if ('code' in error && error.code === 'ENOENT') return new StudioError('tool_missing', 'ffprobe was not found.', options);
+  if ('code' in error && error.code === 'ENOENT')
+    return new StudioError('tool_missing', 'ffprobe was not found.', options);
   if (/exceeds specified max pixel count/i.test(stderr)) {
     return new StudioError('video_too_big', 'The picture is larger than allowed.', options);
   }

@@ -44,7 +44,15 @@ export const writingInputs = (options: {
 }): FfmpegInput[] => [
   {
     source: options.pictures,
-    options: ['-copyts', '-protocol_whitelist', 'pipe', '-format_whitelist', 'matroska,webm', '-codec_whitelist', 'rawvideo'],
+    options: [
+      '-copyts',
+      '-protocol_whitelist',
+      'pipe',
+      '-format_whitelist',
+      'matroska,webm',
+      '-codec_whitelist',
+      'rawvideo',
+    ],
   },
   {
     source: fileUrl(options.sourcePath),
@@ -58,18 +66,46 @@ export const writingOutput = (
   const colour = colourNames(options);
   const timescale = timescaleOf(options.facts.frameRate);
   return [
-    '-map', '0:v:0', '-map', '1:a:0?',
-    '-vf', `setparams=${Object.entries(colour).map(([key, value]) => `${key}=${value}`).join(':')}`,
-    '-c:v', 'libx264', '-preset', 'veryfast', '-crf', '18', '-pix_fmt', 'yuv420p',
-    '-fps_mode', 'passthrough', '-enc_time_base', `1:${timescale}`, '-video_track_timescale', String(timescale),
+    '-map',
+    '0:v:0',
+    '-map',
+    '1:a:0?',
+    '-vf',
+    `setparams=${Object.entries(colour)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(':')}`,
+    '-c:v',
+    'libx264',
+    '-preset',
+    'veryfast',
+    '-crf',
+    '18',
+    '-pix_fmt',
+    'yuv420p',
+    '-fps_mode',
+    'passthrough',
+    '-enc_time_base',
+    `1:${timescale}`,
+    '-video_track_timescale',
+    String(timescale),
     ...soundOptions(options.timing.audioCodec),
-    '-map_metadata', '-1', '-map_chapters', '-1',
+    '-map_metadata',
+    '-1',
+    '-map_chapters',
+    '-1',
     ...Object.entries(options.marks).flatMap(([key, value]) => ['-metadata', `${key}=${value}`]),
-    '-movflags', '+faststart+use_metadata_tags', '-nostats', '-f', 'mp4',
+    '-movflags',
+    '+faststart+use_metadata_tags',
+    '-nostats',
+    '-f',
+    'mp4',
   ];
 };
 
-const matrixNames = { bt601: 'smpte170m', bt709: 'bt709', bt2020: 'bt2020nc' } as const satisfies Record<YuvColour['matrix'], string>;
+const matrixNames = { bt601: 'smpte170m', bt709: 'bt709', bt2020: 'bt2020nc' } as const satisfies Record<
+  YuvColour['matrix'],
+  string
+>;
 
 /** `setparams` options; the encoder writes them into the stream. */
 const colourNames = (options: { colour: YuvColour; timing: SourceTiming }): Record<string, string> => ({

@@ -1,0 +1,71 @@
+/** Pictures to files and back through sharp, which runs libvips: only the formats people really send, and no bombs. */
+import { readFile } from 'node:fs/promises';
+import sharp from 'sharp';
+import { StudioError } from '#core/contract/errors.ts';
+import type { RgbImage } from '#core/pixels/image.ts';
+import type { ImageCodec } from '#server/ports/image-codec.ts';
+
+/** Decoders of rarely used and scriptable formats stay shut. */
+const shutLoaders = [
+  'VipsForeignLoadNsgif',
+  'VipsForeignLoadTiff',
+  'VipsForeignLoadSvg',
+  'VipsForeignLoadPdf',
+  'VipsForeignLoadMagick',
+  'VipsForeignLoadVips',
+];
+
+/** 50 megapixels: a large camera's photo; a picture bomb is refused by its header. */
+const maxPixels = 50_000_000;
+
+const allowedFormats: readonly string[] = ['jpeg', 'png', 'webp', 'heif'];
+
+export const createImageCodec = (): ImageCodec => {
+  sharp.block({ operation: shutLoaders });
+  sharp.cache(false);
+  // Face crops are small: one thread each costs less than sharing them out.
+  sharp.concurrency(1);
+  return { read, decode, encodeJpeg, encodePng };
+};
+
+const read = async (path: string): Promise<RgbImage> =>
+  decode(await readPicture(path), { maxSide: Number.POSITIVE_INFINITY });
+
+const readPicture = async (path: string): Promise<Uint8Array> => {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new StudioError('not_an_image', 'The picture can not be read.', { cause });
+  }
+};
+
+const decode = async (bytes: Uint8Array, { maxSide }: { readonly maxSide: number }): Promise<RgbImage> => {
+  try {
+    const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error', sequentialRead: true });
+    const { format } = await picture.metadata();
+    if (!allowedFormats.includes(format)) throw new Error(`format ${format}`);
+    const upright = picture.autoOrient();
+    const sized = Number.isFinite(maxSide)
+      ? upright.resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
+      : upright;
+    const { data, info } = await sized
+      .flatten({ background: '#808080' })
+      .toColourspace('srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    if (info.channels !== 3) throw new Error(`${info.channels} channels`);
+    return { width: info.width, height: info.height, data: new Uint8Array(data.buffer, data.byteOffset, data.length) };
+  } catch (cause) {
+    throw new StudioError('not_an_image', 'The file is not a picture the studio can open (JPEG, PNG, WebP or AVIF).', {
+      cause,
+    });
+  }
+};
+
+const encodeJpeg = async (image: RgbImage, { quality }: { readonly quality: number }): Promise<Uint8Array> =>
+  toSharp(image).jpeg({ quality, chromaSubsampling: '4:4:4' }).toBuffer();
+
+const encodePng = async (image: RgbImage): Promise<Uint8Array> =>
+  toSharp(image).png({ compressionLevel: 6 }).toBuffer();
+
+const toSharp = ({ width, height, data }: RgbImage) => sharp(data, { raw: { width, height, channels: 3 } });

@@ -1,0 +1,114 @@
+/**
+ * What a person may set: defaults, then UNDERSTUDY_* variables, then options of the command line. The same variables carry
+ * it into worker processes. The programs found by set-up are read here too.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { StudioError } from '#core/contract/errors.ts';
+
+const repositoryRoot = resolve(import.meta.dirname, '..');
+
+const settings = z.object({
+  /** Everything the studio keeps lies in here. */
+  dataFolder: z
+    .string()
+    .min(1)
+    .default(join(repositoryRoot, 'data'))
+    .transform((folder) => resolve(folder)),
+  host: z.string().min(1).default('127.0.0.1'),
+  /** 0 = any free one. */
+  port: z.coerce.number().int().min(0).max(65_535).default(4310),
+  maxFileBytes: z.coerce.number().positive().default(20e9),
+  maxDurationSeconds: z.coerce
+    .number()
+    .positive()
+    .default(3 * 3600),
+  /** Width times height of a frame. */
+  maxPixels: z.coerce
+    .number()
+    .positive()
+    .default(7680 * 4320),
+  /** Folders whose files may be imported by naming them, parted as PATH is. */
+  importFolders: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(delimiter)
+        .filter((folder) => folder !== '')
+        .map((folder) => resolve(folder)),
+    ),
+  /** Jobs that may run at once, by kind. */
+  importJobs: z.coerce.number().int().positive().default(2),
+  extractJobs: z.coerce.number().int().positive().default(1),
+  trainJobs: z.coerce.number().int().positive().default(1),
+  convertJobs: z.coerce.number().int().positive().default(1),
+});
+export type StudioConfig = z.infer<typeof settings>;
+export type ConfigOptions = Partial<Record<keyof StudioConfig, string | number>>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** @throws StudioError bad_request naming the setting that is wrong */
+export const loadConfig = (sources: { readonly env: Environment; readonly options?: ConfigOptions }): StudioConfig => {
+  const names = Object.keys(settings.shape) as (keyof StudioConfig)[];
+  const given = Object.fromEntries(
+    names.flatMap((name) => {
+      const value = sources.options?.[name] ?? sources.env[variableOf(name)];
+      return value === undefined || value === '' ? [] : [[name, value]];
+    }),
+  );
+  const parsed = settings.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const name = String(issue?.path[0] ?? '');
+  throw new StudioError('bad_request', `The setting ${name} (${variableOf(name)}) is wrong: ${issue?.message ?? ''}`, {
+    facts: { setting: name },
+    cause: parsed.error,
+  });
+};
+
+/** `dataFolder` -> `UNDERSTUDY_DATA_FOLDER`. */
+const variableOf = (name: string): string =>
+  `UNDERSTUDY_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+
+/** The variables from which `loadConfig` reads the same settings again. */
+export const configToEnvironment = (config: StudioConfig): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(config).map(([name, value]) => [
+      variableOf(name),
+      Array.isArray(value) ? value.join(delimiter) : String(value),
+    ]),
+  );
+
+/** How many jobs of each kind may run at once: never more than there are cores. */
+export const concurrencyOf = (config: StudioConfig) => {
+  const bounded = (wanted: number) => Math.min(wanted, availableParallelism());
+  return {
+    'import-video': bounded(config.importJobs),
+    'extract-faces': bounded(config.extractJobs),
+    'train-autoencoder': bounded(config.trainJobs),
+    'convert-video': bounded(config.convertJobs),
+  } as const;
+};
+
+const program = z.object({ path: z.string(), version: z.string().nullish() });
+
+const toolsFile = z.object({ ffmpeg: program.optional(), ffprobe: program.optional() });
+
+export interface ToolPaths {
+  readonly ffmpegPath: string;
+  readonly ffprobePath: string;
+}
+
+/** FFMPEG_PATH and FFPROBE_PATH, else what set-up found, else whatever the PATH has under these names. */
+export const findTools = (env: Environment): ToolPaths => {
+  const path = join(repositoryRoot, '.understudy', 'tools.json');
+  const found = existsSync(path) ? toolsFile.parse(JSON.parse(readFileSync(path, 'utf8'))) : {};
+  return {
+    ffmpegPath: env.FFMPEG_PATH ?? found.ffmpeg?.path ?? 'ffmpeg',
+    ffprobePath: env.FFPROBE_PATH ?? found.ffprobe?.path ?? 'ffprobe',
+  };
+};

@@ -1,0 +1,111 @@
+/** The job that trains a pair: crops in from files, losses, previews and checkpoints out as news. */
+import { mkdir, open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { StudioError } from '#core/contract/errors.ts';
+import type { JobPayload, JobProgress } from '#core/contract/jobs.ts';
+import type { RgbImage } from '#core/pixels/image.ts';
+import type { JobContext, JobHandler } from '#server/jobs/job-handler.ts';
+import { type TrainingEvent, trainAutoencoder as train } from '#server/pipelines/train-autoencoder.ts';
+import type { ImageCodec } from '#server/ports/image-codec.ts';
+
+export const trainAutoencoder: JobHandler<'train-autoencoder'> = async (payload, context) => {
+  const folders = {
+    checkpoints: join(payload.runFolder, 'checkpoints'),
+    previews: join(payload.runFolder, 'previews'),
+  };
+  await Promise.all(Object.values(folders).map((folder) => mkdir(folder, { recursive: true })));
+  const { tools, signal } = context;
+  context.progress({
+    stage: 'starting',
+    done: 0,
+    total: payload.settings.maxIterations,
+    unit: 'iterations',
+    rate: null,
+    etaSeconds: null,
+  });
+  const events = train({
+    engine: tools.engine(),
+    checkpoints: tools.checkpoints,
+    settings: payload.settings,
+    loadFaces: (side) => loadFaces(side === 'a' ? payload.facesA : payload.facesB, tools.images),
+    checkpointPath: (iteration) => join(folders.checkpoints, `${iteration}.safetensors`),
+    resumeFrom: payload.resumeFrom,
+    signal,
+    commands: context,
+  });
+  for await (const event of events) {
+    if (event.kind === 'done') return { iteration: event.iteration, reason: event.reason };
+    await pass(event, { payload, context, folders });
+  }
+  throw new StudioError('internal', 'The training ended without saying how.');
+};
+
+async function* loadFaces(paths: readonly string[], images: ImageCodec): AsyncGenerator<RgbImage> {
+  for (const path of paths) yield await images.read(path);
+}
+
+interface Passing {
+  readonly payload: JobPayload<'train-autoencoder'>;
+  readonly context: JobContext;
+  readonly folders: { readonly checkpoints: string; readonly previews: string };
+}
+
+const pass = async (
+  event: Exclude<TrainingEvent, { kind: 'done' }>,
+  { payload, context, folders }: Passing,
+): Promise<void> => {
+  switch (event.kind) {
+    case 'loss': {
+      const { points, imagesPerSecond } = event;
+      context.progress(progressOf({ points, imagesPerSecond, settings: payload.settings }));
+      return context.news({ kind: 'losses', points: [...points], imagesPerSecond });
+    }
+    case 'preview': {
+      const path = join(folders.previews, `${event.iteration}.png`);
+      await writeWhole(path, await context.tools.images.encodePng(event.image));
+      return context.news({ kind: 'preview', iteration: event.iteration, path });
+    }
+    // Old ones are dropped by the web process, which knows what a conversion still reads.
+    case 'checkpoint':
+      return context.news(event);
+    case 'paused':
+    case 'resumed':
+      return context.news({ kind: event.kind });
+    default:
+      throw new Error(`unknown event ${JSON.stringify(event satisfies never)}`);
+  }
+};
+
+/** Time left is known where the run has a limit: whichever of the two comes first. */
+const progressOf = (options: {
+  readonly points: readonly { readonly iteration: number; readonly trainedSeconds: number }[];
+  readonly imagesPerSecond: number;
+  readonly settings: JobPayload<'train-autoencoder'>['settings'];
+}): JobProgress => {
+  const { points, imagesPerSecond, settings } = options;
+  const last = points.at(-1) ?? { iteration: 0, trainedSeconds: 0 };
+  const rate = imagesPerSecond / (2 * settings.batchSize);
+  const left = [
+    settings.maxIterations === null ? [] : [(settings.maxIterations - last.iteration) / rate],
+    settings.maxMinutes === null ? [] : [settings.maxMinutes * 60 - last.trainedSeconds],
+  ].flat();
+  const etaSeconds = left.length === 0 ? null : Math.max(0, Math.min(...left));
+  return {
+    stage: 'training',
+    done: last.iteration,
+    total: settings.maxIterations,
+    unit: 'iterations',
+    rate,
+    etaSeconds,
+  };
+};
+
+/** A page may ask for the picture at any moment: it must never see half of one. */
+const writeWhole = async (path: string, bytes: Uint8Array): Promise<void> => {
+  const part = `${path}.part`;
+  {
+    await using file = await open(part, 'w');
+    await file.writeFile(bytes);
+  }
+  await rename(part, path);
+};

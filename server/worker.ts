@@ -1,0 +1,52 @@
+/** One job, one process: makes the tools the job needs and serves it. Started by the supervisor. */
+import type { JobKind } from '#core/contract/jobs.ts';
+import { createFrameIo, createVideoProbe } from './adapters/ffmpeg/ffmpeg-tools.ts';
+import { createSafetensorsStore } from './adapters/safetensors/checkpoint-store.ts';
+import { createImageCodec } from './adapters/sharp/image-codec.ts';
+import { findTools, loadConfig } from './config.ts';
+import type { WorkerTools } from './jobs/job-handler.ts';
+import { handlers } from './jobs/registry.ts';
+import { serveJob } from './jobs/serve-job.ts';
+
+const config = loadConfig({ env: process.env });
+
+const createTools = async (kind: JobKind): Promise<WorkerTools> => {
+  const tools = findTools(process.env);
+  return {
+    frames: createFrameIo(tools),
+    probe: createVideoProbe(tools),
+    images: createImageCodec(),
+    checkpoints: createSafetensorsStore(),
+    limits: {
+      maxFileBytes: config.maxFileBytes,
+      maxDurationSeconds: config.maxDurationSeconds,
+      maxPixels: config.maxPixels,
+    },
+    ...(kind === 'import-video' ? withoutEngine : await loadEngine()),
+  };
+};
+
+type EngineTools = Pick<WorkerTools, 'engine' | 'faceModels'>;
+
+/** TensorFlow takes seconds to load: only for jobs that use it. */
+const loadEngine = async (): Promise<EngineTools> => {
+  const { createTensorFlowEngine } = await import('./adapters/tensorflow/engine.ts');
+  const { createFaceModels } = await import('./adapters/tensorflow/face-models/create-face-models.ts');
+  return { engine: once(() => createTensorFlowEngine()), faceModels: once(() => createFaceModels()) };
+};
+
+const refuse = (): never => {
+  throw new Error('this kind of job has no engine');
+};
+
+const withoutEngine: EngineTools = { engine: refuse, faceModels: refuse };
+
+const once = <Value>(make: () => Value): (() => Value) => {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
+serveJob({ handlers, createTools });
