@@ -6,8 +6,8 @@
 import { meanFace } from './mean-face.ts';
 import { meshTo51 } from './mesh-points.ts';
 import type { CropPoint, FacePoint, FramePoint } from './point.ts';
-import { composeSimilarities, umeyama } from './similarity.ts';
 import type { Similarity } from './similarity.ts';
+import { composeSimilarities, umeyama } from './similarity.ts';
 
 /** Side of the stored crop, px. */
 export const cropSize = 256;

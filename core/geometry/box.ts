@@ -31,4 +31,7 @@ export const intersectionOverUnion = (a: Box, b: Box): number => {
 
 export const area = (box: Box): number => box.width * box.height;
 
-export const centreOf = (box: Box): readonly [x: number, y: number] => [box.left + box.width / 2, box.top + box.height / 2];
+export const centreOf = (box: Box): readonly [x: number, y: number] => [
+  box.left + box.width / 2,
+  box.top + box.height / 2,
+];

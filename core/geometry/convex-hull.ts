@@ -18,4 +18,5 @@ const chain = <P extends Point>(sorted: readonly P[]): P[] => {
   return corners;
 };
 
-const turnsLeft = (o: Point, p: Point, q: Point): boolean => (p[0] - o[0]) * (q[1] - o[1]) - (p[1] - o[1]) * (q[0] - o[0]) <= 0;
+const turnsLeft = (o: Point, p: Point, q: Point): boolean =>
+  (p[0] - o[0]) * (q[1] - o[1]) - (p[1] - o[1]) * (q[0] - o[0]) <= 0;

@@ -1,10 +1,10 @@
 /** Squares of a frame that are cut out, turned upright and scaled to a model's input. */
 import { boxAround } from './box.ts';
 import { meshEyeCorners } from './mesh-points.ts';
-import { framePoint, inputPoint } from './point.ts';
 import type { FramePoint, InputPoint } from './point.ts';
-import { applySimilarity } from './similarity.ts';
+import { framePoint, inputPoint } from './point.ts';
 import type { Similarity } from './similarity.ts';
+import { applySimilarity } from './similarity.ts';
 
 export interface FrameSquare {
   readonly centre: FramePoint;
@@ -15,7 +15,10 @@ export interface FrameSquare {
 }
 
 /** From the pixels of a model's input, `inputSize` a side, to frame pixels. */
-export const squareToFrame = ({ centre, side, turn }: FrameSquare, inputSize: number): Similarity<InputPoint, FramePoint> => {
+export const squareToFrame = (
+  { centre, side, turn }: FrameSquare,
+  inputSize: number,
+): Similarity<InputPoint, FramePoint> => {
   const scale = side / inputSize;
   const [a, b] = [scale * Math.cos(turn), scale * Math.sin(turn)];
   const half = inputSize / 2;
@@ -32,4 +35,9 @@ export const squareAroundMesh = (mesh: readonly FramePoint[], scale: number): Fr
   return { centre: framePoint(centre[0], centre[1]), side: scale * Math.max(box.width, box.height), turn };
 };
 
-const turnAbout = (radians: number): { a: number; b: number; tx: number; ty: number } => ({ a: Math.cos(radians), b: Math.sin(radians), tx: 0, ty: 0 });
+const turnAbout = (radians: number): { a: number; b: number; tx: number; ty: number } => ({
+  a: Math.cos(radians),
+  b: Math.sin(radians),
+  tx: 0,
+  ty: 0,
+});

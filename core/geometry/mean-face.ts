@@ -3,10 +3,11 @@
  * brow to brow and from brows to lower lip. The numbers are those of dlib's face chips, which the first face-swapping
  * programs took over; a model trained on one program's crops shows its face in place only under the same mean face.
  */
-import { facePoint } from './point.ts';
-import type { FacePoint } from './point.ts';
 
-// prettier-ignore
+import type { FacePoint } from './point.ts';
+import { facePoint } from './point.ts';
+
+// biome-ignore format: a table
 const xs = [
   0.000213256, 0.0752622, 0.18113, 0.29077, 0.393397, 0.586856, 0.689483, 0.799124, 0.904991, 0.98004, // brows
   0.490127, 0.490127, 0.490127, 0.490127, 0.36688, 0.426036, 0.490127, 0.554217, 0.613373, // nose
@@ -16,7 +17,7 @@ const xs = [
   0.290379, 0.428096, 0.490127, 0.552157, 0.689874, 0.553364, 0.490127, 0.42689, // inner lips
 ];
 
-// prettier-ignore
+// biome-ignore format: a table
 const ys = [
   0.106454, 0.038915, 0.0187482, 0.0344891, 0.0773906, 0.0773906, 0.0344891, 0.0187482, 0.038915, 0.106454,
   0.203352, 0.307009, 0.409805, 0.515625, 0.587326, 0.609345, 0.628106, 0.609345, 0.587326,

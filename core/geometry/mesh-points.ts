@@ -13,9 +13,10 @@ export const meshOutline = <P extends Point>(mesh: readonly P[]): P[] => pick(me
 /** Outer corners of the two eyes, left of the picture first. */
 export const meshEyeCorners = <P extends Point>(mesh: readonly P[]): readonly [P, P] => [mesh[33] as P, mesh[263] as P];
 
-const pick = <P extends Point>(mesh: readonly P[], indices: readonly number[]): P[] => indices.map((index) => mesh[index] as P);
+const pick = <P extends Point>(mesh: readonly P[], indices: readonly number[]): P[] =>
+  indices.map((index) => mesh[index] as P);
 
-// prettier-ignore
+// biome-ignore format: a table
 const indicesOf68 = [
   162, 234, 93, 58, 172, 136, 149, 148, 152, 377, 378, 365, 397, 288, 323, 454, 389,
   71, 63, 105, 66, 107, 336, 296, 334, 293, 301,
@@ -24,7 +25,7 @@ const indicesOf68 = [
   61, 39, 37, 0, 267, 269, 291, 405, 314, 17, 84, 181, 78, 82, 13, 312, 308, 317, 14, 87,
 ];
 
-// prettier-ignore
+// biome-ignore format: a table
 const indicesOfOutline = [
   10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,
   152, 148, 176, 149, 150, 136, 172, 58, 132, 93, 234, 127, 162, 21, 54, 103, 67, 109,

@@ -14,10 +14,17 @@ export interface Similarity<From extends Point, To extends Point> {
   readonly leads?: (point: From) => To;
 }
 
-export const applySimilarity = <From extends Point, To extends Point>({ a, b, tx, ty }: Similarity<From, To>, [x, y]: From): To =>
-  [a * x - b * y + tx, b * x + a * y + ty] as unknown as To;
+export const applySimilarity = <From extends Point, To extends Point>(
+  { a, b, tx, ty }: Similarity<From, To>,
+  [x, y]: From,
+): To => [a * x - b * y + tx, b * x + a * y + ty] as unknown as To;
 
-export const invertSimilarity = <From extends Point, To extends Point>({ a, b, tx, ty }: Similarity<From, To>): Similarity<To, From> => {
+export const invertSimilarity = <From extends Point, To extends Point>({
+  a,
+  b,
+  tx,
+  ty,
+}: Similarity<From, To>): Similarity<To, From> => {
   const square = a * a + b * b;
   const [ia, ib] = [a / square, -b / square];
   return { a: ia, b: ib, tx: -(ia * tx - ib * ty), ty: -(ib * tx + ia * ty) };
@@ -41,7 +48,13 @@ export const scaleOf = ({ a, b }: { readonly a: number; readonly b: number }): n
  * The similarity that brings `from` nearest to `to`, in the sense of least squares (Umeyama 1991, eq. 40 to 43). In the
  * plane and without mirroring the problem is linear in a and b, so no decomposition is needed.
  */
-export const umeyama = <From extends Point, To extends Point>({ from, to }: { readonly from: readonly From[]; readonly to: readonly To[] }): Similarity<From, To> => {
+export const umeyama = <From extends Point, To extends Point>({
+  from,
+  to,
+}: {
+  readonly from: readonly From[];
+  readonly to: readonly To[];
+}): Similarity<From, To> => {
   const [fx, fy] = meanOf(from);
   const [ux, uy] = meanOf(to);
   let [along, across, spread] = [0, 0, 0];

@@ -2,8 +2,9 @@
  * Steadies a tracked face: the mean of its mesh over the frames around, the nearest weighing most. A window that looks
  * forward as far as back does not lag behind a head that moves evenly, as filters of the past alone do.
  */
-import { framePoint } from './point.ts';
+
 import type { FramePoint } from './point.ts';
+import { framePoint } from './point.ts';
 
 type Mesh = readonly FramePoint[];
 

@@ -4,8 +4,8 @@
  */
 import { boxAround } from '#core/geometry/box.ts';
 import type { FramePoint, Point } from '#core/geometry/point.ts';
-import { applySimilarity, invertSimilarity } from '#core/geometry/similarity.ts';
 import type { Similarity } from '#core/geometry/similarity.ts';
+import { applySimilarity, invertSimilarity } from '#core/geometry/similarity.ts';
 import type { FloatImage, VideoFrame } from './image.ts';
 import { chromaSiteX, fromRgb } from './yuv.ts';
 
@@ -22,11 +22,26 @@ export interface BlendPatch<P extends Point> {
 export const blendPatch = <P extends Point>({ frame, patch, mask, toFrame }: BlendPatch<P>): void => {
   const size = patch.width;
   const [y, u, v] = toPlanes(patch, frame);
-  const corners = [[0, 0], [size, 0], [0, size], [size, size]] as unknown as P[];
+  const corners = [
+    [0, 0],
+    [size, 0],
+    [0, size],
+    [size, size],
+  ] as unknown as P[];
   const cover = boxAround(corners.map((corner) => applySimilarity(toFrame, corner)));
   const lookUp = { size, mask, toPatch: invertSimilarity(toFrame), cover };
-  const half = { width: (frame.width + 1) >> 1, height: (frame.height + 1) >> 1, spacing: 2, siteX: chromaSiteX(frame.colour), siteY: 1 };
-  blendPlane({ ...lookUp, values: y, into: { data: frame.y, width: frame.width, height: frame.height, spacing: 1, siteX: 0.5, siteY: 0.5 } });
+  const half = {
+    width: (frame.width + 1) >> 1,
+    height: (frame.height + 1) >> 1,
+    spacing: 2,
+    siteX: chromaSiteX(frame.colour),
+    siteY: 1,
+  };
+  blendPlane({
+    ...lookUp,
+    values: y,
+    into: { data: frame.y, width: frame.width, height: frame.height, spacing: 1, siteX: 0.5, siteY: 0.5 },
+  });
   blendPlane({ ...lookUp, values: u, into: { ...half, data: frame.u } });
   blendPlane({ ...lookUp, values: v, into: { ...half, data: frame.v } });
 };
@@ -91,7 +106,11 @@ const between = (values: Float32Array, at: number, stride: number, fx: number, f
 const toPlanes = ({ data }: FloatImage, { colour }: VideoFrame): [Float32Array, Float32Array, Float32Array] => {
   const { black, y, u, v } = fromRgb(colour);
   const count = data.length / 3;
-  const planes: [Float32Array, Float32Array, Float32Array] = [new Float32Array(count), new Float32Array(count), new Float32Array(count)];
+  const planes: [Float32Array, Float32Array, Float32Array] = [
+    new Float32Array(count),
+    new Float32Array(count),
+    new Float32Array(count),
+  ];
   for (let i = 0; i < count; i++) {
     const r = (data[i * 3] as number) * 255;
     const g = (data[i * 3 + 1] as number) * 255;

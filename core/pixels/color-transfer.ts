@@ -22,7 +22,8 @@ export const transferColors = ({ from, like, mask }: ColorTransfer): FloatImage 
   const out = new Float32Array(source.length);
   const gain = present.map(({ spread }, channel) => boundedRatio((wanted[channel] as Moments).spread, spread));
   const moved = (at: number, channel: number): number =>
-    ((source[at + channel] as number) - (present[channel] as Moments).mean) * (gain[channel] as number) + (wanted[channel] as Moments).mean;
+    ((source[at + channel] as number) - (present[channel] as Moments).mean) * (gain[channel] as number) +
+    (wanted[channel] as Moments).mean;
   for (let at = 0; at < out.length; at += 3) labToRgb(moved(at, 0), moved(at, 1), moved(at, 2), out, at);
   return { width: from.width, height: from.height, data: out };
 };
@@ -35,7 +36,8 @@ interface Moments {
 
 const toLab = ({ data }: FloatImage): Float32Array => {
   const lab = new Float32Array(data.length);
-  for (let at = 0; at < data.length; at += 3) rgbToLab(data[at] as number, data[at + 1] as number, data[at + 2] as number, lab, at);
+  for (let at = 0; at < data.length; at += 3)
+    rgbToLab(data[at] as number, data[at + 1] as number, data[at + 2] as number, lab, at);
   return lab;
 };
 
@@ -59,4 +61,5 @@ const momentsOf = (lab: Float32Array, mask: Float32Array): readonly Moments[] | 
 };
 
 /** A flat picture must not have its noise blown up, nor a hand before the face stretch its contrast beyond sense. */
-const boundedRatio = (wanted: number, present: number): number => Math.min(2, Math.max(0.5, (wanted + 0.5) / (present + 0.5)));
+const boundedRatio = (wanted: number, present: number): number =>
+  Math.min(2, Math.max(0.5, (wanted + 0.5) / (present + 0.5)));

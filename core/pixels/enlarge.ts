@@ -18,7 +18,15 @@ const kernelAt = (offset: number): Kernel => {
   const low = Math.floor(offset);
   const t = offset - low;
   const s = 1 - t;
-  return { first: low - 1, weights: [(-t * s * s) / 2, (2 - 5 * t * t + 3 * t * t * t) / 2, (t * (1 + 4 * t - 3 * t * t)) / 2, (-t * t * s) / 2] };
+  return {
+    first: low - 1,
+    weights: [
+      (-t * s * s) / 2,
+      (2 - 5 * t * t + 3 * t * t * t) / 2,
+      (t * (1 + 4 * t - 3 * t * t)) / 2,
+      (-t * t * s) / 2,
+    ],
+  };
 };
 
 /** Whole rows are mixed, number by number. */
@@ -34,7 +42,11 @@ const heighten = ({ width, height, data }: FloatImage, kernels: readonly Kernel[
     const [r0, r1, r2, r3] = [at(0), at(1), at(2), at(3)];
     const to = row * stride;
     for (let i = 0; i < stride; i++) {
-      out[to + i] = w0 * (data[r0 + i] as number) + w1 * (data[r1 + i] as number) + w2 * (data[r2 + i] as number) + w3 * (data[r3 + i] as number);
+      out[to + i] =
+        w0 * (data[r0 + i] as number) +
+        w1 * (data[r1 + i] as number) +
+        w2 * (data[r2 + i] as number) +
+        w3 * (data[r3 + i] as number);
     }
   }
   return { width, height: height * factor, data: out };
@@ -54,9 +66,13 @@ const widen = ({ width, height, data }: FloatImage, kernels: readonly Kernel[]):
       const to = (row * width * factor + column) * 3;
       for (let channel = 0; channel < 3; channel++) {
         const i = from + channel;
-        const value = w0 * (data[i + c0] as number) + w1 * (data[i + c1] as number) + w2 * (data[i + c2] as number) + w3 * (data[i + c3] as number);
+        const value =
+          w0 * (data[i + c0] as number) +
+          w1 * (data[i + c1] as number) +
+          w2 * (data[i + c2] as number) +
+          w3 * (data[i + c3] as number);
         // The cubic overshoots beside hard edges.
-        out[to + channel] = value < 0 ? 0 : value > 1 ? 1 : value;
+        out[to + channel] = Math.max(0, Math.min(value, 1));
       }
     }
   }

@@ -2,7 +2,12 @@
 import type { VideoFrame } from './image.ts';
 
 /** A frame of the same content in memory of its own (`slice` would not do: a Buffer's is a view). */
-export const copyFrame = (frame: VideoFrame): VideoFrame => ({ ...frame, y: new Uint8Array(frame.y), u: new Uint8Array(frame.u), v: new Uint8Array(frame.v) });
+export const copyFrame = (frame: VideoFrame): VideoFrame => ({
+  ...frame,
+  y: new Uint8Array(frame.y),
+  u: new Uint8Array(frame.u),
+  v: new Uint8Array(frame.v),
+});
 
 /** Two frames of one size beside each other; of an odd width the last column is left out, or chroma would fall between. */
 export const joinFrames = ({ left, right }: { readonly left: VideoFrame; readonly right: VideoFrame }): VideoFrame => {

@@ -32,18 +32,21 @@ const expand = (f: number): number => (f > 6 / 29 ? f * f * f : (116 * f - 16) /
 
 const tableSteps = 2048;
 
-const tableOf = (curve: (t: number) => number): Float32Array => Float32Array.from({ length: tableSteps + 2 }, (_, i) => curve(i / tableSteps));
+const tableOf = (curve: (t: number) => number): Float32Array =>
+  Float32Array.from({ length: tableSteps + 2 }, (_, i) => curve(i / tableSteps));
 
 const linearTable = tableOf((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
 
 /** By the root: the curve is too steep near 0 for even steps. */
-const gammaTable = tableOf((root) => (root * root <= 0.0031308 ? 12.92 * root * root : 1.055 * root ** (2 / 2.4) - 0.055));
+const gammaTable = tableOf((root) =>
+  root * root <= 0.0031308 ? 12.92 * root * root : 1.055 * root ** (2 / 2.4) - 0.055,
+);
 
 const toGamma = (linear: number): number => (linear <= 0 ? 0 : lookUp(gammaTable, Math.sqrt(linear)));
 
 /** `t` is held within 0..1. */
 const lookUp = (table: Float32Array, t: number): number => {
-  const at = (t <= 0 ? 0 : t >= 1 ? 1 : t) * tableSteps;
+  const at = Math.max(0, Math.min(t, 1)) * tableSteps;
   const index = at | 0;
   const low = table[index] as number;
   return low + (at - index) * ((table[index + 1] as number) - low);

@@ -26,7 +26,8 @@ export const faceMask = ({ size, outline, erosion, feather }: MaskOptions): Floa
   const soft = Math.max(feather * faceWidth, 1);
   const edges = Float64Array.from([...hullEdges(hull, soft / 2 - erosion * faceWidth), ...squareEdges(size)].flat());
   const mask = new Float32Array(size * size);
-  for (let row = 0; row < size; row++) fillRow(mask.subarray(row * size, (row + 1) * size), { edges, y: row + 0.5, soft });
+  for (let row = 0; row < size; row++)
+    fillRow(mask.subarray(row * size, (row + 1) * size), { edges, y: row + 0.5, soft });
   return mask;
 };
 

@@ -5,11 +5,11 @@
 import type { Box } from '#core/geometry/box.ts';
 import { boxAround } from '#core/geometry/box.ts';
 import type { FramePoint, Point } from '#core/geometry/point.ts';
-import { applySimilarity, scaleOf } from '#core/geometry/similarity.ts';
 import type { Similarity } from '#core/geometry/similarity.ts';
+import { applySimilarity, scaleOf } from '#core/geometry/similarity.ts';
 import type { RgbImage, VideoFrame } from './image.ts';
-import { sampleAt, shrinkPlane } from './sampled-plane.ts';
 import type { SampledPlane } from './sampled-plane.ts';
+import { sampleAt, shrinkPlane } from './sampled-plane.ts';
 import { chromaSiteX, toRgb } from './yuv.ts';
 
 export interface SampleFrame<P extends Point> {
@@ -57,7 +57,13 @@ interface Planes {
 
 const shrinkFrame = (frame: VideoFrame, block: number, region: Box): Planes => {
   const luma = { data: frame.y, width: frame.width, height: frame.height, spacing: 1, siteX: 0.5, siteY: 0.5 } as const;
-  const half = { width: (frame.width + 1) >> 1, height: (frame.height + 1) >> 1, spacing: 2, siteX: chromaSiteX(frame.colour), siteY: 1 } as const;
+  const half = {
+    width: (frame.width + 1) >> 1,
+    height: (frame.height + 1) >> 1,
+    spacing: 2,
+    siteX: chromaSiteX(frame.colour),
+    siteY: 1,
+  } as const;
   // Chroma has half the samples already.
   const chromaBlock = Math.max(1, block / 2);
   return {
@@ -68,7 +74,12 @@ const shrinkFrame = (frame: VideoFrame, block: number, region: Box): Planes => {
 };
 
 const regionOf = <P extends Point>({ toFrame, width, height }: SampleFrame<P>): Box => {
-  const corners = [[0, 0], [width, 0], [0, height], [width, height]] as unknown as P[];
+  const corners = [
+    [0, 0],
+    [width, 0],
+    [0, height],
+    [width, height],
+  ] as unknown as P[];
   return boxAround(corners.map((corner) => applySimilarity(toFrame, corner)));
 };
 
@@ -100,6 +111,10 @@ const fill = <P extends Point>(options: SampleFrame<P>, target: SampleTarget, pl
 
 /** Mean of the middles of a pixel's four quarters; (a, b) is a quarter of its side in the frame. */
 const sampleFour = (plane: SampledPlane, x: number, y: number, a: number, b: number): number =>
-  (sampleAt(plane, x - a + b, y - b - a) + sampleAt(plane, x + a + b, y + b - a) + sampleAt(plane, x - a - b, y - b + a) + sampleAt(plane, x + a - b, y + b + a)) / 4;
+  (sampleAt(plane, x - a + b, y - b - a) +
+    sampleAt(plane, x + a + b, y + b - a) +
+    sampleAt(plane, x - a - b, y - b + a) +
+    sampleAt(plane, x + a - b, y + b + a)) /
+  4;
 
-const toByteRange = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : value);
+const toByteRange = (value: number): number => Math.max(0, Math.min(value, 255));

@@ -23,6 +23,7 @@ export const rgbToFrame = ({ width, height, data }: RgbImage): VideoFrame => {
       counts[half] = (counts[half] as number) + 1;
     }
   }
-  const centred = (sums: Float32Array): Uint8Array => new Uint8Array(Uint8ClampedArray.from(sums, (sum, i) => 128 + sum / (counts[i] as number)).buffer);
+  const centred = (sums: Float32Array): Uint8Array =>
+    new Uint8Array(Uint8ClampedArray.from(sums, (sum, i) => 128 + sum / (counts[i] as number)).buffer);
   return { index: 0, timeSeconds: 0, width, height, y: new Uint8Array(y.buffer), u: centred(u), v: centred(v), colour };
 };

@@ -47,8 +47,8 @@ export const sampleAt = (plane: SampledPlane, x: number, y: number): number => {
   const { data, width, height } = plane;
   const px = (x - plane.siteX) / plane.step - plane.left;
   const py = (y - plane.siteY) / plane.step - plane.top;
-  const cx = px <= 0 ? 0 : px >= width - 1 ? width - 1 : px;
-  const cy = py <= 0 ? 0 : py >= height - 1 ? height - 1 : py;
+  const cx = Math.max(0, Math.min(px, width - 1));
+  const cy = Math.max(0, Math.min(py, height - 1));
   const x0 = cx | 0;
   const y0 = cy | 0;
   const right = x0 < width - 1 ? 1 : 0;
@@ -80,7 +80,10 @@ const averageBlocks = (source: PlaneSource, block: number, part: Box): Uint8Arra
   return out;
 };
 
-const addRow = (source: PlaneSource, { y, block, left, sums }: { y: number; block: number; left: number; sums: Uint32Array }): void => {
+const addRow = (
+  source: PlaneSource,
+  { y, block, left, sums }: { y: number; block: number; left: number; sums: Uint32Array },
+): void => {
   const { data, width } = source;
   let at = y * width + left * block;
   const end = (y + 1) * width;

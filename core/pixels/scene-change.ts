@@ -8,7 +8,8 @@ export const lookOf = ({ y, width, height }: VideoFrame): FrameLook => {
   const look = new Uint8Array(grid * grid);
   for (let row = 0; row < grid; row++) {
     const line = Math.floor(((row + 0.5) * height) / grid) * width;
-    for (let column = 0; column < grid; column++) look[row * grid + column] = y[line + Math.floor(((column + 0.5) * width) / grid)] as number;
+    for (let column = 0; column < grid; column++)
+      look[row * grid + column] = y[line + Math.floor(((column + 0.5) * width) / grid)] as number;
   }
   return look;
 };

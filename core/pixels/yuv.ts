@@ -54,7 +54,10 @@ export const fromRgb = (colour: YuvColour): FromRgb => {
 export const chromaSiteX = (colour: YuvColour): number => (colour.range === 'full' ? 1 : 0.5);
 
 const weightsOf = ({ matrix }: YuvColour): { red: number; green: number; blue: number } => {
-  const [red, blue] = { bt601: [0.299, 0.114], bt709: [0.2126, 0.0722], bt2020: [0.2627, 0.0593] }[matrix] as [number, number];
+  const [red, blue] = { bt601: [0.299, 0.114], bt709: [0.2126, 0.0722], bt2020: [0.2627, 0.0593] }[matrix] as [
+    number,
+    number,
+  ];
   return { red, green: 1 - red - blue, blue };
 };
 

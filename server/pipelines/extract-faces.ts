@@ -14,8 +14,8 @@ import { sharpnessOf } from '#core/pixels/sharpness.ts';
 import type { FaceModels, FoundFace } from '#server/ports/face-models.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
 import { inBatches } from './batch.ts';
-import { identifyPerson } from './identify-person.ts';
 import type { Identity } from './identify-person.ts';
+import { identifyPerson } from './identify-person.ts';
 import { startPace } from './pace.ts';
 import { readReferenceFace } from './reference-face.ts';
 
@@ -35,17 +35,26 @@ export interface ExtractFacesOptions {
 export type ExtractNews = { readonly progress: JobProgress } | { readonly faces: FoundFaceRecord[] };
 
 /** @throws StudioError no_faces, no_face_in_reference, not_an_image */
-export async function* extractFaces(options: ExtractFacesOptions): AsyncGenerator<ExtractNews, JobResult<'extract-faces'>> {
+export async function* extractFaces(
+  options: ExtractFacesOptions,
+): AsyncGenerator<ExtractNews, JobResult<'extract-faces'>> {
   const { models, images, referencePath } = options;
-  const reference = referencePath === null ? undefined : await readReferenceFace({ path: referencePath, models, images });
+  const reference =
+    referencePath === null ? undefined : await readReferenceFace({ path: referencePath, models, images });
   const found: Unidentified[] = [];
   const framesRead = yield* findAll(options, found);
-  if (found.length === 0) throw new StudioError('no_faces', 'No face was found in this clip.', { facts: { frames: framesRead } });
+  if (found.length === 0)
+    throw new StudioError('no_faces', 'No face was found in this clip.', { facts: { frames: framesRead } });
 
-  yield { progress: { stage: 'identifying', done: 0, total: found.length, unit: 'faces', rate: null, etaSeconds: null } };
+  yield {
+    progress: { stage: 'identifying', done: 0, total: found.length, unit: 'faces', rate: null, etaSeconds: null },
+  };
   const known = reference ?? options.knownDescriptor ?? undefined;
   const identity = identifyPerson({ descriptors: found.map(({ descriptor }) => descriptor), known });
-  if (!identity) throw new StudioError('no_faces', "None of the faces in this clip is this person's.", { facts: { frames: framesRead, faces: found.length } });
+  if (!identity)
+    throw new StudioError('no_faces', "None of the faces in this clip is this person's.", {
+      facts: { frames: framesRead, faces: found.length },
+    });
   for (let start = 0; start < found.length; start += facesAtOnce) {
     const chunk = found.slice(start, start + facesAtOnce);
     yield { faces: chunk.map((face, index) => toRecord(face, identity, start + index)) };
@@ -91,12 +100,18 @@ interface Measured {
 }
 
 const measure = (models: FaceModels, frames: readonly VideoFrame[]): Measured[] => {
-  const faces = models.find(frames).flatMap((found, index) => found.map((face) => ({ frame: frames[index] as VideoFrame, face })));
+  const faces = models
+    .find(frames)
+    .flatMap((found, index) => found.map((face) => ({ frame: frames[index] as VideoFrame, face })));
   const descriptors = models.describe(faces);
   return faces.map((face, index) => ({ ...face, descriptor: descriptors[index] as Float32Array }));
 };
 
-const cutFace = ({ frame, face, descriptor }: Measured): { face: Unidentified; crop: ReturnType<typeof sampleImage> } => {
+const cutFace = ({
+  frame,
+  face,
+  descriptor,
+}: Measured): { face: Unidentified; crop: ReturnType<typeof sampleImage> } => {
   const toCrop = alignFace(face.mesh);
   const crop = sampleImage({ frame, toFrame: invertSimilarity(toCrop), width: cropSize, height: cropSize });
   const measured: Unidentified = {
@@ -104,7 +119,7 @@ const cutFace = ({ frame, face, descriptor }: Measured): { face: Unidentified; c
     frameIndex: frame.index,
     timeSeconds: frame.timeSeconds,
     box: face.box,
-    mesh: face.mesh.flatMap(([x, y]) => [x, y]),
+    mesh: face.mesh.flat(),
     similarity: [toCrop.a, toCrop.b, toCrop.tx, toCrop.ty],
     descriptor,
     score: face.score,
@@ -114,8 +129,11 @@ const cutFace = ({ frame, face, descriptor }: Measured): { face: Unidentified; c
   return { face: measured, crop };
 };
 
-const writeCrop = async ({ images, facesFolder }: ExtractFacesOptions, id: string, crop: ReturnType<typeof sampleImage>): Promise<void> =>
-  writeFile(join(facesFolder, `${id}.jpg`), await images.encodeJpeg(crop, { quality: 95 }));
+const writeCrop = async (
+  { images, facesFolder }: ExtractFacesOptions,
+  id: string,
+  crop: ReturnType<typeof sampleImage>,
+): Promise<void> => writeFile(join(facesFolder, `${id}.jpg`), await images.encodeJpeg(crop, { quality: 95 }));
 
 const toRecord = (face: Unidentified, identity: Identity, index: number): FoundFaceRecord => ({
   ...face,

@@ -20,7 +20,12 @@ export interface Identity {
 /** Undefined where none of the faces is like the known one. */
 export const identifyPerson = ({ descriptors, known }: IdentifyPerson): Identity | undefined => {
   const groups = groupByIdentity(descriptors);
-  const chosen = known ? nearest(groups, known) : groups.reduce<Group | undefined>((largest, group) => (largest && largest.members.length >= group.members.length ? largest : group), undefined);
+  const chosen = known
+    ? nearest(groups, known)
+    : groups.reduce<Group | undefined>(
+        (largest, group) => (largest && largest.members.length >= group.members.length ? largest : group),
+        undefined,
+      );
   if (!chosen) return undefined;
   const likeness = descriptors.map((descriptor) => likenessOf(descriptor, chosen.centre));
   return { descriptor: chosen.centre, likeness, own: likeness.map((value) => value >= samePersonFloor) };
@@ -32,7 +37,9 @@ interface Group {
 }
 
 const nearest = (groups: readonly Group[], known: Float32Array): Group | undefined => {
-  const ranked = groups.map((group) => ({ group, likeness: likenessOf(group.centre, known) })).sort((a, b) => b.likeness - a.likeness);
+  const ranked = groups
+    .map((group) => ({ group, likeness: likenessOf(group.centre, known) }))
+    .sort((a, b) => b.likeness - a.likeness);
   return ranked[0] && ranked[0].likeness >= samePhotoFloor ? ranked[0].group : undefined;
 };
 
@@ -40,7 +47,9 @@ const nearest = (groups: readonly Group[], known: Float32Array): Group | undefin
 const groupByIdentity = (descriptors: readonly Float32Array[]): Group[] => {
   const groups: Group[] = [];
   for (const descriptor of descriptors) {
-    const best = groups.map((group) => ({ group, likeness: likenessOf(group.centre, descriptor) })).sort((a, b) => b.likeness - a.likeness)[0];
+    const best = groups
+      .map((group) => ({ group, likeness: likenessOf(group.centre, descriptor) }))
+      .sort((a, b) => b.likeness - a.likeness)[0];
     if (best && best.likeness >= samePersonFloor) join(best.group, [descriptor]);
     else groups.push({ members: [descriptor], centre: descriptor });
   }

@@ -20,7 +20,9 @@ export const likenessOf = (a: Float32Array, b: Float32Array): number => {
 /** The mean direction, of unit length. */
 export const meanDescriptor = (descriptors: readonly Float32Array[]): Float32Array => {
   const sum = new Float64Array(descriptors[0]?.length ?? 0);
-  for (const descriptor of descriptors) descriptor.forEach((value, i) => (sum[i] = (sum[i] as number) + value));
+  for (const descriptor of descriptors) {
+    for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] as number) + (descriptor[i] as number);
+  }
   const length = Math.hypot(...sum);
   return Float32Array.from(sum, (value) => value / length);
 };

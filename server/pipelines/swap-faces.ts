@@ -17,8 +17,8 @@ import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
 import type { FaceModels } from '#server/ports/face-models.ts';
 import { inBatches } from './batch.ts';
 import { networkToFrame } from './network-square.ts';
-import { steadyFaces } from './steady-faces.ts';
 import type { SteadyFrame } from './steady-faces.ts';
+import { steadyFaces } from './steady-faces.ts';
 import { trackPerson } from './track-person.ts';
 
 export interface SwapFacesOptions {
@@ -40,7 +40,8 @@ export interface SwappedFrame {
 }
 
 export async function* swapFaces(options: SwapFacesOptions): AsyncGenerator<SwappedFrame> {
-  for await (const batch of inBatches(steadyFaces(trackPerson(options)), framesAtOnce)) yield* swapBatch(options, batch);
+  for await (const batch of inBatches(steadyFaces(trackPerson(options)), framesAtOnce))
+    yield* swapBatch(options, batch);
 }
 
 /** What the network draws at once. Also how many frames are held in memory. */
@@ -72,21 +73,35 @@ const drawFaces = (predictor: FacePredictor, items: readonly WithFace[]): Map<Vi
   if (items.length === 0) return new Map();
   const faces = new Float32Array(items.length * each); // [count, size, size, 3]
   items.forEach(({ frame, mesh }, index) => {
-    sampleFrame({ frame, toFrame: networkToFrame(mesh, size), width: size, height: size }, { into: faces, offset: index * each, scale: 1 / 255, shift: 0 });
+    sampleFrame(
+      { frame, toFrame: networkToFrame(mesh, size), width: size, height: size },
+      { into: faces, offset: index * each, scale: 1 / 255, shift: 0 },
+    );
   });
   const drawn = predictor.predict({ faces, count: items.length });
-  const picture = (from: Float32Array, index: number): FloatImage => ({ width: size, height: size, data: from.subarray(index * each, (index + 1) * each) });
-  return new Map(items.map(({ frame }, index) => [frame, { seen: picture(faces, index), drawn: picture(drawn, index) }]));
+  const picture = (from: Float32Array, index: number): FloatImage => ({
+    width: size,
+    height: size,
+    data: from.subarray(index * each, (index + 1) * each),
+  });
+  return new Map(
+    items.map(({ frame }, index) => [frame, { seen: picture(faces, index), drawn: picture(drawn, index) }]),
+  );
 };
 
-const layOver = (settings: SwapFacesOptions['settings'], { frame, mesh }: WithFace, { seen, drawn }: DrawnPair): void => {
+const layOver = (
+  settings: SwapFacesOptions['settings'],
+  { frame, mesh }: WithFace,
+  { seen, drawn }: DrawnPair,
+): void => {
   const size = drawn.width;
   const maskAt = (side: number): Float32Array => {
     const toPatch = invertSimilarity(networkToFrame(mesh, side));
     const outline = meshOutline(mesh).map((point) => applySimilarity(toPatch, point));
     return faceMask({ size: side, outline, erosion: settings.maskErosion, feather: settings.maskFeather });
   };
-  const coloured = settings.colourTransfer === 'lab' ? transferColors({ from: drawn, like: seen, mask: maskAt(size) }) : drawn;
+  const coloured =
+    settings.colourTransfer === 'lab' ? transferColors({ from: drawn, like: seen, mask: maskAt(size) }) : drawn;
   const patch = enlarge(coloured, enlargement(scaleOf(networkToFrame(mesh, size))));
   blendPatch({ frame, patch, mask: maskAt(patch.width), toFrame: networkToFrame(mesh, patch.width) });
 };

@@ -5,8 +5,8 @@
  */
 import { centreOf } from '#core/geometry/box.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
-import { isSceneChange, lookOf } from '#core/pixels/scene-change.ts';
 import type { FrameLook } from '#core/pixels/scene-change.ts';
+import { isSceneChange, lookOf } from '#core/pixels/scene-change.ts';
 import type { FaceModels, FoundFace } from '#server/ports/face-models.ts';
 import { likenessOf, samePersonFloor } from './likeness.ts';
 
@@ -25,8 +25,18 @@ export interface TrackPersonOptions {
   readonly personDescriptor: Float32Array | null;
 }
 
-export async function* trackPerson({ frames, models, personDescriptor }: TrackPersonOptions): AsyncGenerator<TrackedFrame> {
-  let state: TrackState = { person: personDescriptor ?? undefined, face: undefined, look: undefined, track: 0, sinceCheck: 0 };
+export async function* trackPerson({
+  frames,
+  models,
+  personDescriptor,
+}: TrackPersonOptions): AsyncGenerator<TrackedFrame> {
+  let state: TrackState = {
+    person: personDescriptor ?? undefined,
+    face: undefined,
+    look: undefined,
+    track: 0,
+    sinceCheck: 0,
+  };
   for await (const frame of frames) {
     state = follow(models, frame, state);
     yield { frame, face: state.face, track: state.track };
@@ -69,7 +79,9 @@ const search = (models: FaceModels, frame: VideoFrame, state: TrackState): Track
   // Largest first, so without a person to look for it is the first.
   if (!state.person) return { ...lost, face: faces[0], person: descriptors[0] };
   const person = state.person;
-  const best = faces.map((face, index) => ({ face, likeness: likenessOf(descriptors[index] as Float32Array, person) })).sort((a, b) => b.likeness - a.likeness)[0];
+  const best = faces
+    .map((face, index) => ({ face, likeness: likenessOf(descriptors[index] as Float32Array, person) }))
+    .sort((a, b) => b.likeness - a.likeness)[0];
   return best && best.likeness >= samePersonFloor ? { ...lost, face: best.face } : lost;
 };
 

@@ -1,12 +1,12 @@
 /** The job that renders a clip with a trained pair. */
 import { architectureNamed, architectures, decoderPart, partWeights } from '#core/autoencoder/architecture.ts';
 import type { JobPayload } from '#core/contract/jobs.ts';
-import { joinFrames, joinedWidth } from '#core/pixels/frame-copy.ts';
+import { joinedWidth, joinFrames } from '#core/pixels/frame-copy.ts';
+import type { JobContext, JobHandler, WorkerTools } from '#server/jobs/job-handler.ts';
 import { startPace } from '#server/pipelines/pace.ts';
 import { swapFaces } from '#server/pipelines/swap-faces.ts';
 import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
 import type { FrameSink } from '#server/ports/frame-io.ts';
-import type { JobContext, JobHandler, WorkerTools } from '../job-handler.ts';
 
 export const convertVideo: JobHandler<'convert-video'> = async (payload, context) => {
   const { tools, signal, progress } = context;
@@ -42,10 +42,19 @@ const framesBetweenReports = 8;
 
 const openPredictor = async (payload: JobPayload<'convert-video'>, tools: WorkerTools): Promise<FacePredictor> => {
   const architecture = architectureNamed(architectures, payload.architecture);
-  const needed = new Set((['encoder', decoderPart(payload.settings.to)] as const).flatMap((part) => partWeights(architecture, part)).map(({ name }) => name));
+  const needed = new Set(
+    (['encoder', decoderPart(payload.settings.to)] as const)
+      .flatMap((part) => partWeights(architecture, part))
+      .map(({ name }) => name),
+  );
   const { tensors } = await tools.checkpoints.read(payload.checkpointPath);
   const state = tensors.filter(({ name }) => needed.has(name));
-  return tools.engine().openPredictor({ architecture: payload.architecture, precision: payload.precision, decoder: payload.settings.to, state });
+  return tools.engine().openPredictor({
+    architecture: payload.architecture,
+    precision: payload.precision,
+    decoder: payload.settings.to,
+    state,
+  });
 };
 
 interface Outputs extends AsyncDisposable {
@@ -53,11 +62,17 @@ interface Outputs extends AsyncDisposable {
   readonly sideBySide: FrameSink | undefined;
 }
 
-const openOutputs = async ({ sourcePath, facts, outputPath, sideBySidePath, marks }: JobPayload<'convert-video'>, { tools, signal }: JobContext): Promise<Outputs> => {
+const openOutputs = async (
+  { sourcePath, facts, outputPath, sideBySidePath, marks }: JobPayload<'convert-video'>,
+  { tools, signal }: JobContext,
+): Promise<Outputs> => {
   await using opened = new AsyncDisposableStack();
   const common = { sourcePath, facts, height: facts.height, label, marks, signal };
   const result = opened.use(await tools.frames.openSink({ ...common, path: outputPath, width: facts.width }));
-  const sideBySide = sideBySidePath === null ? undefined : opened.use(await tools.frames.openSink({ ...common, path: sideBySidePath, width: joinedWidth(facts.width) }));
+  const sideBySide =
+    sideBySidePath === null
+      ? undefined
+      : opened.use(await tools.frames.openSink({ ...common, path: sideBySidePath, width: joinedWidth(facts.width) }));
   const kept = opened.move();
   return { result, sideBySide, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 };

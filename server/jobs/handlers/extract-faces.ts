@@ -1,8 +1,8 @@
 /** The job that turns a clip into aligned faces. */
 import { mkdir } from 'node:fs/promises';
 import type { JobPayload } from '#core/contract/jobs.ts';
+import type { JobHandler } from '#server/jobs/job-handler.ts';
 import { extractFaces as runExtractFaces } from '#server/pipelines/extract-faces.ts';
-import type { JobHandler } from '../job-handler.ts';
 
 export const extractFaces: JobHandler<'extract-faces'> = async (payload, { tools, signal, progress, news }) => {
   const { sourcePath, facts, samplesPerSecond, facesFolder, referencePath, knownDescriptor } = payload;
@@ -25,4 +25,6 @@ export const extractFaces: JobHandler<'extract-faces'> = async (payload, { tools
 };
 
 const expectedFrames = ({ facts, samplesPerSecond }: JobPayload<'extract-faces'>): number =>
-  samplesPerSecond === null ? facts.frameCount : Math.min(facts.frameCount, Math.ceil(facts.durationSeconds * samplesPerSecond));
+  samplesPerSecond === null
+    ? facts.frameCount
+    : Math.min(facts.frameCount, Math.ceil(facts.durationSeconds * samplesPerSecond));

@@ -4,10 +4,10 @@ import { squareAroundMesh } from '#core/geometry/input-square.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import type { FaceModels, FoundFace } from '#server/ports/face-models.ts';
 import { openDescriptorModel } from './descriptor-model.ts';
-import { openDetector } from './detector.ts';
 import type { Detector } from './detector.ts';
-import { meshMargin, openMeshModel } from './mesh-model.ts';
+import { openDetector } from './detector.ts';
 import type { MeshModel, MeshResult } from './mesh-model.ts';
+import { meshMargin, openMeshModel } from './mesh-model.ts';
 
 /** @throws StudioError engine_missing */
 export const createFaceModels = (): FaceModels => {
@@ -34,31 +34,66 @@ interface Find {
 }
 
 const find = ({ detector, meshes, frames }: Find): FoundFace[][] => {
-  const detected = detector.detect(frames).flatMap((detections, index) => detections.map(({ score, square }) => ({ index, score, square })));
-  const rough = measure(meshes, frames, detected.map(({ index, score, square }) => ({ index, score, square: { ...square, side: square.side * meshMargin } })));
+  const detected = detector
+    .detect(frames)
+    .flatMap((detections, index) => detections.map(({ score, square }) => ({ index, score, square })));
+  const rough = measure(
+    meshes,
+    frames,
+    detected.map(({ index, score, square }) => ({
+      index,
+      score,
+      square: { ...square, side: square.side * meshMargin },
+    })),
+  );
   // Cut again around the mesh itself, as when tracking: a face then aligns the same, however it was first found.
-  const fine = measure(meshes, frames, rough.map(({ index, score, face }) => ({ index, score, square: squareAroundMesh(face.mesh, meshMargin) })));
+  const fine = measure(
+    meshes,
+    frames,
+    rough.map(({ index, score, face }) => ({ index, score, square: squareAroundMesh(face.mesh, meshMargin) })),
+  );
   return frames.map((_, index) => distinct(fine.filter((found) => found.index === index).map(({ face }) => face)));
 };
 
-type Candidate = { readonly index: number; readonly score: number; readonly square: ReturnType<typeof squareAroundMesh> };
+type Candidate = {
+  readonly index: number;
+  readonly score: number;
+  readonly square: ReturnType<typeof squareAroundMesh>;
+};
 type Measured = Omit<Candidate, 'square'> & { readonly face: FoundFace };
 
 const measure = (meshes: MeshModel, frames: readonly VideoFrame[], candidates: readonly Candidate[]): Measured[] =>
-  meshes.measure(candidates.map(({ index, square }) => ({ frame: frames[index] as VideoFrame, square }))).flatMap((result, i) => {
-    const { index, score } = candidates[i] as Candidate;
-    return result.score < meshFloor ? [] : [{ index, score, face: toFace(result, score) }];
-  });
+  meshes
+    .measure(candidates.map(({ index, square }) => ({ frame: frames[index] as VideoFrame, square })))
+    .flatMap((result, i) => {
+      const { index, score } = candidates[i] as Candidate;
+      return result.score < meshFloor ? [] : [{ index, score, face: toFace(result, score) }];
+    });
 
-const toFace = ({ score, mesh }: MeshResult, detectorScore: number): FoundFace => ({ box: boxAround(mesh), score: Math.min(score, detectorScore), mesh });
+const toFace = ({ score, mesh }: MeshResult, detectorScore: number): FoundFace => ({
+  box: boxAround(mesh),
+  score: Math.min(score, detectorScore),
+  mesh,
+});
 
 /** Two detections can end on one face. */
 const distinct = (faces: readonly FoundFace[]): FoundFace[] =>
   [...faces]
     .sort((a, b) => area(b.box) - area(a.box))
-    .filter((face, index, sorted) => !sorted.slice(0, index).some((larger) => intersectionOverUnion(larger.box, face.box) > 0.4));
+    .filter(
+      (face, index, sorted) =>
+        !sorted.slice(0, index).some((larger) => intersectionOverUnion(larger.box, face.box) > 0.4),
+    );
 
-const track = ({ meshes, frame, last }: { meshes: MeshModel; frame: VideoFrame; last: FoundFace }): FoundFace | undefined => {
+const track = ({
+  meshes,
+  frame,
+  last,
+}: {
+  meshes: MeshModel;
+  frame: VideoFrame;
+  last: FoundFace;
+}): FoundFace | undefined => {
   const [result] = meshes.measure([{ frame, square: squareAroundMesh(last.mesh, meshMargin) }]);
   if (!result || result.score < meshFloor) return undefined;
   const face = toFace(result, 1);

@@ -3,10 +3,11 @@
  * each of an 8 x 8 grid) and tells for each how sure it is of a face there, where its box lies and where six points of it
  * are (eyes, nose, mouth, ears), in input pixels from the anchor.
  */
-import { intersectionOverUnion } from '#core/geometry/box.ts';
+
 import type { Box } from '#core/geometry/box.ts';
-import { inputPoint } from '#core/geometry/point.ts';
+import { intersectionOverUnion } from '#core/geometry/box.ts';
 import type { InputPoint } from '#core/geometry/point.ts';
+import { inputPoint } from '#core/geometry/point.ts';
 
 export const blazefaceInputSize = 256;
 
@@ -59,7 +60,16 @@ const candidates = ({ scores, boxes, grid, each, floor }: Layer): DetectedFace[]
     const cell = Math.floor(index / each);
     const anchorX = ((cell % grid) + 0.5) * stride;
     const anchorY = (Math.floor(cell / grid) + 0.5) * stride;
-    const [dx, dy, width, height, lx, ly, rx, ry] = boxes.subarray(index * 16, index * 16 + 8) as unknown as [number, number, number, number, number, number, number, number];
+    const [dx, dy, width, height, lx, ly, rx, ry] = boxes.subarray(index * 16, index * 16 + 8) as unknown as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
     found.push({
       score: 1 / (1 + Math.exp(-logit)),
       box: { left: anchorX + dx - width / 2, top: anchorY + dy - height / 2, width, height },
@@ -71,13 +81,25 @@ const candidates = ({ scores, boxes, grid, each, floor }: Layer): DetectedFace[]
 
 const meanOf = (faces: readonly DetectedFace[]): DetectedFace => {
   const total = faces.reduce((sum, { score }) => sum + score, 0);
-  const mean = (value: (face: DetectedFace) => number): number => faces.reduce((sum, face) => sum + face.score * value(face), 0) / total;
+  const mean = (value: (face: DetectedFace) => number): number =>
+    faces.reduce((sum, face) => sum + face.score * value(face), 0) / total;
   return {
     score: (faces[0] as DetectedFace).score,
-    box: { left: mean(({ box }) => box.left), top: mean(({ box }) => box.top), width: mean(({ box }) => box.width), height: mean(({ box }) => box.height) },
+    box: {
+      left: mean(({ box }) => box.left),
+      top: mean(({ box }) => box.top),
+      width: mean(({ box }) => box.width),
+      height: mean(({ box }) => box.height),
+    },
     eyes: [
-      inputPoint(mean(({ eyes }) => eyes[0][0]), mean(({ eyes }) => eyes[0][1])),
-      inputPoint(mean(({ eyes }) => eyes[1][0]), mean(({ eyes }) => eyes[1][1])),
+      inputPoint(
+        mean(({ eyes }) => eyes[0][0]),
+        mean(({ eyes }) => eyes[0][1]),
+      ),
+      inputPoint(
+        mean(({ eyes }) => eyes[1][0]),
+        mean(({ eyes }) => eyes[1][1]),
+      ),
     ],
   };
 };

@@ -1,6 +1,7 @@
 /** Whose face it is: 1024 numbers of unit length that lie near each other for pictures of one person. */
-import type { FramePoint } from '#core/geometry/point.ts';
+
 import { squareAroundMesh, squareToFrame } from '#core/geometry/input-square.ts';
+import type { FramePoint } from '#core/geometry/point.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { openPictureModel } from './picture-model.ts';
 
@@ -23,7 +24,10 @@ export const openDescriptorModel = (): DescriptorModel => {
   });
   return {
     describe: (faces) => {
-      const views = faces.map(({ frame, mesh }) => ({ frame, toFrame: squareToFrame(squareAroundMesh(mesh, margin), model.inputSize) }));
+      const views = faces.map(({ frame, mesh }) => ({
+        frame,
+        toFrame: squareToFrame(squareAroundMesh(mesh, margin), model.inputSize),
+      }));
       return model.run(views).map(([descriptor]) => unitLength(descriptor as Float32Array));
     },
     [Symbol.dispose]: () => model[Symbol.dispose](),

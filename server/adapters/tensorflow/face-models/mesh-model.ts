@@ -1,8 +1,9 @@
 /** The face mesh: 468 points of a face in a square cut around it, and how sure the model is that there is one. */
-import { inputPoint } from '#core/geometry/point.ts';
-import type { FramePoint } from '#core/geometry/point.ts';
+
 import type { FrameSquare } from '#core/geometry/input-square.ts';
 import { squareToFrame } from '#core/geometry/input-square.ts';
+import type { FramePoint } from '#core/geometry/point.ts';
+import { inputPoint } from '#core/geometry/point.ts';
 import { applySimilarity } from '#core/geometry/similarity.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { openPictureModel } from './picture-model.ts';
@@ -36,8 +37,13 @@ export const openMeshModel = (): MeshModel => {
       const views = squares.map(({ frame, square }) => ({ frame, toFrame: squareToFrame(square, model.inputSize) }));
       return model.run(views).map(([flag, points], index) => {
         const { toFrame } = views[index] as (typeof views)[number];
-        const mesh = Array.from({ length: 468 }, (_, i) => inputPoint((points as Float32Array)[i * 3] as number, (points as Float32Array)[i * 3 + 1] as number));
-        return { score: (flag as Float32Array)[0] as number, mesh: mesh.map((point) => applySimilarity(toFrame, point)) };
+        const mesh = Array.from({ length: 468 }, (_, i) =>
+          inputPoint((points as Float32Array)[i * 3] as number, (points as Float32Array)[i * 3 + 1] as number),
+        );
+        return {
+          score: (flag as Float32Array)[0] as number,
+          mesh: mesh.map((point) => applySimilarity(toFrame, point)),
+        };
       });
     },
     [Symbol.dispose]: () => model[Symbol.dispose](),

@@ -51,14 +51,21 @@ export const readModelFile = (name: ModelName): ModelFile => {
     const folder = modelsFolder();
     const json = modelJson.parse(JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')));
     const [manifest] = json.weightsManifest as [(typeof json.weightsManifest)[number]];
-    return { nodes: json.modelTopology.node, weights: unpack(readFileSync(join(folder, manifest.paths[0] as string)), manifest.weights) };
+    return {
+      nodes: json.modelTopology.node,
+      weights: unpack(readFileSync(join(folder, manifest.paths[0] as string)), manifest.weights),
+    };
   } catch (cause) {
-    throw new StudioError('engine_missing', 'The face models cannot be read: run the set-up (npm start) again.', { facts: { model: name }, cause });
+    throw new StudioError('engine_missing', 'The face models cannot be read: run the set-up (npm start) again.', {
+      facts: { model: name },
+      cause,
+    });
   }
 };
 
 /** Beside `dist`, where the package's entry lies: it exports neither its models nor its package.json. */
-const modelsFolder = (): string => join(dirname(createRequire(import.meta.url).resolve('@vladmandic/human')), '../models');
+const modelsFolder = (): string =>
+  join(dirname(createRequire(import.meta.url).resolve('@vladmandic/human')), '../models');
 
 const unpack = (bytes: Buffer, weights: readonly z.infer<typeof weight>[]): Map<string, ConstantTensor> => {
   let offset = 0;
@@ -69,7 +76,11 @@ const unpack = (bytes: Buffer, weights: readonly z.infer<typeof weight>[]): Map<
       // Copied: a view of 32-bit numbers must start on a multiple of four.
       const buffer = new Uint8Array(bytes.subarray(offset, offset + sizeBytes)).buffer;
       offset += sizeBytes;
-      const data = quantization ? widenHalfFloats(new Uint16Array(buffer)) : dtype === 'int32' ? new Int32Array(buffer) : new Float32Array(buffer);
+      const data = quantization
+        ? widenHalfFloats(new Uint16Array(buffer))
+        : dtype === 'int32'
+          ? new Int32Array(buffer)
+          : new Float32Array(buffer);
       return [name, { dtype, shape, data }];
     }),
   );
@@ -82,5 +93,9 @@ const widenHalfFloats = (halves: Uint16Array): Float32Array =>
     const exponent = (half >> 10) & 31;
     const fraction = half & 1023;
     if (exponent === 0) return sign * fraction * 2 ** -24;
-    return exponent === 31 ? (fraction ? Number.NaN : sign * Infinity) : sign * 2 ** (exponent - 15) * (1 + fraction / 1024);
+    return exponent === 31
+      ? fraction
+        ? Number.NaN
+        : sign * Infinity
+      : sign * 2 ** (exponent - 15) * (1 + fraction / 1024);
   });

@@ -39,7 +39,12 @@ const translate = (node: ModelNode, file: ModelFile, isShape: boolean): GraphNod
 
 const constant = (name: string, tensor: ConstantTensor, isShape: boolean): GraphNode => {
   const data = isShape ? Int32Array.from(tensor.data, (size, axis) => (axis === 0 ? -1 : size)) : tensor.data;
-  return { name, op: 'Const', inputs: [], attributes: { dtype: { type: tensor.dtype }, value: { tensor: { ...tensor, data } } } };
+  return {
+    name,
+    op: 'Const',
+    inputs: [],
+    attributes: { dtype: { type: tensor.dtype }, value: { tensor: { ...tensor, data } } },
+  };
 };
 
 const weightOf = (file: ModelFile, name: string): ConstantTensor => {
@@ -50,7 +55,12 @@ const weightOf = (file: ModelFile, name: string): ConstantTensor => {
 
 const placeholder = (node: ModelNode): GraphNode => {
   const sizes = (node.attr.shape?.shape?.dim ?? []).map(({ size }) => size);
-  return { name: node.name, op: 'Placeholder', inputs: [], attributes: { dtype: { type: 'float32' }, shape: { shape: [-1, ...sizes.slice(1)] } } };
+  return {
+    name: node.name,
+    op: 'Placeholder',
+    inputs: [],
+    attributes: { dtype: { type: 'float32' }, shape: { shape: [-1, ...sizes.slice(1)] } },
+  };
 };
 
 const float: Attributes = { T: { type: 'float32' } };
@@ -69,8 +79,15 @@ const unfoldConvolution = (node: ModelNode): GraphNode[] => {
   const steps = (node.attr.fused_ops?.list?.s ?? []).map(fromBase64);
   const [input, kernel, bias, slope] = node.input as [string, string, string, string];
   const { strides, padding, data_format, dilations } = attributesOf(node);
-  const kept = Object.entries({ strides, padding, data_format, dilations }).filter(([, value]) => value !== undefined) as [string, Attribute][];
-  const convolution: GraphNode = { name: `${node.name}/convolution`, op: 'Conv2D', inputs: [input, kernel], attributes: { ...float, ...Object.fromEntries(kept) } };
+  const kept = Object.entries({ strides, padding, data_format, dilations }).filter(
+    ([, value]) => value !== undefined,
+  ) as [string, Attribute][];
+  const convolution: GraphNode = {
+    name: `${node.name}/convolution`,
+    op: 'Conv2D',
+    inputs: [input, kernel],
+    attributes: { ...float, ...Object.fromEntries(kept) },
+  };
   const names = steps.map((step, index) => (index === steps.length - 1 ? node.name : `${node.name}/${step}`));
   const unfolded = steps.flatMap((step, index) => {
     const name = names[index] as string;

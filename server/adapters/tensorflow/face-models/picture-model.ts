@@ -3,10 +3,10 @@ import type { FramePoint, InputPoint } from '#core/geometry/point.ts';
 import type { Similarity } from '#core/geometry/similarity.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { sampleFrame } from '#core/pixels/resample.ts';
-import { openGraph } from '../session.ts';
-import type { GraphSession } from '../session.ts';
-import { readModelFile } from './model-file.ts';
+import type { GraphSession } from '#server/adapters/tensorflow/session.ts';
+import { openGraph } from '#server/adapters/tensorflow/session.ts';
 import type { ModelName } from './model-file.ts';
+import { readModelFile } from './model-file.ts';
 import { modelGraph } from './model-graph.ts';
 
 export interface PictureModelOptions {
@@ -60,9 +60,15 @@ const runBatch = ({ session, options, views }: Batch): Float32Array[][] => {
   const { inputSize: size, scale, shift, beyond } = options;
   const pixels = new Float32Array(views.length * size * size * 3); // [batch, size, size, 3]
   views.forEach(({ frame, toFrame }, index) => {
-    sampleFrame({ frame, toFrame, width: size, height: size, beyond }, { into: pixels, offset: index * size * size * 3, scale, shift });
+    sampleFrame(
+      { frame, toFrame, width: size, height: size, beyond },
+      { into: pixels, offset: index * size * size * 3, scale, shift },
+    );
   });
-  const outputs = session.run({ [options.input]: { shape: [views.length, size, size, 3], data: pixels } }, options.outputs);
+  const outputs = session.run(
+    { [options.input]: { shape: [views.length, size, size, 3], data: pixels } },
+    options.outputs,
+  );
   return views.map((_, index) =>
     outputs.map(({ data }) => {
       const each = data.length / views.length;
