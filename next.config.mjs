@@ -6,6 +6,7 @@ const withNextIntl = createNextIntlPlugin('./components/i18n/request.ts');
 /** @type {import('next').NextConfig} */
 const config = {
   devIndicators: false,
+  allowedDevOrigins: ['127.0.0.1'],
   poweredByHeader: false,
   images: { unoptimized: true },
   reactStrictMode: true,

@@ -3,7 +3,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 
 export function PageSkeleton() {
   return (
-    <div role="status" aria-busy="true" className="mx-auto flex w-full max-w-6xl flex-col gap-6 px-4 py-6 md:px-8">
+    <div role="status" aria-busy="true" className="flex w-full max-w-[92rem] flex-col gap-6 px-4 py-6 md:px-8">
       <Skeleton className="h-8 w-48" />
       <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         <Skeleton className="h-40" />

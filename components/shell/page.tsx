@@ -37,8 +37,8 @@ export function Page({ title, trail = [], actions, children, fill = false }: Pro
       </header>
       <div
         className={classNames(
-          'mx-auto flex w-full flex-col px-4 md:px-8',
-          fill ? 'h-[calc(100dvh-7rem)] gap-3 py-3 md:h-[calc(100dvh-3.5rem)]' : 'max-w-6xl flex-1 gap-8 py-6',
+          'flex w-full flex-col px-4 md:px-8',
+          fill ? 'h-[calc(100dvh-7rem)] gap-3 py-3 md:h-[calc(100dvh-3.5rem)]' : 'max-w-[92rem] flex-1 gap-8 py-6',
         )}
       >
         {children}

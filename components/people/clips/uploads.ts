@@ -20,6 +20,8 @@ export interface UploadRow {
   readonly error: RequestError | null;
 }
 
+/** Codes under which tus tells of its own troubles, and of the server's. */
+const unsettled: ReadonlySet<string> = new Set(['bad_request', 'internal']);
 const chunkBytes = 16 * 1024 * 1024;
 const senders = new Map<string, Upload>();
 const listeners = new Set<() => void>();
@@ -77,10 +79,10 @@ function makeSender(id: string, personId: string, file: File): Upload {
     retryDelays: [0, 1000, 3000, 5000, 10_000],
     removeFingerprintOnSuccess: true,
     metadata: { personId, filename: file.name },
-    // A refusal of ours (4xx) will not become an acceptance by asking again.
+    // A refusal in the studio's own words will not become an acceptance by asking again; a lost line or a lock of tus will.
     onShouldRetry: (error) => {
       const status = error.originalResponse?.getStatus() ?? 0;
-      return status === 0 || status >= 500 || status === 409 || status === 423;
+      return status === 0 || ([409, 423, 500, 502, 503, 504].includes(status) && unsettled.has(readRefusal(error).code));
     },
     onProgress: (sentBytes) => change(id, { sentBytes, bytesPerSecond: pace(sentBytes) }),
     onSuccess: ({ lastResponse }) =>

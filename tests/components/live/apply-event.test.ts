@@ -1,0 +1,53 @@
+import { QueryClient } from '@tanstack/react-query';
+import { describe, expect, it } from 'vitest';
+import { queryKeys } from '#components/api/query-keys.ts';
+import { applyEvent } from '#components/live/apply-event.ts';
+import type { JobView } from '#core/contract/jobs.ts';
+import type { LossHistory, PreviewList } from '#core/contract/run.ts';
+
+const point = (iteration: number) => ({ iteration, a: 1 / iteration, b: 2 / iteration, trainedSeconds: iteration });
+const losses = (...iterations: number[]) => ({ type: 'run:losses', runId: 'r', points: iterations.map(point), imagesPerSecond: 9 }) as const;
+
+const job = (id: string, state: JobView['state']): JobView => ({
+  id,
+  kind: 'convert-video',
+  state,
+  title: 'clip',
+  subject: { type: 'conversion', id: 'c', personId: null },
+  progress: null,
+  error: null,
+  createdAt: '2026-01-01T00:00:00Z',
+  startedAt: null,
+  endedAt: null,
+});
+
+describe('applyEvent', () => {
+  it('replaces what changed and puts new jobs first', () => {
+    const cache = new QueryClient();
+    cache.setQueryData(queryKeys.jobs, [job('one', 'running')]);
+    applyEvent(cache, { type: 'job:changed', job: job('two', 'queued') });
+    applyEvent(cache, { type: 'job:changed', job: job('one', 'done') });
+    expect(cache.getQueryData<JobView[]>(queryKeys.jobs)?.map(({ id, state }) => `${id} ${state}`)).toEqual(['two queued', 'one done']);
+  });
+
+  it('holds nothing that no page has asked for', () => {
+    const cache = new QueryClient();
+    applyEvent(cache, { type: 'job:changed', job: job('one', 'running') });
+    expect(cache.getQueryData(queryKeys.jobs)).toBeUndefined();
+  });
+
+  it('goes on with the curve, and draws over what a resumed run repeats', () => {
+    const cache = new QueryClient();
+    cache.setQueryData<LossHistory>(queryKeys.losses('r'), { points: [point(1), point(2), point(3)], thinned: false });
+    applyEvent(cache, losses(4));
+    applyEvent(cache, losses(3, 4, 5));
+    expect(cache.getQueryData<LossHistory>(queryKeys.losses('r'))?.points.map(({ iteration }) => iteration)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('names each preview once, in order', () => {
+    const cache = new QueryClient();
+    cache.setQueryData<PreviewList>(queryKeys.previews('r'), { iterations: [1, 50] });
+    for (const iteration of [25, 50]) applyEvent(cache, { type: 'run:preview', runId: 'r', iteration });
+    expect(cache.getQueryData<PreviewList>(queryKeys.previews('r'))?.iterations).toEqual([1, 25, 50]);
+  });
+});
