@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 const root = resolve(import.meta.dirname, '../..');
 const startSeconds = 60;
@@ -35,7 +36,7 @@ export const startStudio = async (settings: Readonly<Record<string, string>> = {
     await rm(dataFolder, { recursive: true, force: true });
   };
   const served = addressIn(() => output, child.stdout);
-  const silent = new Promise<undefined>((done) => setTimeout(done, startSeconds * 1000).unref());
+  const silent = wait(startSeconds * 1000, undefined, { ref: false });
   const url = await Promise.race([served, ended.then(() => undefined), silent]);
   if (url !== undefined) return { url, dataFolder, output: () => output, stop };
   await stop();
