@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobNews } from '#core/contract/jobs.ts';
-import { type CreateRun, type LossHistory, type PreviewList, type RunCommand, type RunView, runSettings } from '#core/contract/run.ts';
-import { isRunCommandAllowed, nextRunState, type RunHappening } from '#core/studio/run-states.ts';
+import { type CreateRun, type LossHistory, type PreviewList, type RunCommand, type RunSettings, type RunView, runSettings } from '#core/contract/run.ts';
+import { isRunActive, isRunCommandAllowed, nextRunState, type RunHappening } from '#core/studio/run-states.ts';
 import { thinLosses } from '#core/studio/thin-losses.ts';
 import type { RunRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
@@ -17,6 +17,8 @@ export interface RunsService {
   list(): Promise<RunView[]>;
   read(id: string): Promise<RunView>;
   create(run: CreateRun): Promise<RunView>;
+  /** New limits for a run that is not at work; the settings that shape its weights stay. @throws StudioError job_state */
+  extend(id: string, limits: Pick<RunSettings, 'maxIterations' | 'maxMinutes'>): Promise<RunView>;
   /** @throws StudioError job_state, consent_*, too_few_faces, disk_full */
   command(id: string, command: RunCommand): Promise<RunView>;
   losses(id: string): Promise<LossHistory>;
@@ -130,6 +132,12 @@ export const createRunsService = (context: StudioContext, parts: Parts): RunsSer
       const createdAt = now().toISOString();
       const pair = await store.runs.pairOf({ personAId, personBId, id: randomUUID(), createdAt });
       await store.runs.insert(draft({ id, pairId: pair.id, personAId, personBId, createdAt, settings: runSettings.parse(settings) }));
+      return changed(id);
+    },
+    extend: async (id, { maxIterations, maxMinutes }) => {
+      const run = await record(id);
+      if (isRunActive(run.state)) throw new StudioError('job_state', 'The limits of a run that is at work cannot be changed.', { facts: { runId: id } });
+      await store.runs.update(id, { settings: { ...run.settings, maxIterations, maxMinutes } });
       return changed(id);
     },
     command: async (id, command) => {

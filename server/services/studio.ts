@@ -23,7 +23,7 @@ export interface Studio {
   readonly jobs: JobsService;
   readonly sample: SampleService;
   readonly system: SystemService;
-  /** Ends work so that it can go on later, then lets go of the database and the data folder. */
+  /** Ends work so that it can go on later, then lets go of the database and the data folder. May be called twice. */
   close(): Promise<void>;
 }
 
@@ -47,13 +47,18 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
     system: createSystemService(context),
   };
   await recover(context, services);
+  const end = async () => {
+    await jobs.close();
+    context.events.close();
+    await context.store.close();
+    await context.files[Symbol.asyncDispose]();
+  };
+  let ending: Promise<void> | undefined;
   return {
     ...services,
-    close: async () => {
-      await jobs.close();
-      context.events.close();
-      await context.store.close();
-      await context.files[Symbol.asyncDispose]();
+    close: () => {
+      ending ??= end();
+      return ending;
     },
   };
 };

@@ -1,0 +1,31 @@
+/** import: videos of a person into the studio, with their faces. */
+import { StudioError } from '#core/contract/errors.ts';
+import { requireFile } from './caller-paths.ts';
+import { showProgress } from './progress.ts';
+import { createPerson, findPerson, importWithFaces, printResult, recordNote } from './steps.ts';
+import type { VerbContext } from './verbs.ts';
+
+export interface ImportFlags {
+  readonly person: string;
+  readonly file: readonly string[];
+  readonly consentNote?: string;
+  readonly data?: string;
+  readonly json?: boolean;
+}
+
+export const importVerb = async (flags: ImportFlags, context: VerbContext): Promise<void> => {
+  const paths = await Promise.all(flags.file.map(requireFile));
+  using _progress = showProgress(context.opened.events, context.say);
+  const person = await personOf(flags, context);
+  const clips = await importWithFaces(context, { personId: person.id, paths });
+  const result = { person: person.id, clips: clips.map(({ id, name, faces }) => ({ id, name, faces })) };
+  printResult(flags, result, `${person.name}: ${clips.map((clip) => `${clip.name} (${clip.faces.kept} faces)`).join(', ')}`);
+};
+
+const personOf = async ({ person: name, consentNote }: ImportFlags, context: VerbContext) => {
+  const person = await findPerson(context, name);
+  if (person && (person.consent === 'active' || !consentNote)) return person;
+  if (person && consentNote) return recordNote(context.opened.studio, person, consentNote);
+  if (consentNote) return createPerson(context, { name, consentNote });
+  throw new StudioError('consent_missing', `${name} is new: say with --consent-note who agreed to this use of their face, and how.`);
+};

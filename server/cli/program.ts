@@ -1,0 +1,179 @@
+/** Every verb with its flags. What a verb does is in its own file. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { fromCaller } from './caller-paths.ts';
+import type { ConfigOptions } from '#server/config.ts';
+import { convertVerb } from './convert-verb.ts';
+import { extractVerb } from './extract-verb.ts';
+import { importVerb } from './import-verb.ts';
+import { sampleVerb } from './sample-verb.ts';
+import { swapVerb } from './swap-verb.ts';
+import { trainVerb } from './train-verb.ts';
+import type { CliTools, VerbContext } from './verbs.ts';
+
+export interface ProgramOptions {
+  readonly tools: CliTools;
+  readonly signal: AbortSignal;
+  readonly setExitCode: (code: number) => void;
+}
+
+export const createProgram = ({ tools, signal, setExitCode }: ProgramOptions): Command => {
+  const program = new Command('understudy')
+    .description('A self-hosted studio for consented face replacement in video.')
+    .version(tools.version)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  /** Opens the studio of the configured data folder around a verb. */
+  const withStudio =
+    <Flags extends DataFlag>(verb: (flags: Flags, context: VerbContext) => Promise<void>) =>
+    async (flags: Flags): Promise<void> => {
+      const opened = await tools.open(tools.loadConfig(configOf(flags)));
+      const stop = () => void opened.studio.close();
+      signal.addEventListener('abort', stop, { once: true });
+      try {
+        signal.throwIfAborted();
+        await verb(flags, { opened, signal, say: (line) => process.stderr.write(`${line}\n`) });
+        signal.throwIfAborted();
+      } finally {
+        await opened.studio.close();
+      }
+    };
+  addServing(program, tools, signal);
+  addWork(program, withStudio);
+  program
+    .command('bench <name> [args...]')
+    .description('measure a part of the studio (train, extract, convert, ...)')
+    .option('--json', 'end with one line of JSON')
+    .allowUnknownOption()
+    .helpOption(false)
+    .action(async (name: string, args: string[], flags: { json?: boolean }) => {
+      setExitCode(await tools.runFile('tests/bench/run.ts', [name, ...args, ...(flags.json ? ['--json'] : [])]));
+    });
+  program
+    .command('doctor')
+    .description('say for each part what was found and what to do about it')
+    .option('--json', 'as one line of JSON')
+    .action(async (flags: { json?: boolean }) => {
+      setExitCode(await tools.runFile('server/setup/run.mjs', ['doctor', ...(flags.json ? ['--json'] : [])]));
+    });
+  return program;
+};
+
+interface DataFlag {
+  readonly data?: string;
+  readonly port?: number;
+  readonly host?: string;
+}
+
+const configOf = ({ data, port, host }: DataFlag): ConfigOptions => ({
+  ...(data === undefined ? {} : { dataFolder: fromCaller(data) }),
+  ...(port === undefined ? {} : { port }),
+  ...(host === undefined ? {} : { host }),
+});
+
+const addServing = (program: Command, tools: CliTools, signal: AbortSignal): void => {
+  for (const [verb, description] of [
+    ['serve', 'serve the studio in the browser'],
+    ['dev', 'serve it with pages that reload by themselves'],
+  ] as const) {
+    program
+      .command(verb)
+      .description(description)
+      .option('--port <number>', 'port to listen on (4310)', wholeNumber)
+      .option('--host <name>', 'address of this machine to listen on (127.0.0.1)')
+      .addOption(dataOption())
+      .action(async (flags: DataFlag) => {
+        const onReady = (address: string) => process.stdout.write(`Understudy is at ${address}\n`);
+        await tools.serve({ config: tools.loadConfig(configOf(flags)), dev: verb === 'dev', signal, onReady });
+      });
+  }
+};
+
+type WithStudio = <Flags extends DataFlag>(
+  verb: (flags: Flags, context: VerbContext) => Promise<void>,
+) => (flags: Flags) => Promise<void>;
+
+const addWork = (program: Command, withStudio: WithStudio): void => {
+  trainingOptions(
+    program
+      .command('swap')
+      .description('two people’s videos in, a converted video out')
+      .requiredOption('--a <file...>', 'videos of person A')
+      .requiredOption('--b <file...>', 'videos of person B')
+      .requiredOption('--convert <file>', 'the video to convert'),
+  )
+    .addOption(toOption())
+    .requiredOption('--out <file>', 'where the result goes')
+    .option('--side-by-side', 'also write original and result side by side, as <out>.side-by-side.mp4')
+    .option('--consent-note <text>', 'who agreed to this use of their face, and how (needed)')
+    .option('--json', 'end with one line of JSON on stdout')
+    .action(withStudio(swapVerb));
+  program
+    .command('import')
+    .description('import videos of a person')
+    .requiredOption('--person <name>', 'whose they are: a name or an id; made where there is none')
+    .requiredOption('--file <file...>', 'the videos')
+    .option('--consent-note <text>', 'recorded as their consent; needed where none is recorded yet')
+    .option('--json', 'end with one line of JSON on stdout')
+    .addOption(dataOption())
+    .action(withStudio(importVerb));
+  program
+    .command('extract')
+    .description('find the faces of a person’s clips anew')
+    .requiredOption('--person <name>', 'a name or an id')
+    .option('--samples-per-second <number>', 'frames looked at in a second of video, or `all`', '5')
+    .option('--json', 'end with one line of JSON on stdout')
+    .addOption(dataOption())
+    .action(withStudio(extractVerb));
+  trainingOptions(
+    program
+      .command('train')
+      .description('train a pair, or go on with its newest run')
+      .requiredOption('--a <name>', 'person A: a name or an id')
+      .requiredOption('--b <name>', 'person B: a name or an id'),
+  )
+    .option('--new', 'begin a new run even if the pair has one')
+    .option('--json', 'end with one line of JSON on stdout')
+    .action(withStudio(trainVerb));
+  program
+    .command('convert')
+    .description('convert a video with a pair’s newest run')
+    .requiredOption('--a <name>', 'person A: a name or an id')
+    .requiredOption('--b <name>', 'person B: a name or an id')
+    .requiredOption('--convert <file>', 'the video to convert')
+    .addOption(toOption())
+    .requiredOption('--out <file>', 'where the result goes')
+    .option('--side-by-side', 'also write original and result side by side, as <out>.side-by-side.mp4')
+    .option('--json', 'end with one line of JSON on stdout')
+    .addOption(dataOption())
+    .action(withStudio(convertVerb));
+  program
+    .command('sample')
+    .description('fetch the sample project: two people, ready to be trained on')
+    .option('--json', 'end with one line of JSON on stdout')
+    .addOption(dataOption())
+    .action(withStudio(sampleVerb));
+};
+
+const trainingOptions = (command: Command): Command =>
+  command
+    .addOption(new Option('--minutes <number>', 'train this long (20 where nothing is said)').argParser(positiveNumber).conflicts('iterations'))
+    .option('--iterations <number>', 'train this many iterations', wholeNumber)
+    .option('--batch <number>', 'faces of each side in one step', wholeNumber)
+    .addOption(new Option('--precision <kind>', 'of the arithmetic').choices(['fp32', 'bf16']))
+    .addOption(dataOption());
+
+const toOption = (): Option =>
+  new Option('--to <side>', 'whose face appears').choices(['a', 'b']).makeOptionMandatory();
+
+const dataOption = (): Option => new Option('--data <folder>', 'the data folder');
+
+const positiveNumber = (text: string): number => {
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError('It has to be a number above 0.');
+};
+
+const wholeNumber = (text: string): number => {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It has to be a whole number.');
+};
