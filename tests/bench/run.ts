@@ -1,0 +1,55 @@
+/**
+ * Runs a bench: `node tests/bench/run.ts NAME [--json] [--peer-python PATH]`. Progress goes to stderr; stdout has a
+ * table, or with --json the line of `core/contract/bench.ts`. A new bench is one entry of `benches`.
+ */
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { benchLine } from '#core/contract/bench.ts';
+import type { BenchFigure, BenchLine } from '#core/contract/bench.ts';
+
+/** What a bench is given. */
+export interface BenchOptions {
+  /** A Python that has PyTorch, to compare with. */
+  readonly peerPython?: string;
+  say(progress: string): void;
+}
+
+export type Bench = (options: BenchOptions) => Promise<BenchFigure[]>;
+
+const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  train: async () => (await import('./train.ts')).benchTrain,
+};
+
+const main = async (): Promise<void> => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false }, 'peer-python': { type: 'string' } },
+  });
+  const name = positionals[0] ?? '';
+  const load = benches[name];
+  if (!load) {
+    process.stderr.write(`bad_request: There is no bench "${name}"; there are: ${Object.keys(benches).join(', ')}.\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const say = (progress: string): void => void process.stderr.write(`${progress}\n`);
+  const figures = await (await load())({ peerPython: values['peer-python'], say });
+  const line = benchLine.parse({ bench: name, machine: thisMachine(), figures });
+  process.stdout.write(values.json ? `${JSON.stringify(line)}\n` : table(line));
+};
+
+const thisMachine = (): BenchLine['machine'] => ({
+  cpu: cpus()[0]?.model.trim() ?? 'unknown',
+  cores: availableParallelism(),
+  memoryGb: Math.round(totalmem() / 2 ** 30),
+});
+
+const table = ({ figures }: BenchLine): string => {
+  const rows = figures.map(({ name, value, unit, better, target }) => {
+    const goal = target === null ? '' : `${better === 'higher' ? '>=' : '<='} ${target}`;
+    return [name.padEnd(34), value.toPrecision(3).padStart(10), unit.padEnd(10), goal].join(' ');
+  });
+  return `${rows.join('\n')}\n`;
+};
+
+await main();
