@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { boxAround } from '#core/geometry/box.ts';
+import { inputPoint } from '#core/geometry/point.ts';
+import { applySimilarity } from '#core/geometry/similarity.ts';
+import { copyFrame } from '#core/pixels/frame-copy.ts';
+import type { VideoFrame } from '#core/pixels/image.ts';
+import { networkToFrame } from '#server/pipelines/network-square.ts';
+import { type SwappedFrame, swapFaces } from '#server/pipelines/swap-faces.ts';
+import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
+import { type Actor, type FacePlace, sceneModels, strangers, syntheticFace } from '#tests/helpers/synthetic-face.ts';
+import { psnr, wavyFrame } from '#tests/helpers/synthetic-frames.ts';
+
+const [hero] = strangers(1) as [Float32Array];
+const settings = { colourTransfer: 'none', maskErosion: 0.04, maskFeather: 0.08 } as const;
+const place: FacePlace = { x: 210, y: 150, unit: 90, turn: 0.3 };
+
+const predictor = (faceSize: number, draw: (value: number, index: number) => number): FacePredictor => ({
+  faceSize,
+  predict: ({ faces }) => faces.map(draw),
+  [Symbol.dispose]: () => undefined,
+});
+
+/** Draws what it sees: whatever then changes is the fault of geometry, masks or colours. */
+const mirror = (faceSize: number): FacePredictor => predictor(faceSize, (value) => value);
+
+const swap = async (options: {
+  readonly count?: number;
+  readonly actor?: Actor;
+  readonly predictor: FacePredictor;
+  readonly colourTransfer?: 'lab' | 'none';
+}): Promise<{ before: VideoFrame[]; after: SwappedFrame[] }> => {
+  const before = Array.from({ length: options.count ?? 1 }, (_, index) => ({ ...wavyFrame(400, 300), index }));
+  const frames = (async function* () {
+    for (const frame of before) yield copyFrame(frame);
+  })();
+  const after: SwappedFrame[] = [];
+  for await (const item of swapFaces({
+    frames,
+    models: sceneModels([options.actor ?? { descriptor: hero, at: () => place }]),
+    predictor: options.predictor,
+    settings: { ...settings, colourTransfer: options.colourTransfer ?? 'none' },
+    personDescriptor: hero,
+    keepOriginal: true,
+  }))
+    after.push(item);
+  return { before, after };
+};
+
+describe('swapping faces', () => {
+  it('gives the frame back where the network draws what it sees', async () => {
+    for (const colourTransfer of ['none', 'lab'] as const) {
+      const { before, after } = await swap({ predictor: mirror(256), colourTransfer });
+      expect(after[0]?.swapped).toBe(true);
+      for (const plane of ['y', 'u', 'v'] as const)
+        expect(psnr(after[0]?.frame[plane] as Uint8Array, before[0]?.[plane] as Uint8Array)).toBeGreaterThan(48);
+    }
+  });
+
+  it('shows what the network draws in the middle of the face and nothing of it outside its square', async () => {
+    const { before, after } = await swap({ predictor: predictor(64, () => 1) });
+    const frame = after[0]?.frame as VideoFrame;
+    expect(frame.y[150 * 400 + 210]).toBeGreaterThan(253);
+    const toFrame = networkToFrame(syntheticFace(place).mesh, 64);
+    const square = boxAround(
+      [inputPoint(0, 0), inputPoint(64, 0), inputPoint(0, 64), inputPoint(64, 64)].map((corner) =>
+        applySimilarity(toFrame, corner),
+      ),
+    );
+    for (let at = 0; at < frame.y.length; at++) {
+      const [x, y] = [at % 400, Math.floor(at / 400)];
+      const within =
+        x >= square.left - 1 &&
+        y >= square.top - 1 &&
+        x <= square.left + square.width &&
+        y <= square.top + square.height;
+      if (!within) expect(frame.y[at]).toBe(before[0]?.y[at]);
+    }
+  });
+
+  it('takes on the colours of the face it replaces', async () => {
+    const reddened = (value: number, index: number): number => (index % 3 === 0 ? Math.min(1, value + 0.2) : value);
+    const plain = await swap({ predictor: predictor(128, reddened) });
+    const matched = await swap({ predictor: predictor(128, reddened), colourTransfer: 'lab' });
+    const error = ({ before, after }: typeof plain): number =>
+      psnr(after[0]?.frame.v as Uint8Array, before[0]?.v as Uint8Array);
+    expect(error(matched)).toBeGreaterThan(error(plain) + 10);
+  });
+
+  it('passes frames without the face on bit by bit, and all frames in order', async () => {
+    const actor = { descriptor: hero, at: (i: number) => (i % 5 === 2 ? undefined : place) };
+    const { before, after } = await swap({ count: 21, actor, predictor: predictor(64, () => 0) });
+    expect(after.map(({ frame }) => frame.index)).toEqual(before.map(({ index }) => index));
+    after.forEach(({ frame, original, swapped }, i) => {
+      expect(swapped).toBe(i % 5 !== 2);
+      expect(Buffer.compare(original.y, before[i]?.y as Uint8Array)).toBe(0);
+      if (!swapped) expect(Buffer.compare(frame.y, before[i]?.y as Uint8Array)).toBe(0);
+    });
+  });
+
+  it('survives a face that hangs over the edge of the frame', async () => {
+    const actor = { descriptor: hero, at: () => ({ x: 5, y: 290, unit: 120, turn: -0.4 }) };
+    const { before, after } = await swap({ actor, predictor: mirror(256) });
+    expect(psnr(after[0]?.frame.y as Uint8Array, before[0]?.y as Uint8Array)).toBeGreaterThan(45);
+  });
+});
