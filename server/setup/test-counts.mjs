@@ -3,8 +3,11 @@
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
+/** @type {Counts} */
+export const none = { passed: 0, failed: 0, skipped: 0 };
+
 /** A run whose report cannot be read: something failed. @type {Counts} */
-export const unreadable = { passed: 0, failed: 1, skipped: 0 };
+export const unreadable = { ...none, failed: 1 };
 
 /**
  * @param {any} report the file of Vitest's json reporter
@@ -44,7 +47,7 @@ const honest = (counts, exitCode) => (exitCode !== 0 && counts.failed === 0 ? { 
  * @returns {Counts}
  */
 export const addCounts = (...parts) => {
-  const sum = { passed: 0, failed: 0, skipped: 0 };
+  const sum = { ...none };
   for (const part of parts) {
     sum.passed += part?.passed ?? 0;
     sum.failed += part?.failed ?? 0;

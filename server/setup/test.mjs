@@ -11,7 +11,7 @@ import { stepsForAllTests, stepsForUnitTests } from './plan.mjs';
 import { bringUpToDate, say, sayFailure } from './run-steps.mjs';
 import { readTools } from './state.mjs';
 import { runStudioNode } from './studio-process.mjs';
-import { addCounts, closingLine, countsOfPlaywright, countsOfVitest, unreadable } from './test-counts.mjs';
+import { addCounts, closingLine, countsOfPlaywright, countsOfVitest, none, unreadable } from './test-counts.mjs';
 
 const reports = join(workFolder, 'test-reports');
 const browserTests = 'tests/e2e';
@@ -21,13 +21,15 @@ const options = args.filter((arg) => arg.startsWith('-'));
 const browserPaths = paths.filter((path) => path.replace(/^\.\//, '').startsWith(browserTests));
 const unitPaths = paths.filter((path) => !browserPaths.includes(path));
 const runsUnit = paths.length === 0 || unitPaths.length > 0;
-const runsBrowser = (paths.length === 0 || browserPaths.length > 0) && hasBrowserTests();
+const specs = browserSpecs();
+const runsBrowser = (paths.length === 0 || browserPaths.length > 0) && specs.length > 0;
 
-function hasBrowserTests() {
+function browserSpecs() {
   const folder = inRoot(browserTests);
-  return (
-    existsSync(folder) && readdirSync(folder, { recursive: true }).some((name) => String(name).endsWith('.spec.ts'))
-  );
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith('.spec.ts'));
 }
 
 const main = async () => {
@@ -54,8 +56,9 @@ const runUnitTests = async () => {
 const runBrowserTests = async () => {
   const { path, reason } = readTools().chromium;
   if (path === null) {
-    say(`Browser tests skipped: no Chromium (${reason}).`);
-    return process.env.CI ? { passed: 0, failed: 1, skipped: 0 } : { passed: 0, failed: 0, skipped: 1 };
+    for (const spec of specs) say(`skipped ${browserTests}/${spec}: no Chromium, ${reason}`);
+    // Where changes are judged, a browser test that cannot run has not passed.
+    return process.env.CI ? { ...none, failed: specs.length } : { ...none, skipped: specs.length };
   }
   const report = join(reports, 'playwright.json');
   rmSync(report, { force: true });

@@ -66,6 +66,9 @@ export const mendOfRegistry = (said) => {
   if (/ENOTFOUND|ETIMEDOUT|ECONNRE|EAI_AGAIN|network|timed? ?out|Temporary failure|certificate/i.test(said)) {
     return 'the package registry could not be reached; check the network and the proxy settings.';
   }
+  if (/No matching distribution/.test(said)) {
+    return 'the package registry could not be reached, or has no such wheel for this machine; check the network and the proxy settings.';
+  }
   if (/ENOSPC|No space left/i.test(said)) return 'the disk is full; set-up needs about 4 GB free.';
   if (/EACCES|Permission denied/i.test(said)) return `make ${root} writable for the user who runs this.`;
   return 'read the lines above; "npm run doctor" lists what is found and what is missing.';

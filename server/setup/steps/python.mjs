@@ -43,7 +43,7 @@ export const pipInstall = (args) =>
   run({
     command: venvPython,
     args: [
-      ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--no-deps'],
+      ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-input', '--no-deps', '--no-compile'],
       ...['--require-hashes', '--only-binary=:all:', ...args],
     ],
     cwd: root,
