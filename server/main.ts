@@ -78,7 +78,11 @@ const serve = async ({ config, dev, signal, onReady }: ServeOptions): Promise<vo
     await Promise.race([once(server, 'listening', { signal }), failure(server, config)]);
     const pages = await openPages({ dev, host, port: portOf(server) });
     attach({ server, guard, opened, config, pages, dev });
-    const gateway = openGateway({ server, events: opened.events, mayConnect: (request) => knock(guard, request, true) === undefined });
+    const gateway = openGateway({
+      server,
+      events: opened.events,
+      mayConnect: (request) => knock(guard, request, true) === undefined,
+    });
     onReady(`http://${config.host.includes(':') ? `[${host}]` : config.host}:${portOf(server)}`);
     if (!signal.aborted) await once(signal, 'abort');
     await opened.studio.close();
@@ -115,7 +119,8 @@ const attach = ({ server, guard, opened, config, pages, dev }: Attachment): void
   server.on('request', (request, response) => {
     if (request.url?.startsWith('/api/')) return void answerApi(request, response);
     const refusal = knock(guard, request, false);
-    if (refusal) return void response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' }).end(refusal.message);
+    if (refusal)
+      return void response.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' }).end(refusal.message);
     setPageHeaders(response, { dev });
     return void pages.answer(request, response);
   });
@@ -153,13 +158,19 @@ const knock = (guard: Guard, request: IncomingMessage, isUpgrade: boolean) =>
 /** The studio has no password: it listens where only this machine's people can speak to it. */
 const loopbackHost = (host: string): string => {
   if (host === '::1' || loopbackNames.some((name) => name === host)) return host.replaceAll(/[[\]]/g, '');
-  throw new StudioError('bad_request', `The studio has no password yet, so it listens on this machine alone: ${loopbackNames.join(', ')}, not ${host}.`);
+  throw new StudioError(
+    'bad_request',
+    `The studio has no password yet, so it listens on this machine alone: ${loopbackNames.join(', ')}, not ${host}.`,
+  );
 };
 
 const failure = async (server: Server, config: StudioConfig): Promise<never> => {
   const [error] = (await once(server, 'error')) as [NodeJS.ErrnoException];
   if (error.code !== 'EADDRINUSE') throw error;
-  throw new StudioError('in_use', `Port ${config.port} is taken by another program. Choose another with --port.`, { facts: { port: config.port }, cause: error });
+  throw new StudioError('in_use', `Port ${config.port} is taken by another program. Choose another with --port.`, {
+    facts: { port: config.port },
+    cause: error,
+  });
 };
 
 const portOf = (server: Server): number => (server.address() as AddressInfo | null)?.port ?? 0;
@@ -171,4 +182,10 @@ const runFile = async (path: string, args: readonly string[]): Promise<number> =
   return code ?? 1;
 };
 
-process.exitCode = await runCli(process.argv.slice(2), { version, loadConfig: (options) => loadConfig({ env: process.env, options }), open: openConfigured, serve, runFile });
+process.exitCode = await runCli(process.argv.slice(2), {
+  version,
+  loadConfig: (options) => loadConfig({ env: process.env, options }),
+  open: openConfigured,
+  serve,
+  runFile,
+});

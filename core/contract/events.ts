@@ -18,7 +18,12 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('faces:changed'), personId: z.string() }),
   z.object({ type: z.literal('run:changed'), run: runView }),
   z.object({ type: z.literal('run:removed'), runId: z.string() }),
-  z.object({ type: z.literal('run:losses'), runId: z.string(), points: z.array(lossPoint), imagesPerSecond: z.number() }),
+  z.object({
+    type: z.literal('run:losses'),
+    runId: z.string(),
+    points: z.array(lossPoint),
+    imagesPerSecond: z.number(),
+  }),
   z.object({ type: z.literal('run:preview'), runId: z.string(), iteration: z.int() }),
   z.object({ type: z.literal('conversion:changed'), conversion: conversionView }),
   z.object({ type: z.literal('conversion:removed'), conversionId: z.string() }),

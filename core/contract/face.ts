@@ -31,7 +31,10 @@ export const listFaces = z.object({
 export type ListFaces = z.infer<typeof listFaces>;
 
 export const setFaceStates = z.object({
-  changes: z.array(z.object({ id: z.string(), state: faceState })).min(1).max(100_000),
+  changes: z
+    .array(z.object({ id: z.string(), state: faceState }))
+    .min(1)
+    .max(100_000),
 });
 export type SetFaceStates = z.infer<typeof setFaceStates>;
 

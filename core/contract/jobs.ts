@@ -87,7 +87,17 @@ export type JobResult<Kind extends JobKind> = z.infer<(typeof jobResults)[Kind]>
 
 /** How far a job is; `rate` is in `unit` per second of wall time. */
 export const jobProgress = z.object({
-  stage: z.enum(['starting', 'probing', 'reading', 'extracting', 'identifying', 'training', 'saving', 'converting', 'finishing']),
+  stage: z.enum([
+    'starting',
+    'probing',
+    'reading',
+    'extracting',
+    'identifying',
+    'training',
+    'saving',
+    'converting',
+    'finishing',
+  ]),
   done: z.number(),
   /** null where the end is not known. */
   total: z.number().nullable(),

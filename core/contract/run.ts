@@ -15,7 +15,11 @@ export const runSettings = z.object({
   precision: precision.default('bf16'),
   learningRate: z.number().positive().max(0.1).default(5e-5),
   /** Seed of weights and augmentation: the same data and seed give the same run on the same machine. */
-  seed: z.int().min(0).max(2 ** 31 - 1).default(1),
+  seed: z
+    .int()
+    .min(0)
+    .max(2 ** 31 - 1)
+    .default(1),
   /** The run ends by itself after this many iterations, or this many minutes of training; null = until stopped. */
   maxIterations: z.int().positive().nullable().default(null),
   maxMinutes: z.number().positive().nullable().default(null),

@@ -10,7 +10,12 @@ export const systemView = z.object({
   dataFolder: z.string(),
   freeBytes: z.number(),
   parts: z.array(
-    z.object({ name: z.string(), version: z.string().nullable(), verdict: z.enum(['ok', 'warn', 'fail']), advice: z.string() }),
+    z.object({
+      name: z.string(),
+      version: z.string().nullable(),
+      verdict: z.enum(['ok', 'warn', 'fail']),
+      advice: z.string(),
+    }),
   ),
   limits: z.object({ maxFileBytes: z.number(), maxDurationSeconds: z.number(), maxPixels: z.number() }),
 });

@@ -14,14 +14,23 @@ export const consentStanding = (consents: readonly Term[], today: string): Conse
 };
 
 /** Why a standing other than `active` stops the work, in words a person can act on. */
-export const consentRefusal = (standing: Exclude<ConsentStanding, 'active'>, personName: string): { code: ErrorCode; message: string } => {
+export const consentRefusal = (
+  standing: Exclude<ConsentStanding, 'active'>,
+  personName: string,
+): { code: ErrorCode; message: string } => {
   switch (standing) {
     case 'missing':
-      return { code: 'consent_missing', message: `No consent is recorded for ${personName}. Record it before their clips are used.` };
+      return {
+        code: 'consent_missing',
+        message: `No consent is recorded for ${personName}. Record it before their clips are used.`,
+      };
     case 'pending':
       return { code: 'consent_missing', message: `The consent of ${personName} has not begun yet.` };
     case 'expired':
-      return { code: 'consent_expired', message: `The consent of ${personName} has run out. Record a new one to go on.` };
+      return {
+        code: 'consent_expired',
+        message: `The consent of ${personName} has run out. Record a new one to go on.`,
+      };
     case 'withdrawn':
       return { code: 'consent_withdrawn', message: `${personName} has withdrawn consent. Their face may not be used.` };
     default:

@@ -9,12 +9,20 @@ export const videoExtension = (name: string): string => {
 /** The last part of a path or name as shown to people: no folders, no control characters, at most 255 letters. */
 export const displayName = (name: string): string => {
   const last = name.split(/[/\\]/).at(-1) ?? '';
-  const clean = [...last].filter((letter) => letter >= ' ' && letter !== '\u007f').join('').trim();
+  const clean = [...last]
+    .filter((letter) => letter >= ' ' && letter !== '\u007f')
+    .join('')
+    .trim();
   return clean.slice(0, 255) || 'clip';
 };
 
 /** A download's name from words: letters, digits and single dashes. */
 export const downloadName = (words: readonly string[], extension: string): string => {
-  const parts = words.map((word) => word.normalize('NFKD').replaceAll(/[^0-9A-Za-z]+/g, '-').replaceAll(/^-+|-+$/g, ''));
+  const parts = words.map((word) =>
+    word
+      .normalize('NFKD')
+      .replaceAll(/[^0-9A-Za-z]+/g, '-')
+      .replaceAll(/^-+|-+$/g, ''),
+  );
   return `${parts.filter((part) => part !== '').join('-') || 'understudy'}.${extension}`;
 };

@@ -15,6 +15,8 @@ const becomes: Record<JobState, Partial<Record<JobHappening, JobState>>> = {
 };
 
 /** undefined where it cannot happen in this state. */
-export const nextJobState = (state: JobState, happening: JobHappening): JobState | undefined => becomes[state][happening];
+export const nextJobState = (state: JobState, happening: JobHappening): JobState | undefined =>
+  becomes[state][happening];
 
-export const isJobActive = (state: JobState): boolean => state === 'queued' || state === 'running' || state === 'paused';
+export const isJobActive = (state: JobState): boolean =>
+  state === 'queued' || state === 'running' || state === 'paused';

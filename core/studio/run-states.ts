@@ -1,20 +1,41 @@
 /** What may happen to a run, and what it becomes: draft -> queued -> running <-> paused -> stopped | completed | failed. */
 import type { RunCommand, RunState } from '#core/contract/run.ts';
 
-export type RunHappening = 'start' | 'began' | 'paused' | 'resumed' | 'stopped' | 'limit-reached' | 'failed' | 'interrupted';
+export type RunHappening =
+  | 'start'
+  | 'began'
+  | 'paused'
+  | 'resumed'
+  | 'stopped'
+  | 'limit-reached'
+  | 'failed'
+  | 'interrupted';
 
 const becomes: Record<RunState, Partial<Record<RunHappening, RunState>>> = {
   draft: { start: 'queued' },
   queued: { began: 'running', stopped: 'stopped', failed: 'failed', interrupted: 'stopped' },
-  running: { paused: 'paused', stopped: 'stopped', 'limit-reached': 'completed', failed: 'failed', interrupted: 'stopped' },
-  paused: { resumed: 'running', stopped: 'stopped', 'limit-reached': 'completed', failed: 'failed', interrupted: 'stopped' },
+  running: {
+    paused: 'paused',
+    stopped: 'stopped',
+    'limit-reached': 'completed',
+    failed: 'failed',
+    interrupted: 'stopped',
+  },
+  paused: {
+    resumed: 'running',
+    stopped: 'stopped',
+    'limit-reached': 'completed',
+    failed: 'failed',
+    interrupted: 'stopped',
+  },
   stopped: { start: 'queued' },
   completed: { start: 'queued' },
   failed: { start: 'queued' },
 };
 
 /** undefined where it cannot happen in this state. */
-export const nextRunState = (state: RunState, happening: RunHappening): RunState | undefined => becomes[state][happening];
+export const nextRunState = (state: RunState, happening: RunHappening): RunState | undefined =>
+  becomes[state][happening];
 
 const commandStates: Record<RunCommand, readonly RunState[]> = {
   start: ['draft', 'stopped', 'completed', 'failed'],
@@ -25,7 +46,9 @@ const commandStates: Record<RunCommand, readonly RunState[]> = {
   checkpoint: ['running', 'paused'],
 };
 
-export const isRunCommandAllowed = (state: RunState, command: RunCommand): boolean => commandStates[command].includes(state);
+export const isRunCommandAllowed = (state: RunState, command: RunCommand): boolean =>
+  commandStates[command].includes(state);
 
 /** A process works on it, or will. */
-export const isRunActive = (state: RunState): boolean => state === 'queued' || state === 'running' || state === 'paused';
+export const isRunActive = (state: RunState): boolean =>
+  state === 'queued' || state === 'running' || state === 'paused';

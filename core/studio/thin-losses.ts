@@ -9,7 +9,12 @@ export const thinLosses = (points: readonly LossPoint[], limit: number): LossHis
   if (points.length <= limit) return { points: [...points], thinned: false };
   const stretches = Math.max(1, Math.floor(limit / 6));
   const chosen = Array.from({ length: stretches }, (_, index) =>
-    keyPoints(points.slice(Math.floor((index * points.length) / stretches), Math.floor(((index + 1) * points.length) / stretches))),
+    keyPoints(
+      points.slice(
+        Math.floor((index * points.length) / stretches),
+        Math.floor(((index + 1) * points.length) / stretches),
+      ),
+    ),
   );
   return { points: chosen.flat(), thinned: true };
 };

@@ -22,7 +22,10 @@ export const requireWritable = async (path: string): Promise<string> => {
   try {
     await access(dirname(absolute), constants.W_OK);
   } catch (error) {
-    throw new StudioError('bad_request', `Nothing can be written to ${dirname(absolute)}.`, { facts: { path: absolute }, cause: error });
+    throw new StudioError('bad_request', `Nothing can be written to ${dirname(absolute)}.`, {
+      facts: { path: absolute },
+      cause: error,
+    });
   }
   return absolute;
 };

@@ -23,9 +23,15 @@ export const convertVerb = async (flags: ConvertFlags, context: VerbContext): Pr
   using _progress = showProgress(context.opened.events, context.say);
   const personIds = { a: (await requirePerson(context, flags.a)).id, b: (await requirePerson(context, flags.b)).id };
   const runs = await context.opened.studio.runs.list();
-  const run = runs.find((each) => each.personA.id === personIds.a && each.personB.id === personIds.b && each.checkpoints.length > 0);
+  const run = runs.find(
+    (each) => each.personA.id === personIds.a && each.personB.id === personIds.b && each.checkpoints.length > 0,
+  );
   if (!run) throw new StudioError('no_checkpoint', 'This pair has no trained run yet.');
   const options = { runId: run.id, personIds, path, to: flags.to, out, sideBySide: flags.sideBySide ?? false };
   const { frames, seconds } = await convertFile(context, options);
-  printResult(flags, { output: out, frames: frames?.written ?? 0, seconds }, `${out}: ${frames?.written ?? 0} frames, ${frames?.swapped ?? 0} with a new face.`);
+  printResult(
+    flags,
+    { output: out, frames: frames?.written ?? 0, seconds },
+    `${out}: ${frames?.written ?? 0} frames, ${frames?.swapped ?? 0} with a new face.`,
+  );
 };

@@ -14,8 +14,11 @@ export interface ExtractFlags {
 
 export const extractVerb = async (flags: ExtractFlags, context: VerbContext): Promise<void> => {
   const { studio, events } = context.opened;
-  const asked = extractFaces.safeParse({ samplesPerSecond: flags.samplesPerSecond === 'all' ? null : Number(flags.samplesPerSecond) });
-  if (!asked.success) throw new StudioError('bad_request', '--samples-per-second takes a number above 0 and up to 240, or `all`.');
+  const asked = extractFaces.safeParse({
+    samplesPerSecond: flags.samplesPerSecond === 'all' ? null : Number(flags.samplesPerSecond),
+  });
+  if (!asked.success)
+    throw new StudioError('bad_request', '--samples-per-second takes a number above 0 and up to 240, or `all`.');
   using _progress = showProgress(events, context.say);
   const person = await requirePerson(context, flags.person);
   for (const clip of await studio.clips.list(person.id)) {
@@ -23,5 +26,9 @@ export const extractVerb = async (flags: ExtractFlags, context: VerbContext): Pr
     await finish(context, id);
   }
   const { faces } = await studio.persons.read(person.id);
-  printResult(flags, { person: person.id, faces }, `${person.name}: ${faces.kept} faces kept, ${faces.rejected} rejected, ${faces.other} of others.`);
+  printResult(
+    flags,
+    { person: person.id, faces },
+    `${person.name}: ${faces.kept} faces kept, ${faces.rejected} rejected, ${faces.other} of others.`,
+  );
 };

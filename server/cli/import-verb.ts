@@ -19,7 +19,11 @@ export const importVerb = async (flags: ImportFlags, context: VerbContext): Prom
   const person = await personOf(flags, context);
   const clips = await importWithFaces(context, { personId: person.id, paths });
   const result = { person: person.id, clips: clips.map(({ id, name, faces }) => ({ id, name, faces })) };
-  printResult(flags, result, `${person.name}: ${clips.map((clip) => `${clip.name} (${clip.faces.kept} faces)`).join(', ')}`);
+  printResult(
+    flags,
+    result,
+    `${person.name}: ${clips.map((clip) => `${clip.name} (${clip.faces.kept} faces)`).join(', ')}`,
+  );
 };
 
 const personOf = async ({ person: name, consentNote }: ImportFlags, context: VerbContext) => {
@@ -27,5 +31,8 @@ const personOf = async ({ person: name, consentNote }: ImportFlags, context: Ver
   if (person && (person.consent === 'active' || !consentNote)) return person;
   if (person && consentNote) return recordNote(context.opened.studio, person, consentNote);
   if (consentNote) return createPerson(context, { name, consentNote });
-  throw new StudioError('consent_missing', `${name} is new: say with --consent-note who agreed to this use of their face, and how.`);
+  throw new StudioError(
+    'consent_missing',
+    `${name} is new: say with --consent-note who agreed to this use of their face, and how.`,
+  );
 };

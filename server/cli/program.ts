@@ -1,7 +1,7 @@
 /** Every verb with its flags. What a verb does is in its own file. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { fromCaller } from './caller-paths.ts';
 import type { ConfigOptions } from '#server/config.ts';
+import { fromCaller } from './caller-paths.ts';
 import { convertVerb } from './convert-verb.ts';
 import { extractVerb } from './extract-verb.ts';
 import { importVerb } from './import-verb.ts';
@@ -156,7 +156,11 @@ const addWork = (program: Command, withStudio: WithStudio): void => {
 
 const trainingOptions = (command: Command): Command =>
   command
-    .addOption(new Option('--minutes <number>', 'train this long (20 where nothing is said)').argParser(positiveNumber).conflicts('iterations'))
+    .addOption(
+      new Option('--minutes <number>', 'train this long (20 where nothing is said)')
+        .argParser(positiveNumber)
+        .conflicts('iterations'),
+    )
     .option('--iterations <number>', 'train this many iterations', wholeNumber)
     .option('--batch <number>', 'faces of each side in one step', wholeNumber)
     .addOption(new Option('--precision <kind>', 'of the arithmetic').choices(['fp32', 'bf16']))

@@ -11,7 +11,11 @@ export const showProgress = (events: EventBus, say: (line: string) => void): Dis
   const listen = ({ event }: NumberedEvent): void => {
     if (event.type === 'run:losses') {
       const last = event.points.at(-1);
-      if (last) losses.set(event.runId, ` · loss A ${last.a.toFixed(4)} B ${last.b.toFixed(4)} · ${event.imagesPerSecond.toFixed(0)} images/s`);
+      if (last)
+        losses.set(
+          event.runId,
+          ` · loss A ${last.a.toFixed(4)} B ${last.b.toFixed(4)} · ${event.imagesPerSecond.toFixed(0)} images/s`,
+        );
       return;
     }
     if (event.type !== 'job:changed') return;

@@ -9,9 +9,13 @@ const interruptedCode = 130;
 export const runCli = async (args: readonly string[], tools: CliTools): Promise<number> => {
   const stop = listenToSignals();
   let exitCode = 0;
-  const program = createProgram({ tools, signal: stop.signal, setExitCode: (code) => {
-    exitCode = code;
-  } });
+  const program = createProgram({
+    tools,
+    signal: stop.signal,
+    setExitCode: (code) => {
+      exitCode = code;
+    },
+  });
   try {
     await program.parseAsync([...args], { from: 'user' });
     return exitCode;
@@ -28,7 +32,8 @@ const exitCodeOf = (error: unknown, signal: AbortSignal): number => {
   const known = error instanceof CommanderError ? badUsage(error) : error;
   const report = reportError(known);
   process.stderr.write(`${report.code}: ${report.message}\n`);
-  if (!(known instanceof StudioError)) process.stderr.write(`${known instanceof Error ? known.stack : String(known)}\n`);
+  if (!(known instanceof StudioError))
+    process.stderr.write(`${known instanceof Error ? known.stack : String(known)}\n`);
   const kind = errorKind(report.code);
   return kind === 'internal' || kind === 'unavailable' ? 1 : 2;
 };
@@ -36,7 +41,11 @@ const exitCodeOf = (error: unknown, signal: AbortSignal): number => {
 /** Commander begins its sentences with `error: `. */
 const badUsage = (error: CommanderError): StudioError => {
   const message = error.message.replace(/^error: /, '') || 'This command needs a verb. See --help.';
-  return new StudioError('bad_request', error.code === 'commander.help' ? 'This command needs a verb. See --help.' : message, { cause: error });
+  return new StudioError(
+    'bad_request',
+    error.code === 'commander.help' ? 'This command needs a verb. See --help.' : message,
+    { cause: error },
+  );
 };
 
 /** The first interrupt asks for an orderly end, the second ends at once. */

@@ -1,7 +1,8 @@
 /** Steps that several verbs take, each waiting for the work it begins. */
-import { type ErrorCode, StudioError } from '#core/contract/errors.ts';
+
 import type { ClipView } from '#core/contract/clip.ts';
 import type { ConversionView } from '#core/contract/conversion.ts';
+import { type ErrorCode, StudioError } from '#core/contract/errors.ts';
 import type { JobView } from '#core/contract/jobs.ts';
 import type { PersonView } from '#core/contract/person.ts';
 import type { CreateRun, RunSettings, RunView, Side } from '#core/contract/run.ts';
@@ -19,33 +20,55 @@ const failureOf = (job: JobView): StudioError =>
     ? new StudioError(job.error.code as ErrorCode, `${job.title}: ${job.error.message}`)
     : new StudioError('cancelled', `${job.title}: cancelled.`);
 
-export const createPerson = async ({ opened: { studio } }: VerbContext, person: { name: string; consentNote: string }): Promise<PersonView> => {
+export const createPerson = async (
+  { opened: { studio } }: VerbContext,
+  person: { name: string; consentNote: string },
+): Promise<PersonView> => {
   const { id } = await studio.persons.create({ name: person.name });
   return recordNote(studio, { id, name: person.name }, person.consentNote);
 };
 
-export const recordNote = (studio: VerbContext['opened']['studio'], person: { id: string; name: string }, note: string): Promise<PersonView> => {
+export const recordNote = (
+  studio: VerbContext['opened']['studio'],
+  person: { id: string; name: string },
+  note: string,
+): Promise<PersonView> => {
   const validFrom = new Date(Date.now() - 24 * 3600 * 1000).toISOString().slice(0, 10);
-  return studio.persons.recordConsent(person.id, { grantedBy: person.name.length > 1 ? person.name : `Person ${person.name}`, method: 'self', purpose: note, evidence: '', validFrom, validUntil: null });
+  return studio.persons.recordConsent(person.id, {
+    grantedBy: person.name.length > 1 ? person.name : `Person ${person.name}`,
+    method: 'self',
+    purpose: note,
+    evidence: '',
+    validFrom,
+    validUntil: null,
+  });
 };
 
 /** @throws StudioError not_found, or bad_request where several people have the name */
-export const findPerson = async ({ opened: { studio } }: VerbContext, nameOrId: string): Promise<PersonView | undefined> => {
+export const findPerson = async (
+  { opened: { studio } }: VerbContext,
+  nameOrId: string,
+): Promise<PersonView | undefined> => {
   const people = await studio.persons.list();
   const byId = people.find((person) => person.id === nameOrId);
   const named = people.filter((person) => person.name === nameOrId);
-  if (!byId && named.length > 1) throw new StudioError('bad_request', `Several people are called ${nameOrId}: give the id instead.`);
+  if (!byId && named.length > 1)
+    throw new StudioError('bad_request', `Several people are called ${nameOrId}: give the id instead.`);
   return byId ?? named[0];
 };
 
 export const requirePerson = async (context: VerbContext, nameOrId: string): Promise<PersonView> => {
   const person = await findPerson(context, nameOrId);
-  if (!person) throw new StudioError('not_found', `There is no person called ${nameOrId}.`, { facts: { person: nameOrId } });
+  if (!person)
+    throw new StudioError('not_found', `There is no person called ${nameOrId}.`, { facts: { person: nameOrId } });
   return person;
 };
 
 /** The clip of a file, imported now or before. */
-export const importOnce = async (context: VerbContext, options: { personId: string; path: string; extract: boolean }): Promise<ClipView> => {
+export const importOnce = async (
+  context: VerbContext,
+  options: { personId: string; path: string; extract: boolean },
+): Promise<ClipView> => {
   const { clips } = context.opened.studio;
   try {
     const { id, jobId } = await clips.importFile({ ...options, signal: context.signal });
@@ -59,9 +82,13 @@ export const importOnce = async (context: VerbContext, options: { personId: stri
 };
 
 /** Imports files and waits until their faces are found. */
-export const importWithFaces = async (context: VerbContext, options: { personId: string; paths: readonly string[] }): Promise<ClipView[]> => {
+export const importWithFaces = async (
+  context: VerbContext,
+  options: { personId: string; paths: readonly string[] },
+): Promise<ClipView[]> => {
   const clips: ClipView[] = [];
-  for (const path of options.paths) clips.push(await importOnce(context, { personId: options.personId, path, extract: true }));
+  for (const path of options.paths)
+    clips.push(await importOnce(context, { personId: options.personId, path, extract: true }));
   for (const clip of clips) await finish(context, clip.jobId);
   return Promise.all(clips.map((clip) => context.opened.studio.clips.read(clip.id)));
 };
@@ -75,7 +102,12 @@ export interface TrainingFlags {
 
 const defaultMinutes = 20;
 
-export const settingsOf = ({ minutes, iterations, batch, precision }: TrainingFlags): CreateRun['settings'] & Pick<RunSettings, 'maxIterations' | 'maxMinutes'> => ({
+export const settingsOf = ({
+  minutes,
+  iterations,
+  batch,
+  precision,
+}: TrainingFlags): CreateRun['settings'] & Pick<RunSettings, 'maxIterations' | 'maxMinutes'> => ({
   ...(batch === undefined ? {} : { batchSize: batch }),
   ...(precision === undefined ? {} : { precision }),
   maxIterations: iterations ?? null,
@@ -106,10 +138,15 @@ export const convertFile = async (context: VerbContext, options: ConvertOptions)
   const clip = await importOnce(context, { personId: shown, path: options.path, extract: false });
   await finish(context, clip.jobId);
   const { to, sideBySide, runId } = options;
-  const { id, jobId } = await opened.studio.conversions.create({ runId, clipId: clip.id, settings: { to, sideBySide } });
+  const { id, jobId } = await opened.studio.conversions.create({
+    runId,
+    clipId: clip.id,
+    settings: { to, sideBySide },
+  });
   await finish(context, jobId);
   await opened.copyOut((await opened.studio.conversions.video(id, 'result')).path, options.out);
-  if (sideBySide) await opened.copyOut((await opened.studio.conversions.video(id, 'side-by-side')).path, sideBySidePath(options.out));
+  if (sideBySide)
+    await opened.copyOut((await opened.studio.conversions.video(id, 'side-by-side')).path, sideBySidePath(options.out));
   return opened.studio.conversions.read(id);
 };
 

@@ -3,7 +3,15 @@ import { StudioError } from '#core/contract/errors.ts';
 import type { Side } from '#core/contract/run.ts';
 import { requireFile, requireWritable } from './caller-paths.ts';
 import { showProgress } from './progress.ts';
-import { convertFile, createPerson, importWithFaces, printResult, settingsOf, type TrainingFlags, trainRun } from './steps.ts';
+import {
+  convertFile,
+  createPerson,
+  importWithFaces,
+  printResult,
+  settingsOf,
+  type TrainingFlags,
+  trainRun,
+} from './steps.ts';
 import type { VerbContext } from './verbs.ts';
 
 export interface SwapFlags extends TrainingFlags {
@@ -50,7 +58,11 @@ export const swapVerb = async (flags: SwapFlags, context: VerbContext): Promise<
     frames: conversion.frames?.written ?? 0,
     seconds,
   };
-  printResult(flags, result, `${files.out}: ${result.frames} frames, after ${result.iterations} iterations on ${result.faces.a} and ${result.faces.b} faces.`);
+  printResult(
+    flags,
+    result,
+    `${files.out}: ${result.frames} frames, after ${result.iterations} iterations on ${result.faces.a} and ${result.faces.b} faces.`,
+  );
 };
 
 /** Everything a person can get wrong, before anything is begun. */

@@ -18,8 +18,15 @@ export const trainVerb = async (flags: TrainFlags, context: VerbContext): Promis
   const personB = await requirePerson(context, flags.b);
   const settings = settingsOf(flags);
   const newest = (await runs.list()).find((run) => run.personA.id === personA.id && run.personB.id === personB.id);
-  const draft = newest && !flags.new ? await runs.extend(newest.id, settings) : await runs.create({ personAId: personA.id, personBId: personB.id, settings });
+  const draft =
+    newest && !flags.new
+      ? await runs.extend(newest.id, settings)
+      : await runs.create({ personAId: personA.id, personBId: personB.id, settings });
   const run = await trainRun(context, draft.id);
   const result = { run: run.id, iterations: run.iteration, loss: { a: run.lossA, b: run.lossB } };
-  printResult(flags, result, `${personA.name} and ${personB.name}: ${run.iteration} iterations, loss A ${run.lossA} B ${run.lossB}.`);
+  printResult(
+    flags,
+    result,
+    `${personA.name} and ${personB.name}: ${run.iteration} iterations, loss A ${run.lossA} B ${run.lossB}.`,
+  );
 };

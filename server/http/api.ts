@@ -1,6 +1,7 @@
 /** The REST interface: the guard, the routes by noun, the uploads. Everything about rules is in the services. */
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
+import type { Studio } from '#server/services/studio.ts';
 import { clipHandlers } from './clips.ts';
 import { conversionHandlers } from './conversions.ts';
 import { faceHandlers } from './faces.ts';
@@ -10,7 +11,6 @@ import { openApiDocument } from './openapi-document.ts';
 import { personHandlers } from './persons.ts';
 import { createErrorHandler, refuse, refuseInvalid } from './refusals.ts';
 import { runHandlers } from './runs.ts';
-import type { Studio } from '#server/services/studio.ts';
 import { systemHandlers } from './system.ts';
 import { mountUploads } from './uploads/tus-uploads.ts';
 
@@ -28,7 +28,9 @@ export interface ApiOptions {
 export const createApi = ({ studio, guard, uploadsFolder, maxUploadBytes, onBug }: ApiOptions): OpenAPIHono => {
   const api = new OpenAPIHono({ defaultHook: (result, context) => refuseInvalid(result, context) });
   api.onError(createErrorHandler(onBug));
-  api.notFound((context) => refuse(context, { code: 'not_found', message: 'There is nothing at this address.', facts: {} }));
+  api.notFound((context) =>
+    refuse(context, { code: 'not_found', message: 'There is nothing at this address.', facts: {} }),
+  );
   api.use(async (context, next) => {
     const header = (name: string) => context.req.header(name);
     const refusal = guard.refusal({
@@ -47,7 +49,12 @@ export const createApi = ({ studio, guard, uploadsFolder, maxUploadBytes, onBug 
   api.use(
     bodyLimit({
       maxSize: maxBodyBytes,
-      onError: (context) => refuse(context, { code: 'file_too_large', message: 'This is larger than one request may be.', facts: { maxBytes: maxBodyBytes } }),
+      onError: (context) =>
+        refuse(context, {
+          code: 'file_too_large',
+          message: 'This is larger than one request may be.',
+          facts: { maxBytes: maxBodyBytes },
+        }),
     }),
   );
   personHandlers(api, studio);

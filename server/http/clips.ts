@@ -4,8 +4,12 @@ import { clipRoutes } from './definitions/clips.ts';
 import { sendFile, videoType } from './send-file.ts';
 
 export const clipHandlers = (api: OpenAPIHono, { clips, extractions }: Studio): void => {
-  api.openapi(clipRoutes.list, async (context) => context.json(await clips.list(context.req.valid('query').personId), 200));
-  api.openapi(clipRoutes.import, async (context) => context.json(await clips.importOpenFile(context.req.valid('json')), 202));
+  api.openapi(clipRoutes.list, async (context) =>
+    context.json(await clips.list(context.req.valid('query').personId), 200),
+  );
+  api.openapi(clipRoutes.import, async (context) =>
+    context.json(await clips.importOpenFile(context.req.valid('json')), 202),
+  );
   api.openapi(clipRoutes.read, async (context) => context.json(await clips.read(context.req.valid('param').id), 200));
   api.openapi(clipRoutes.remove, async (context) => {
     await clips.remove(context.req.valid('param').id);

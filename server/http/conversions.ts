@@ -6,21 +6,36 @@ import { sendFile } from './send-file.ts';
 
 export const conversionHandlers = (api: OpenAPIHono, { conversions }: Studio): void => {
   api.openapi(conversionRoutes.list, async (context) => context.json(await conversions.list(), 200));
-  api.openapi(conversionRoutes.create, async (context) => context.json(await conversions.create(context.req.valid('json')), 202));
-  api.openapi(conversionRoutes.read, async (context) => context.json(await conversions.read(context.req.valid('param').id), 200));
+  api.openapi(conversionRoutes.create, async (context) =>
+    context.json(await conversions.create(context.req.valid('json')), 202),
+  );
+  api.openapi(conversionRoutes.read, async (context) =>
+    context.json(await conversions.read(context.req.valid('param').id), 200),
+  );
   api.openapi(conversionRoutes.remove, async (context) => {
     await conversions.remove(context.req.valid('param').id);
     return context.body(null, 204);
   });
 
-  const send = async (context: Context, options: { id: string; which: 'result' | 'side-by-side'; asDownload: boolean }) => {
+  const send = async (
+    context: Context,
+    options: { id: string; which: 'result' | 'side-by-side'; asDownload: boolean },
+  ) => {
     const { path, name } = await conversions.video(options.id, options.which);
     return sendFile(context, { path, type: 'video/mp4', downloadName: options.asDownload ? name : undefined });
   };
   api.openapi(conversionRoutes.video, (context) =>
-    send(context, { id: context.req.valid('param').id, which: 'result', asDownload: context.req.valid('query').download === '1' }),
+    send(context, {
+      id: context.req.valid('param').id,
+      which: 'result',
+      asDownload: context.req.valid('query').download === '1',
+    }),
   );
   api.openapi(conversionRoutes.sideBySide, (context) =>
-    send(context, { id: context.req.valid('param').id, which: 'side-by-side', asDownload: context.req.valid('query').download === '1' }),
+    send(context, {
+      id: context.req.valid('param').id,
+      which: 'side-by-side',
+      asDownload: context.req.valid('query').download === '1',
+    }),
   );
 };

@@ -6,7 +6,13 @@ import { sendFile } from './send-file.ts';
 export const faceHandlers = (api: OpenAPIHono, { faces }: Studio): void => {
   api.openapi(faceRoutes.list, async (context) => context.json(await faces.list(context.req.valid('query')), 200));
   api.openapi(faceRoutes.image, async (context) =>
-    sendFile(context, { path: await faces.imagePath(context.req.valid('param').id), type: 'image/jpeg', immutable: true }),
+    sendFile(context, {
+      path: await faces.imagePath(context.req.valid('param').id),
+      type: 'image/jpeg',
+      immutable: true,
+    }),
   );
-  api.openapi(faceRoutes.setStates, async (context) => context.json(await faces.setStates(context.req.valid('json')), 200));
+  api.openapi(faceRoutes.setStates, async (context) =>
+    context.json(await faces.setStates(context.req.valid('json')), 200),
+  );
 };

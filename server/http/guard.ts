@@ -27,13 +27,22 @@ export const createGuard = ({ port }: { readonly port: () => number }): Guard =>
   refusal: ({ method, host, origin, fetchSite, isUpgrade }) => {
     const hosts = loopbackNames.map((name) => `${name}:${port()}`);
     if (host === undefined || !hosts.includes(host.toLowerCase())) {
-      return report('host_refused', 'This address is not the studio’s own. Open it as http://127.0.0.1 or http://localhost.');
+      return report(
+        'host_refused',
+        'This address is not the studio’s own. Open it as http://127.0.0.1 or http://localhost.',
+      );
     }
     if (safeMethods.has(method) && !isUpgrade) return undefined;
     const isForeign = origin !== undefined && !hosts.some((own) => origin === `http://${own}`);
     const isCrossSite = fetchSite !== undefined && fetchSite !== 'same-origin' && fetchSite !== 'none';
-    return isForeign || isCrossSite ? report('origin_refused', 'Another page may not change anything in the studio.') : undefined;
+    return isForeign || isCrossSite
+      ? report('origin_refused', 'Another page may not change anything in the studio.')
+      : undefined;
   },
 });
 
-const report = (code: 'host_refused' | 'origin_refused', message: string): ErrorReport => ({ code, message, facts: {} });
+const report = (code: 'host_refused' | 'origin_refused', message: string): ErrorReport => ({
+  code,
+  message,
+  facts: {},
+});

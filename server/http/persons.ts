@@ -6,7 +6,9 @@ import { sendFile } from './send-file.ts';
 export const personHandlers = (api: OpenAPIHono, { persons }: Studio): void => {
   const idOf = (context: { req: { valid(target: 'param'): { id: string } } }) => context.req.valid('param').id;
   api.openapi(personRoutes.list, async (context) => context.json(await persons.list(), 200));
-  api.openapi(personRoutes.create, async (context) => context.json(await persons.create(context.req.valid('json')), 201));
+  api.openapi(personRoutes.create, async (context) =>
+    context.json(await persons.create(context.req.valid('json')), 201),
+  );
   api.openapi(personRoutes.read, async (context) => context.json(await persons.read(idOf(context)), 200));
   api.openapi(personRoutes.rename, async (context) =>
     context.json(await persons.rename(idOf(context), context.req.valid('json')), 200),

@@ -23,11 +23,18 @@ export const createErrorHandler =
   (onBug: (error: unknown) => void) =>
   (error: Error, context: Context): Response => {
     if (error instanceof HTTPException) {
-      return refuse(context, reportError(new StudioError('bad_request', error.message || 'The request is not understood.')));
+      return refuse(
+        context,
+        reportError(new StudioError('bad_request', error.message || 'The request is not understood.')),
+      );
     }
     if (error instanceof StudioError) return refuse(context, reportError(error));
     onBug(error);
-    return refuse(context, { code: 'internal', message: 'The studio has failed at this. Its log says more.', facts: {} });
+    return refuse(context, {
+      code: 'internal',
+      message: 'The studio has failed at this. Its log says more.',
+      facts: {},
+    });
   };
 
 interface Invalid {

@@ -15,9 +15,15 @@ export const runHandlers = (api: OpenAPIHono, { runs }: Studio): void => {
     context.json(await runs.command(context.req.valid('param').id, context.req.valid('json').command), 200),
   );
   api.openapi(runRoutes.losses, async (context) => context.json(await runs.losses(context.req.valid('param').id), 200));
-  api.openapi(runRoutes.previews, async (context) => context.json(await runs.previews(context.req.valid('param').id), 200));
+  api.openapi(runRoutes.previews, async (context) =>
+    context.json(await runs.previews(context.req.valid('param').id), 200),
+  );
   api.openapi(runRoutes.preview, async (context) => {
     const { id, iteration } = context.req.valid('param');
-    return sendFile(context, { path: await runs.previewPath(id, Number(iteration)), type: 'image/png', immutable: true });
+    return sendFile(context, {
+      path: await runs.previewPath(id, Number(iteration)),
+      type: 'image/png',
+      immutable: true,
+    });
   });
 };

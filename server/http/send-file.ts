@@ -21,7 +21,8 @@ export const sendFile = async (context: Context, file: SentFile): Promise<Respon
   try {
     const { size, mtimeMs } = await handle.stat();
     const headers = headersOf(file, `"${size.toString(36)}-${Math.floor(mtimeMs).toString(36)}"`);
-    if (context.req.header('if-none-match') === headers.get('etag')) return new Response(null, { status: 304, headers });
+    if (context.req.header('if-none-match') === headers.get('etag'))
+      return new Response(null, { status: 304, headers });
     const range = rangeOf(context.req.header('range'), size);
     if (range === 'outside') {
       headers.set('content-range', `bytes */${size}`);
@@ -67,7 +68,10 @@ const headersOf = ({ type, downloadName, immutable }: SentFile, etag: string): H
 };
 
 /** One range of RFC 9110; several at once, or another unit, are answered with the whole file. */
-export const rangeOf = (header: string | undefined, size: number): { start: number; end: number } | 'outside' | undefined => {
+export const rangeOf = (
+  header: string | undefined,
+  size: number,
+): { start: number; end: number } | 'outside' | undefined => {
   const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '');
   if (!match || (match[1] === '' && match[2] === '')) return undefined;
   const [, first = '', last = ''] = match;

@@ -21,7 +21,9 @@ const withOptionalDefaults = (document: unknown): string => {
 };
 
 const bodySchemaNames = (paths: Json): string[] =>
-  [...JSON.stringify(paths).matchAll(/"requestBody":\{.*?"schema":\{"\$ref":"#\/components\/schemas\/(\w+)"/g)].map((match) => match[1] ?? '');
+  [...JSON.stringify(paths).matchAll(/"requestBody":\{.*?"schema":\{"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(
+    (match) => match[1] ?? '',
+  );
 
 const dropDefaults = (node: Json): void => {
   if (node === null || typeof node !== 'object') return;

@@ -2,9 +2,14 @@
  * The one socket of a page: tells every numbered event, and on connecting what came since the last one the page saw.
  * Nothing is taken from the page; whatever changes something goes over REST.
  */
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
-import { type ClientToServerEvents, type Greeting, handshake, type ServerToClientEvents } from '#core/contract/events.ts';
+import {
+  type ClientToServerEvents,
+  type Greeting,
+  handshake,
+  type ServerToClientEvents,
+} from '#core/contract/events.ts';
 import type { EventBus } from '#server/services/event-bus.ts';
 
 export const livePath = '/api/live';
@@ -51,7 +56,10 @@ const greet = (events: EventBus, auth: unknown): Greeting => {
 
 /** What the transport has not taken yet. */
 const waitingBytes = (connection: object): number =>
-  waitingPackets(connection).reduce((total, packet) => total + (typeof packet.data === 'string' ? packet.data.length : 0), 0);
+  waitingPackets(connection).reduce(
+    (total, packet) => total + (typeof packet.data === 'string' ? packet.data.length : 0),
+    0,
+  );
 
 /** engine.io holds them in `writeBuffer`, which its types keep to themselves. */
 const waitingPackets = (connection: object): readonly { readonly data?: unknown }[] =>

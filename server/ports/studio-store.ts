@@ -169,7 +169,9 @@ export interface FaceStore {
   place(id: string): Promise<FacePlace | undefined>;
   places(filter: FaceFilter): Promise<FacePlace[]>;
   /** Sets the states and gives back those they had; unknown ids are left out. */
-  setStates(changes: readonly FaceChange[]): Promise<{ readonly previous: FaceChange[]; readonly personIds: string[]; readonly clipIds: string[] }>;
+  setStates(
+    changes: readonly FaceChange[],
+  ): Promise<{ readonly previous: FaceChange[]; readonly personIds: string[]; readonly clipIds: string[] }>;
   countsOfPerson(personId: string): Promise<FaceCounts>;
   countsOfClip(clipId: string): Promise<FaceCounts>;
   /** The kept face most like the person. */
@@ -178,7 +180,12 @@ export interface FaceStore {
 
 export interface RunStore {
   /** The pair of the two, made when first asked for. */
-  pairOf(options: { readonly personAId: string; readonly personBId: string; readonly id: string; readonly createdAt: string }): Promise<PairRecord>;
+  pairOf(options: {
+    readonly personAId: string;
+    readonly personBId: string;
+    readonly id: string;
+    readonly createdAt: string;
+  }): Promise<PairRecord>;
   insert(run: RunRecord): Promise<void>;
   read(id: string): Promise<RunRecord | undefined>;
   /** Newest first. */
@@ -195,7 +202,11 @@ export interface ConversionStore {
   insert(conversion: ConversionRecord): Promise<void>;
   read(id: string): Promise<ConversionRecord | undefined>;
   /** Newest first. */
-  list(filter?: { readonly runId?: string; readonly clipId?: string; readonly states?: readonly ConversionState[] }): Promise<ConversionRecord[]>;
+  list(filter?: {
+    readonly runId?: string;
+    readonly clipId?: string;
+    readonly states?: readonly ConversionState[];
+  }): Promise<ConversionRecord[]>;
   update(id: string, changes: Changes<ConversionRecord>): Promise<void>;
   remove(id: string): Promise<void>;
 }

@@ -72,9 +72,13 @@ export const createClipsService = (context: StudioContext, parts: Parts): ClipsS
   };
 
   const refuseDuplicate = async (clip: Pick<ClipRecord, 'id' | 'personId'>, sha256: string): Promise<void> => {
-    const same = (await store.clips.list({ personId: clip.personId })).find((other) => other.sha256 === sha256 && other.id !== clip.id);
+    const same = (await store.clips.list({ personId: clip.personId })).find(
+      (other) => other.sha256 === sha256 && other.id !== clip.id,
+    );
     if (!same) return;
-    throw new StudioError('clip_duplicate', `This file is here already, as ${same.name}.`, { facts: { clipId: same.id } });
+    throw new StudioError('clip_duplicate', `This file is here already, as ${same.name}.`, {
+      facts: { clipId: same.id },
+    });
   };
 
   const keep = async (clip: ClipRecord, result: JobResult<'import-video'>, extract: boolean): Promise<void> => {
@@ -105,7 +109,12 @@ export const createClipsService = (context: StudioContext, parts: Parts): ClipsS
     });
 
   /** `place` brings the file to its path; whatever fails on the way, nothing stays. */
-  const take = async (options: { personId: string; name: string; extract: boolean; place: (clip: ClipRecord, to: string) => Promise<number> }) => {
+  const take = async (options: {
+    personId: string;
+    name: string;
+    extract: boolean;
+    place: (clip: ClipRecord, to: string) => Promise<number>;
+  }) => {
     await consents.require([options.personId]);
     const clip = newClip(options, now());
     try {
@@ -127,7 +136,12 @@ export const createClipsService = (context: StudioContext, parts: Parts): ClipsS
       name: displayName(name ?? path),
       extract,
       place: async (clip, to) => {
-        const { sizeBytes, sha256 } = await files.copyIn({ from: path, to, maxBytes: settings.limits.maxFileBytes, signal });
+        const { sizeBytes, sha256 } = await files.copyIn({
+          from: path,
+          to,
+          maxBytes: settings.limits.maxFileBytes,
+          signal,
+        });
         await refuseDuplicate(clip, sha256);
         return sizeBytes;
       },
@@ -150,14 +164,20 @@ export const createClipsService = (context: StudioContext, parts: Parts): ClipsS
     importOpenFile: async ({ personId, path, name }) => {
       const asked = resolve(path);
       const isOpen = settings.importFolders.some((folder) => asked.startsWith(resolve(folder) + sep));
-      if (!isOpen) throw new StudioError('bad_request', 'Files of the server may be named only inside the folders that its configuration opens for import.');
+      if (!isOpen)
+        throw new StudioError(
+          'bad_request',
+          'Files of the server may be named only inside the folders that its configuration opens for import.',
+        );
       return importFile({ personId, path: asked, name, extract: true });
     },
     allowUpload: async ({ personId, sizeBytes }) => {
       await consents.require([personId]);
       const { maxFileBytes } = settings.limits;
       if (sizeBytes > maxFileBytes) {
-        throw new StudioError('file_too_large', 'The file is larger than this studio allows.', { facts: { sizeBytes, maxBytes: maxFileBytes } });
+        throw new StudioError('file_too_large', 'The file is larger than this studio allows.', {
+          facts: { sizeBytes, maxBytes: maxFileBytes },
+        });
       }
       await files.requireRoom(sizeBytes);
     },

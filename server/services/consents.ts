@@ -35,10 +35,17 @@ export const createConsentsService = ({ store, now }: StudioContext): ConsentsSe
       }
     },
     record: (personId, consent) =>
-      store.consents.insert({ ...consent, id: randomUUID(), personId, withdrawnAt: null, createdAt: now().toISOString() }),
+      store.consents.insert({
+        ...consent,
+        id: randomUUID(),
+        personId,
+        withdrawnAt: null,
+        createdAt: now().toISOString(),
+      }),
     withdraw: async (personId, consentId) => {
       const consent = (await store.consents.listOf(personId)).find(({ id }) => id === consentId);
-      if (!consent) throw new StudioError('not_found', 'There is no such consent record.', { facts: { personId, consentId } });
+      if (!consent)
+        throw new StudioError('not_found', 'There is no such consent record.', { facts: { personId, consentId } });
       await store.consents.withdraw(consentId, now().toISOString());
     },
   };
@@ -46,4 +53,6 @@ export const createConsentsService = ({ store, now }: StudioContext): ConsentsSe
 
 /** The day where the studio stands: a record made today holds today. */
 const localDay = (instant: Date): string =>
-  [instant.getFullYear(), instant.getMonth() + 1, instant.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+  [instant.getFullYear(), instant.getMonth() + 1, instant.getDate()]
+    .map((part) => String(part).padStart(2, '0'))
+    .join('-');

@@ -1,7 +1,12 @@
 /** Conversions: one clip rendered with a run's newest checkpoint. A result is seen only when it is whole and consent still holds. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { type ConversionSettings, type ConversionView, conversionSettings, type CreateConversion } from '#core/contract/conversion.ts';
+import {
+  type ConversionSettings,
+  type ConversionView,
+  type CreateConversion,
+  conversionSettings,
+} from '#core/contract/conversion.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobResult } from '#core/contract/jobs.ts';
 import { downloadName } from '#core/studio/file-names.ts';
@@ -35,7 +40,10 @@ interface Ingredients {
   readonly personIds: readonly string[];
 }
 
-export const createConversionsService = (context: StudioContext, { consents, jobs, views }: Parts): ConversionsService => {
+export const createConversionsService = (
+  context: StudioContext,
+  { consents, jobs, views }: Parts,
+): ConversionsService => {
   const { store, files, events, settings, now } = context;
   const record = async (id: string) => found(await store.conversions.read(id), 'conversion');
 
@@ -53,12 +61,21 @@ export const createConversionsService = (context: StudioContext, { consents, job
     refuseWrongPerson(run, clip, wanted.to);
     if (!clip.facts) throw new StudioError('job_state', 'This clip is still being imported.', { facts: { clipId } });
     const [checkpoint] = await store.runs.checkpointsOf(runId);
-    if (!checkpoint) throw new StudioError('no_checkpoint', 'This run has no checkpoint yet. Train it for a while first.', { facts: { runId } });
+    if (!checkpoint)
+      throw new StudioError('no_checkpoint', 'This run has no checkpoint yet. Train it for a while first.', {
+        facts: { runId },
+      });
     await files.requireRoom(clip.sizeBytes * 3);
     return { run, clip, checkpoint, personIds };
   };
 
-  const keep = async (options: { id: string; attempt: string; personIds: readonly string[]; result: JobResult<'convert-video'>; startedAt: number }) => {
+  const keep = async (options: {
+    id: string;
+    attempt: string;
+    personIds: readonly string[];
+    result: JobResult<'convert-video'>;
+    startedAt: number;
+  }) => {
     const { id, attempt, result } = options;
     await consents.require(options.personIds);
     await files.publish(attempt, files.paths.folderOf('conversions', id));
@@ -76,7 +93,10 @@ export const createConversionsService = (context: StudioContext, { consents, job
     await store.conversions.update(id, { state: ending.status, error });
   };
 
-  const start = async (conversion: ConversionRecord, { run, clip, checkpoint, personIds }: Ingredients): Promise<void> => {
+  const start = async (
+    conversion: ConversionRecord,
+    { run, clip, checkpoint, personIds }: Ingredients,
+  ): Promise<void> => {
     const attempt = await files.newAttempt();
     const { id } = conversion;
     let startedAt = performance.now();
@@ -135,7 +155,13 @@ export const createConversionsService = (context: StudioContext, { consents, job
       const isThere = conversion.state === 'done' && (which === 'result' || conversion.hasSideBySide);
       const path = which === 'result' ? files.paths.conversionVideo(id) : files.paths.conversionSideBySide(id);
       const face = conversion.settings.to === 'a' ? conversion.personAName : conversion.personBName;
-      const words = [conversion.clipName.replace(/\.\w+$/, ''), 'as', face, ...(which === 'result' ? [] : ['side-by-side']), 'AI-altered'];
+      const words = [
+        conversion.clipName.replace(/\.\w+$/, ''),
+        'as',
+        face,
+        ...(which === 'result' ? [] : ['side-by-side']),
+        'AI-altered',
+      ];
       return { path: found(isThere ? path : undefined, 'video'), name: downloadName(words, 'mp4') };
     },
   };
@@ -157,7 +183,8 @@ const descriptorOf = async ({ store }: StudioContext, clip: ClipRecord): Promise
   return meanDescriptor(clips.flatMap((other) => (other.descriptor ? [other.descriptor] : [])));
 };
 
-const nameOf = async ({ store }: StudioContext, personId: string): Promise<string> => (await store.persons.read(personId))?.name ?? '';
+const nameOf = async ({ store }: StudioContext, personId: string): Promise<string> =>
+  (await store.persons.read(personId))?.name ?? '';
 
 const marksOf = ({ clip, id, version }: { clip: ClipRecord; id: string; version: string }): Record<string, string> => ({
   title: `${clip.name} (AI-altered)`,
@@ -165,7 +192,9 @@ const marksOf = ({ clip, id, version }: { clip: ClipRecord; id: string; version:
   description: 'https://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia',
 });
 
-const newConversion = (options: Ingredients & { settings: ConversionSettings; createdAt: string }): ConversionRecord => ({
+const newConversion = (
+  options: Ingredients & { settings: ConversionSettings; createdAt: string },
+): ConversionRecord => ({
   id: randomUUID(),
   runId: options.run.id,
   clipId: options.clip.id,

@@ -9,7 +9,11 @@ export interface EventBus {
   readonly newestSeq: number;
   publish(event: StudioEvent): void;
   /** Tells the newest `event` of this key once the interval since the last one is over; those between are dropped. */
-  publishPaced(options: { readonly key: string; readonly intervalMs: number; readonly event: () => StudioEvent | undefined }): void;
+  publishPaced(options: {
+    readonly key: string;
+    readonly intervalMs: number;
+    readonly event: () => StudioEvent | undefined;
+  }): void;
   /** What came after `seq`, or word that it is held no longer. */
   since(seq: number): { readonly missed: NumberedEvent[]; readonly tooOld: boolean };
   subscribe(listener: (event: NumberedEvent) => void): () => void;
@@ -22,7 +26,13 @@ interface Pace {
   event: () => StudioEvent | undefined;
 }
 
-export const createEventBus = ({ held = 5000, now = () => new Date() }: { held?: number; now?: () => Date } = {}): EventBus => {
+export const createEventBus = ({
+  held = 5000,
+  now = () => new Date(),
+}: {
+  held?: number;
+  now?: () => Date;
+} = {}): EventBus => {
   const recent: NumberedEvent[] = [];
   const listeners = new Set<(event: NumberedEvent) => void>();
   const paces = new Map<string, Pace>();

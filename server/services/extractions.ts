@@ -21,7 +21,10 @@ interface Parts {
   readonly views: Views;
 }
 
-export const createExtractionsService = (context: StudioContext, { consents, jobs, views }: Parts): ExtractionsService => {
+export const createExtractionsService = (
+  context: StudioContext,
+  { consents, jobs, views }: Parts,
+): ExtractionsService => {
   const { store, files, events, now } = context;
 
   const knownDescriptor = async (clip: ClipRecord): Promise<number[] | null> => {
@@ -39,12 +42,19 @@ export const createExtractionsService = (context: StudioContext, { consents, job
   };
 
   /** Crops first, then the rows in one transaction, then the old crops: a crash between leaves files that no row names, never the reverse. */
-  const keep = async (options: { clip: ClipRecord; crops: string; faces: readonly FoundFaceRecord[]; result: JobResult<'extract-faces'> }) => {
+  const keep = async (options: {
+    clip: ClipRecord;
+    crops: string;
+    faces: readonly FoundFaceRecord[];
+    result: JobResult<'extract-faces'>;
+  }) => {
     const { clip, crops, faces, result } = options;
     await consents.require([clip.personId]);
     const before = await store.faces.places({ personId: clip.personId, clipId: clip.id });
     const rejectedFrames = new Set(before.filter((face) => face.state === 'rejected').map((face) => face.frameIndex));
-    const kept = faces.map((face) => (face.state === 'kept' && rejectedFrames.has(face.frameIndex) ? { ...face, state: 'rejected' as const } : face));
+    const kept = faces.map((face) =>
+      face.state === 'kept' && rejectedFrames.has(face.frameIndex) ? { ...face, state: 'rejected' as const } : face,
+    );
     await files.publishInto(crops, files.paths.faces(clip.id));
     await store.faces.replaceOfClip({
       clipId: clip.id,
@@ -64,7 +74,9 @@ export const createExtractionsService = (context: StudioContext, { consents, job
       if (!facts) throw new StudioError('job_state', 'This clip is still being imported.', { facts: { clipId } });
       const earlier = jobs.activeOn(clipId);
       if (earlier && (await jobs.read(earlier)).kind === 'extract-faces') {
-        throw new StudioError('job_state', 'The faces of this clip are being looked for already.', { facts: { clipId } });
+        throw new StudioError('job_state', 'The faces of this clip are being looked for already.', {
+          facts: { clipId },
+        });
       }
       const attempt = await files.newAttempt();
       const crops = join(attempt, 'crops');

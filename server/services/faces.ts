@@ -9,7 +9,10 @@ export interface FacesService {
   setStates(request: SetFaceStates): Promise<FaceStatesChanged>;
 }
 
-export const createFacesService = ({ store, files, events }: StudioContext, { views }: { views: Views }): FacesService => ({
+export const createFacesService = (
+  { store, files, events }: StudioContext,
+  { views }: { views: Views },
+): FacesService => ({
   list: async (filter) => {
     found(await store.persons.read(filter.personId), 'person');
     return store.faces.rows(filter);

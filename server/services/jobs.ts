@@ -114,7 +114,8 @@ export const createJobsService = (context: StudioContext): JobsService => {
       },
       onProgress: (progress) => {
         job.progress = progress;
-        const event = () => (active.has(job.record.id) ? ({ type: 'job:changed', job: view(job) } as const) : undefined);
+        const event = () =>
+          active.has(job.record.id) ? ({ type: 'job:changed', job: view(job) } as const) : undefined;
         events.publishPaced({ key: job.record.id, intervalMs: 100, event });
       },
       onNews: (news) => takeNews(job, work, news),
@@ -134,7 +135,10 @@ export const createJobsService = (context: StudioContext): JobsService => {
   };
 
   /** undefined where the result was kept. */
-  const keepOrExplain = async <Kind extends JobKind>(job: Active, work: JobWork<Kind>): Promise<JobEnding | undefined> => {
+  const keepOrExplain = async <Kind extends JobKind>(
+    job: Active,
+    work: JobWork<Kind>,
+  ): Promise<JobEnding | undefined> => {
     try {
       const outcome = await runToOutcome(job, work);
       if (outcome.status !== 'done') return outcome;
@@ -194,17 +198,26 @@ export const createJobsService = (context: StudioContext): JobsService => {
     },
     read,
     whenEnded: async (jobId) => active.get(jobId)?.ended ?? read(jobId),
-    activeOn: (subjectId) => [...active.values()].findLast((job) => job.record.subject.id === subjectId)?.record.id ?? null,
+    activeOn: (subjectId) =>
+      [...active.values()].findLast((job) => job.record.subject.id === subjectId)?.record.id ?? null,
     command: (jobId, command) => runner.command(jobId, command),
     cancel: async (jobId) => {
       const job = active.get(jobId);
       if (job) end(job, { status: 'cancelled' });
-      else if (!isJobActive((await read(jobId)).state)) throw new StudioError('job_state', 'This job has ended already.', { facts: { jobId } });
+      else if (!isJobActive((await read(jobId)).state))
+        throw new StudioError('job_state', 'This job has ended already.', { facts: { jobId } });
       return read(jobId);
     },
-    endOn: (subjectIds) => endAndWait([...active.values()].filter((job) => subjectIds.includes(job.record.subject.id)), { status: 'cancelled' }),
+    endOn: (subjectIds) =>
+      endAndWait(
+        [...active.values()].filter((job) => subjectIds.includes(job.record.subject.id)),
+        { status: 'cancelled' },
+      ),
     refuseFor: (personId, reason) =>
-      endAndWait([...active.values()].filter((job) => job.personIds.includes(personId)), { status: 'failed', error: reason }),
+      endAndWait(
+        [...active.values()].filter((job) => job.personIds.includes(personId)),
+        { status: 'failed', error: reason },
+      ),
     close: async () => {
       closing = true;
       const waiting = [...active.values()];
@@ -229,5 +242,7 @@ const newRecord = <Kind extends JobKind>(work: JobWork<Kind>, at: Date): JobReco
 
 /** What remains where even tidying failed: the database is closed or the disk is gone. The next start tidies. */
 const logLost = (error: unknown): void => {
-  process.stderr.write(`understudy: a job could not be tidied: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `understudy: a job could not be tidied: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
 };

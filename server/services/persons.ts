@@ -27,7 +27,10 @@ export interface PersonsService {
 /** Enough for any detector, small enough to be read in no time. */
 const referenceSidePx = 1600;
 
-export const createPersonsService = (context: StudioContext, { consents, jobs, views }: { consents: ConsentsService; jobs: JobsService; views: Views }): PersonsService => {
+export const createPersonsService = (
+  context: StudioContext,
+  { consents, jobs, views }: { consents: ConsentsService; jobs: JobsService; views: Views },
+): PersonsService => {
   const { store, files, images, events, now } = context;
   const record = async (id: string) => found(await store.persons.read(id), 'person');
 
@@ -82,7 +85,8 @@ export const createPersonsService = (context: StudioContext, { consents, jobs, v
       const { name } = await record(id);
       await consents.withdraw(id, consentId);
       const { standing } = await consents.standingOf(id);
-      if (standing !== 'active') await jobs.refuseFor(id, { ...consentRefusal(standing, name), facts: { personId: id } });
+      if (standing !== 'active')
+        await jobs.refuseFor(id, { ...consentRefusal(standing, name), facts: { personId: id } });
       return changed(id);
     },
     referencePath: async (id) => {

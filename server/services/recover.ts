@@ -10,7 +10,10 @@ import type { StudioContext } from './studio-context.ts';
 const interrupted = { code: 'interrupted', message: 'The studio ended while this was at work.' };
 
 /** Before anything else touches the store. */
-export const recover = async (context: StudioContext, services: { clips: ClipsService; extractions: ExtractionsService }): Promise<void> => {
+export const recover = async (
+  context: StudioContext,
+  services: { clips: ClipsService; extractions: ExtractionsService },
+): Promise<void> => {
   const cut = await context.store.jobs.active();
   await markInterrupted(context, cut);
   await dropStrayFolders(context);
@@ -63,7 +66,9 @@ const dropStrayCheckpoints = async ({ store, files }: StudioContext): Promise<vo
 
 const dropStrayCrops = async ({ store, files }: StudioContext): Promise<void> => {
   for (const clip of await store.clips.list({})) {
-    const known = new Set((await store.faces.places({ personId: clip.personId, clipId: clip.id })).map((face) => `${face.id}.jpg`));
+    const known = new Set(
+      (await store.faces.places({ personId: clip.personId, clipId: clip.id })).map((face) => `${face.id}.jpg`),
+    );
     for (const name of await files.names(files.paths.faces(clip.id))) {
       if (!known.has(name)) await files.remove(`${files.paths.faces(clip.id)}/${name}`);
     }
@@ -78,7 +83,11 @@ const failLostConversions = async ({ store, files }: StudioContext): Promise<voi
   }
 };
 
-const goOn = async ({ store, files }: StudioContext, { clips, extractions }: { clips: ClipsService; extractions: ExtractionsService }, cut: readonly JobRecord[]) => {
+const goOn = async (
+  { store, files }: StudioContext,
+  { clips, extractions }: { clips: ClipsService; extractions: ExtractionsService },
+  cut: readonly JobRecord[],
+) => {
   for (const clip of await store.clips.list({ state: 'importing' })) {
     const source = files.paths.clipSource(clip.id, clip.extension);
     if (await files.exists(source)) await clips.resumeImport(clip);

@@ -35,7 +35,13 @@ export const createRunRecorder = (context: StudioContext): RunRecorder => {
     const last = points.at(-1);
     if (!last) return;
     await files.losses.append(runId, points);
-    live.set(runId, { iteration: last.iteration, lossA: last.a, lossB: last.b, imagesPerSecond, trainedSeconds: last.trainedSeconds });
+    live.set(runId, {
+      iteration: last.iteration,
+      lossA: last.a,
+      lossB: last.b,
+      imagesPerSecond,
+      trainedSeconds: last.trainedSeconds,
+    });
     untold.set(runId, [...(untold.get(runId) ?? []), ...points]);
     events.publishPaced({
       key: `losses ${runId}`,
@@ -61,9 +67,21 @@ export const createRunRecorder = (context: StudioContext): RunRecorder => {
     else if (iteration !== undefined) await store.runs.update(runId, { iteration });
   };
 
-  const takeCheckpoint = async (runId: string, { path, iteration, sizeBytes, sha256, trainedSeconds }: Reported<'checkpoint'>) => {
+  const takeCheckpoint = async (
+    runId: string,
+    { path, iteration, sizeBytes, sha256, trainedSeconds }: Reported<'checkpoint'>,
+  ) => {
     const createdAt = now().toISOString();
-    await store.runs.insertCheckpoint({ id: randomUUID(), runId, fileName: basename(path), iteration, sizeBytes, sha256, trainedSeconds, createdAt });
+    await store.runs.insertCheckpoint({
+      id: randomUUID(),
+      runId,
+      fileName: basename(path),
+      iteration,
+      sizeBytes,
+      sha256,
+      trainedSeconds,
+      createdAt,
+    });
     await save(runId);
     await dropOldCheckpoints(context, runId);
   };
@@ -93,7 +111,10 @@ const dropOldCheckpoints = async ({ store, files }: StudioContext, runId: string
   const inUse = new Set(converting.map((conversion) => conversion.iteration));
   const checkpoints = await store.runs.checkpointsOf(runId);
   const old = checkpoints.slice(checkpointsKept).filter((checkpoint) => !inUse.has(checkpoint.iteration));
-  const keptNames = new Set(checkpoints.filter((checkpoint) => !old.includes(checkpoint)).map((checkpoint) => checkpoint.fileName));
+  const keptNames = new Set(
+    checkpoints.filter((checkpoint) => !old.includes(checkpoint)).map((checkpoint) => checkpoint.fileName),
+  );
   await store.runs.removeCheckpoints(old.map((checkpoint) => checkpoint.id));
-  for (const { fileName } of old) if (!keptNames.has(fileName)) await files.remove(files.paths.checkpoint(runId, fileName));
+  for (const { fileName } of old)
+    if (!keptNames.has(fileName)) await files.remove(files.paths.checkpoint(runId, fileName));
 };

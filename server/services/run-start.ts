@@ -8,27 +8,29 @@ import type { StudioContext } from './studio-context.ts';
 const newRunBytes = 2_100_000_000;
 
 /** @throws StudioError too_few_faces, disk_full */
-export const createRunStart = (context: StudioContext) => async (run: RunRecord): Promise<JobPayload<'train-autoencoder'>> => {
-  const { store, files } = context;
-  const facesA = await keptFaces(context, run.personAId);
-  const facesB = await keptFaces(context, run.personBId);
-  const checkpoint = await newestWholeCheckpoint(context, run.id);
-  await files.requireRoom(checkpoint ? 2 * checkpoint.sizeBytes : newRunBytes);
-  const iteration = checkpoint?.iteration ?? 0;
-  const trainedSeconds = checkpoint?.trainedSeconds ?? 0;
-  await files.losses.trim(run.id, iteration);
-  await store.runs.update(run.id, { iteration, trainedSeconds });
-  await files.makeFolder(files.paths.run(run.id));
-  return {
-    runId: run.id,
-    settings: run.settings,
-    facesA,
-    facesB,
-    runFolder: files.paths.run(run.id),
-    resumeFrom: checkpoint ? files.paths.checkpoint(run.id, checkpoint.fileName) : null,
-    trainedSeconds,
+export const createRunStart =
+  (context: StudioContext) =>
+  async (run: RunRecord): Promise<JobPayload<'train-autoencoder'>> => {
+    const { store, files } = context;
+    const facesA = await keptFaces(context, run.personAId);
+    const facesB = await keptFaces(context, run.personBId);
+    const checkpoint = await newestWholeCheckpoint(context, run.id);
+    await files.requireRoom(checkpoint ? 2 * checkpoint.sizeBytes : newRunBytes);
+    const iteration = checkpoint?.iteration ?? 0;
+    const trainedSeconds = checkpoint?.trainedSeconds ?? 0;
+    await files.losses.trim(run.id, iteration);
+    await store.runs.update(run.id, { iteration, trainedSeconds });
+    await files.makeFolder(files.paths.run(run.id));
+    return {
+      runId: run.id,
+      settings: run.settings,
+      facesA,
+      facesB,
+      runFolder: files.paths.run(run.id),
+      resumeFrom: checkpoint ? files.paths.checkpoint(run.id, checkpoint.fileName) : null,
+      trainedSeconds,
+    };
   };
-};
 
 const keptFaces = async ({ store, files, settings }: StudioContext, personId: string): Promise<string[]> => {
   const faces = await store.faces.places({ personId, state: 'kept' });
@@ -42,7 +44,10 @@ const keptFaces = async ({ store, files, settings }: StudioContext, personId: st
 };
 
 /** A damaged checkpoint is dropped: the curve and the list then say plainly from where the run goes on. */
-const newestWholeCheckpoint = async ({ store, files }: StudioContext, runId: string): Promise<CheckpointRecord | undefined> => {
+const newestWholeCheckpoint = async (
+  { store, files }: StudioContext,
+  runId: string,
+): Promise<CheckpointRecord | undefined> => {
   for (const checkpoint of await store.runs.checkpointsOf(runId)) {
     const path = files.paths.checkpoint(runId, checkpoint.fileName);
     if (await files.verify(path, checkpoint)) return checkpoint;

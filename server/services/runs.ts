@@ -2,7 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobNews } from '#core/contract/jobs.ts';
-import { type CreateRun, type LossHistory, type PreviewList, type RunCommand, type RunSettings, type RunView, runSettings } from '#core/contract/run.ts';
+import {
+  type CreateRun,
+  type LossHistory,
+  type PreviewList,
+  type RunCommand,
+  type RunSettings,
+  type RunView,
+  runSettings,
+} from '#core/contract/run.ts';
 import { isRunActive, isRunCommandAllowed, nextRunState, type RunHappening } from '#core/studio/run-states.ts';
 import { thinLosses } from '#core/studio/thin-losses.ts';
 import type { RunRecord } from '#server/ports/studio-store.ts';
@@ -43,7 +51,8 @@ export const createRunsService = (context: StudioContext, parts: Parts): RunsSer
   const prepare = createRunStart(context);
   const starting = new Set<string>();
 
-  const record = async (id: string): Promise<RunRecord> => recorder.withLiveFigures(found(await store.runs.read(id), 'run'));
+  const record = async (id: string): Promise<RunRecord> =>
+    recorder.withLiveFigures(found(await store.runs.read(id), 'run'));
 
   const changed = async (id: string): Promise<RunView> => {
     const run = await views.run(await record(id));
@@ -131,12 +140,17 @@ export const createRunsService = (context: StudioContext, parts: Parts): RunsSer
       const id = randomUUID();
       const createdAt = now().toISOString();
       const pair = await store.runs.pairOf({ personAId, personBId, id: randomUUID(), createdAt });
-      await store.runs.insert(draft({ id, pairId: pair.id, personAId, personBId, createdAt, settings: runSettings.parse(settings) }));
+      await store.runs.insert(
+        draft({ id, pairId: pair.id, personAId, personBId, createdAt, settings: runSettings.parse(settings) }),
+      );
       return changed(id);
     },
     extend: async (id, { maxIterations, maxMinutes }) => {
       const run = await record(id);
-      if (isRunActive(run.state)) throw new StudioError('job_state', 'The limits of a run that is at work cannot be changed.', { facts: { runId: id } });
+      if (isRunActive(run.state))
+        throw new StudioError('job_state', 'The limits of a run that is at work cannot be changed.', {
+          facts: { runId: id },
+        });
       await store.runs.update(id, { settings: { ...run.settings, maxIterations, maxMinutes } });
       return changed(id);
     },
@@ -178,7 +192,9 @@ export const createRunsService = (context: StudioContext, parts: Parts): RunsSer
 };
 
 const refused = (run: RunRecord, command: RunCommand): StudioError =>
-  new StudioError('job_state', `A run that is ${run.state} cannot take the command ${command}.`, { facts: { runId: run.id, state: run.state, command } });
+  new StudioError('job_state', `A run that is ${run.state} cannot take the command ${command}.`, {
+    facts: { runId: run.id, state: run.state, command },
+  });
 
 const pairTitle = async ({ store }: StudioContext, run: RunRecord): Promise<string> => {
   const personA = await store.persons.read(run.personAId);
@@ -186,7 +202,9 @@ const pairTitle = async ({ store }: StudioContext, run: RunRecord): Promise<stri
   return `${personA?.name ?? ''} · ${personB?.name ?? ''}`;
 };
 
-const draft = (run: Pick<RunRecord, 'id' | 'pairId' | 'personAId' | 'personBId' | 'createdAt' | 'settings'>): RunRecord => ({
+const draft = (
+  run: Pick<RunRecord, 'id' | 'pairId' | 'personAId' | 'personBId' | 'createdAt' | 'settings'>,
+): RunRecord => ({
   ...run,
   state: 'draft',
   jobId: null,

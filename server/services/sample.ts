@@ -18,12 +18,21 @@ interface Parts {
 
 export const createSampleService = ({ samples, now }: StudioContext, { persons, clips }: Parts): SampleService => {
   const personOf = async (sample: SamplePerson): Promise<string> => {
-    const earlier = (await persons.list()).find((person) => person.name === sample.name && person.consents.some(({ evidence }) => evidence === sample.evidence));
+    const earlier = (await persons.list()).find(
+      (person) => person.name === sample.name && person.consents.some(({ evidence }) => evidence === sample.evidence),
+    );
     if (earlier) return earlier.id;
     const { id } = await persons.create({ name: sample.name });
     const { grantedBy, purpose, evidence } = sample;
     const validFrom = now().toISOString().slice(0, 10);
-    await persons.recordConsent(id, { grantedBy, purpose, evidence, method: 'licensed-footage', validFrom, validUntil: null });
+    await persons.recordConsent(id, {
+      grantedBy,
+      purpose,
+      evidence,
+      method: 'licensed-footage',
+      validFrom,
+      validUntil: null,
+    });
     return id;
   };
 

@@ -53,7 +53,12 @@ export const createViews = ({ store }: StudioContext, consents: ConsentsService,
       jobId: jobs.activeOn(run.id),
       personA: await sideOf(personAId),
       personB: await sideOf(personBId),
-      checkpoints: (await store.runs.checkpointsOf(run.id)).map(({ id, iteration, sizeBytes, createdAt }) => ({ id, iteration, sizeBytes, createdAt })),
+      checkpoints: (await store.runs.checkpointsOf(run.id)).map(({ id, iteration, sizeBytes, createdAt }) => ({
+        id,
+        iteration,
+        sizeBytes,
+        createdAt,
+      })),
     }),
     conversion: async (conversion) => {
       const run = found(await store.runs.read(conversion.runId), 'run');

@@ -2,10 +2,11 @@
  * One program at a time holds a data folder. The lock is a file made exclusively, naming the holder's process and when
  * that process began, so that a lock left by a crash is known even where its number was given to another process since.
  */
-import { link, readFile, rm, writeFile } from 'node:fs/promises';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { StudioError } from '#core/contract/errors.ts';
 
 interface Holder {
@@ -75,6 +76,10 @@ const startMarkOf = (pid: number): string => {
 };
 
 const inUse = (root: string, { pid }: Holder): StudioError =>
-  new StudioError('data_in_use', `Another Understudy (process ${pid}) has the data folder ${root} open. Stop it, or use another folder with --data.`, {
-    facts: { pid, dataFolder: root },
-  });
+  new StudioError(
+    'data_in_use',
+    `Another Understudy (process ${pid}) has the data folder ${root} open. Stop it, or use another folder with --data.`,
+    {
+      facts: { pid, dataFolder: root },
+    },
+  );

@@ -73,7 +73,9 @@ export const digestOf = async (path: string): Promise<string> => {
 export const codedDiskError = (error: unknown): unknown => {
   const code = (error as NodeJS.ErrnoException).code;
   if (code !== 'ENOSPC' && code !== 'EDQUOT') return error;
-  return new StudioError('disk_full', 'The disk is full. Free some room and try again; nothing was lost.', { cause: error });
+  return new StudioError('disk_full', 'The disk is full. Free some room and try again; nothing was lost.', {
+    cause: error,
+  });
 };
 
 export const kindOf = async (path: string): Promise<'file' | 'folder' | undefined> => {

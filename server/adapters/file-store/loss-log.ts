@@ -29,7 +29,8 @@ export const lossLog = (paths: StudioPaths): LossLog => {
   };
 };
 
-const bytesOf = async (path: string): Promise<Uint8Array> => ((await kindOf(path)) === 'file' ? readFile(path) : new Uint8Array());
+const bytesOf = async (path: string): Promise<Uint8Array> =>
+  (await kindOf(path)) === 'file' ? readFile(path) : new Uint8Array();
 
 const encode = (points: readonly LossPoint[]): Uint8Array => {
   const bytes = new Uint8Array(points.length * recordBytes);

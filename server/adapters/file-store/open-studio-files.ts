@@ -1,14 +1,23 @@
 /** Opens the data folder: checked by its sentinel, locked for this process, tidied of what a crash left half done. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, constants, mkdir, readFile, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
+import { access, constants, mkdir, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { StudioError } from '#core/contract/errors.ts';
 import type { StudioFiles, StudioPaths } from '#server/ports/studio-files.ts';
 import { lockDataFolder } from './data-lock.ts';
-import { codedDiskError, copyDurably, digestOf, kindOf, publishDurably, publishIntoDurably, syncFolder, writeDurably } from './durable-files.ts';
+import {
+  codedDiskError,
+  copyDurably,
+  digestOf,
+  kindOf,
+  publishDurably,
+  publishIntoDurably,
+  syncFolder,
+  writeDurably,
+} from './durable-files.ts';
 import { lossLog } from './loss-log.ts';
 import { studioPaths } from './studio-paths.ts';
 
@@ -57,7 +66,9 @@ const studioFiles = (paths: StudioPaths, lock: AsyncDisposable): StudioFiles => 
     exists: async (path) => (await kindOf(path)) !== undefined,
     sizeBytes: async (path) => ((await kindOf(path)) === 'file' ? (await stat(path)).size : undefined),
     verify: async (path, expected) =>
-      (await kindOf(path)) === 'file' && (await stat(path)).size === expected.sizeBytes && (await digestOf(path)) === expected.sha256,
+      (await kindOf(path)) === 'file' &&
+      (await stat(path)).size === expected.sizeBytes &&
+      (await digestOf(path)) === expected.sha256,
     makeFolder: async (path) => {
       await mkdir(path, { recursive: true });
     },
@@ -72,15 +83,20 @@ const studioFiles = (paths: StudioPaths, lock: AsyncDisposable): StudioFiles => 
 const checkSentinel = async (paths: StudioPaths): Promise<void> => {
   const path = join(paths.root, 'understudy-data.json');
   if ((await kindOf(path)) === undefined) {
-    if ((await kindOf(paths.database)) !== undefined) throw new Error(`${path} is missing beside a database: is this the whole data folder?`);
+    if ((await kindOf(paths.database)) !== undefined)
+      throw new Error(`${path} is missing beside a database: is this the whole data folder?`);
     await writeDurably(path, new TextEncoder().encode(`${JSON.stringify({ version: layoutVersion })}\n`));
     return;
   }
   const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: number };
   if (version <= layoutVersion) return;
-  throw new StudioError('data_newer', 'This data folder was written by a newer Understudy. Update the program, or choose another data folder.', {
-    facts: { version },
-  });
+  throw new StudioError(
+    'data_newer',
+    'This data folder was written by a newer Understudy. Update the program, or choose another data folder.',
+    {
+      facts: { version },
+    },
+  );
 };
 
 const prepareFolders = async (paths: StudioPaths): Promise<void> => {
@@ -125,14 +141,21 @@ const copyIn = async ({ from, to, maxBytes, signal, requireRoom }: CopyIn) => {
 const importableSize = async (path: string, maxBytes: number): Promise<number> => {
   const kind = await kindOf(path);
   if (kind !== 'file' || !(await isReadable(path))) {
-    throw new StudioError('file_missing', kind === 'folder' ? `${path} is a folder, not a file.` : `There is no readable file ${path}.`);
+    throw new StudioError(
+      'file_missing',
+      kind === 'folder' ? `${path} is a folder, not a file.` : `There is no readable file ${path}.`,
+    );
   }
   const { size } = await stat(path);
   if (size === 0) throw new StudioError('file_empty', 'The file is empty.');
   if (size > maxBytes) {
-    throw new StudioError('file_too_large', `The file has ${megabytes(size)} MB; at most ${megabytes(maxBytes)} MB are allowed.`, {
-      facts: { sizeBytes: size, maxBytes },
-    });
+    throw new StudioError(
+      'file_too_large',
+      `The file has ${megabytes(size)} MB; at most ${megabytes(maxBytes)} MB are allowed.`,
+      {
+        facts: { sizeBytes: size, maxBytes },
+      },
+    );
   }
   return size;
 };
@@ -147,8 +170,12 @@ const isReadable = async (path: string): Promise<boolean> => {
 };
 
 const noRoom = (neededBytes: number, freeBytes: number): StudioError =>
-  new StudioError('disk_full', `This needs ${megabytes(neededBytes + floorBytes)} MB of free disk; ${megabytes(freeBytes)} MB are left.`, {
-    facts: { neededBytes: neededBytes + floorBytes, freeBytes },
-  });
+  new StudioError(
+    'disk_full',
+    `This needs ${megabytes(neededBytes + floorBytes)} MB of free disk; ${megabytes(freeBytes)} MB are left.`,
+    {
+      facts: { neededBytes: neededBytes + floorBytes, freeBytes },
+    },
+  );
 
 const megabytes = (bytes: number): number => Math.ceil(bytes / 1e6);

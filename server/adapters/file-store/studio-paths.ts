@@ -25,6 +25,7 @@ export const studioPaths = (folder: string): StudioPaths => {
 
 /** A last line of defence: ids are ours, but nothing may ever name a path outside its folder. */
 const safePart = (part: string): string => {
-  if (!/^[0-9A-Za-z][0-9A-Za-z._-]{0,127}$/.test(part)) throw new Error(`not a name for a file: ${JSON.stringify(part)}`);
+  if (!/^[0-9A-Za-z][0-9A-Za-z._-]{0,127}$/.test(part))
+    throw new Error(`not a name for a file: ${JSON.stringify(part)}`);
   return part;
 };

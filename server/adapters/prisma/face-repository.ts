@@ -27,7 +27,9 @@ export const faceRepository = (client: PrismaClient): FaceStore => ({
   replaceOfClip: async ({ clipId, personId, faces, descriptor, extractedAt }) => {
     await client.$transaction([
       client.face.deleteMany({ where: { clipId } }),
-      ...slices(faces, rowsPerInsert).map((slice) => client.face.createMany({ data: slice.map((face) => columns({ face, clipId, personId })) })),
+      ...slices(faces, rowsPerInsert).map((slice) =>
+        client.face.createMany({ data: slice.map((face) => columns({ face, clipId, personId })) }),
+      ),
       client.clip.update({ where: { id: clipId }, data: { extractedAt, descriptor: floatsToBytes(descriptor) } }),
     ]);
   },
@@ -88,7 +90,9 @@ const setStates = async (client: PrismaClient, changes: readonly FaceChange[]) =
   const idsByState = Map.groupBy(changes, (change) => change.state);
   await client.$transaction(
     [...idsByState].flatMap(([state, group]) =>
-      slices(group, idsPerUpdate).map((slice) => client.face.updateMany({ where: { id: { in: slice.map((change) => change.id) } }, data: { state } })),
+      slices(group, idsPerUpdate).map((slice) =>
+        client.face.updateMany({ where: { id: { in: slice.map((change) => change.id) } }, data: { state } }),
+      ),
     ),
   );
   return {

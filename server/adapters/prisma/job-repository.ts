@@ -18,7 +18,11 @@ export const jobRepository = (client: PrismaClient): JobStore => ({
   },
   list: async ({ endedLimit }) => {
     const open = await client.job.findMany({ where: { state: active }, orderBy: newestFirst });
-    const ended = await client.job.findMany({ where: { NOT: { state: active } }, orderBy: newestFirst, take: endedLimit });
+    const ended = await client.job.findMany({
+      where: { NOT: { state: active } },
+      orderBy: newestFirst,
+      take: endedLimit,
+    });
     return [...open, ...ended].map(record);
   },
   active: async () => (await client.job.findMany({ where: { state: active }, orderBy: newestFirst })).map(record),

@@ -16,7 +16,10 @@ export interface MigrationStep {
 }
 
 /** @throws StudioError data_newer; an Error where a committed step was changed after it was applied */
-export const migrateDatabase = (path: string, steps: readonly MigrationStep[] = committedSteps()): { applied: string[]; backup: string | null } => {
+export const migrateDatabase = (
+  path: string,
+  steps: readonly MigrationStep[] = committedSteps(),
+): { applied: string[]; backup: string | null } => {
   const database = new Database(path, { timeout: 5000 });
   try {
     requireSafeSqlite(database);
@@ -52,12 +55,16 @@ const requireSafeSqlite = (database: Database.Database): void => {
   const { version } = database.prepare('SELECT sqlite_version() AS version').get() as { version: string };
   const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
   if (major * 1_000_000 + minor * 1000 + patch < 3_051_003) {
-    throw new StudioError('tool_failed', `SQLite ${version} can corrupt its data; 3.51.3 or newer is needed.`, { facts: { version } });
+    throw new StudioError('tool_failed', `SQLite ${version} can corrupt its data; 3.51.3 or newer is needed.`, {
+      facts: { version },
+    });
   }
 };
 
 const appliedSteps = (database: Database.Database): Map<string, string> => {
-  database.exec('CREATE TABLE IF NOT EXISTS "migration" ("id" TEXT NOT NULL PRIMARY KEY, "sha256" TEXT NOT NULL, "applied_at" TEXT NOT NULL)');
+  database.exec(
+    'CREATE TABLE IF NOT EXISTS "migration" ("id" TEXT NOT NULL PRIMARY KEY, "sha256" TEXT NOT NULL, "applied_at" TEXT NOT NULL)',
+  );
   const rows = database.prepare('SELECT id, sha256 FROM migration').all() as { id: string; sha256: string }[];
   return new Map(rows.map((row) => [row.id, row.sha256]));
 };
@@ -66,9 +73,13 @@ const refuseNewer = (known: ReadonlyMap<string, string>, steps: readonly Migrati
   const ours = new Set(steps.map((step) => step.id));
   const strange = [...known.keys()].find((id) => !ours.has(id));
   if (strange === undefined) return;
-  throw new StudioError('data_newer', 'This data folder was written by a newer Understudy. Update the program, or choose another data folder.', {
-    facts: { migration: strange },
-  });
+  throw new StudioError(
+    'data_newer',
+    'This data folder was written by a newer Understudy. Update the program, or choose another data folder.',
+    {
+      facts: { migration: strange },
+    },
+  );
 };
 
 const refuseChanged = (known: ReadonlyMap<string, string>, steps: readonly MigrationStep[]): void => {

@@ -1,6 +1,7 @@
 /** People and their consent records. */
-import type { ConsentStore, PersonStore } from '#server/ports/studio-store.ts';
+
 import { consentMethod } from '#core/contract/person.ts';
+import type { ConsentStore, PersonStore } from '#server/ports/studio-store.ts';
 import type { PrismaClient } from './generated/client.ts';
 
 const oldestFirst = [{ createdAt: 'asc' }, { id: 'asc' }] as const;

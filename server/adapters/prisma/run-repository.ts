@@ -23,7 +23,11 @@ export const runRepository = (client: PrismaClient): RunStore => ({
   list: async (filter = {}) => {
     const pair = filter.personId && { OR: [{ personAId: filter.personId }, { personBId: filter.personId }] };
     const state = filter.states && { in: [...filter.states] };
-    const rows = await client.run.findMany({ where: { pair: pair || undefined, state }, include: { pair: true }, orderBy: newestFirst });
+    const rows = await client.run.findMany({
+      where: { pair: pair || undefined, state },
+      include: { pair: true },
+      orderBy: newestFirst,
+    });
     return rows.map(record);
   },
   update: async (id, { error, settings, ...changes }) => {

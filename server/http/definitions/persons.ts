@@ -72,7 +72,10 @@ export const personRoutes = {
         content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
       },
     },
-    responses: { 200: json(named.PersonView, 'The person; clips extracted from now on look for this face'), ...refusals },
+    responses: {
+      200: json(named.PersonView, 'The person; clips extracted from now on look for this face'),
+      ...refusals,
+    },
   }),
   removeReference: createRoute({
     method: 'delete',

@@ -31,4 +31,6 @@ export const ranged = (type: string, description: string) => ({
 export const nothing = (description: string) => ({ description });
 
 /** Every refusal, whatever its status (400, 403, 404, 409, 413, 500, 503), has the same body. */
-export const refusals = { default: json(named.ErrorReport, 'Refused or failed: a stable code and a sentence') } as const;
+export const refusals = {
+  default: json(named.ErrorReport, 'Refused or failed: a stable code and a sentence'),
+} as const;

@@ -69,5 +69,8 @@ const answerTo = (error: Error | { status_code: number; body: string }): { statu
     const report = reportError(error);
     return { status_code: statusOf(report), body: JSON.stringify(report) };
   }
-  return { status_code: error.status_code, body: JSON.stringify({ code: 'bad_request', message: error.body.trim(), facts: {} }) };
+  return {
+    status_code: error.status_code,
+    body: JSON.stringify({ code: 'bad_request', message: error.body.trim(), facts: {} }),
+  };
 };

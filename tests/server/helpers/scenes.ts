@@ -51,7 +51,11 @@ export const foundFace = (face: Partial<FoundFaceRecord> = {}): FoundFaceRecord 
 });
 
 /** A clip in the studio, ready, with the extraction it began still waiting for its worker. */
-export const importedClip = async (test: TestStudio, personId: string, name = `${randomUUID()}.mp4`): Promise<ClipView> => {
+export const importedClip = async (
+  test: TestStudio,
+  personId: string,
+  name = `${randomUUID()}.mp4`,
+): Promise<ClipView> => {
   const { id } = await test.studio.clips.importFile({ personId, path: await test.file(name), extract: true });
   const work = await test.runner.take('import-video');
   work.begin();

@@ -84,7 +84,11 @@ export const openTestStudio = async (options: TestStudioOptions = {}): Promise<T
     told,
     request,
     call: async (path, body, method = body === undefined ? 'GET' : 'POST') => {
-      const response = await request(path, { method, body: body === undefined ? undefined : JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+      const response = await request(path, {
+        method,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      });
       const text = await response.text();
       if (response.status === 500) throw bugs.at(-1) ?? new Error(text);
       return { status: response.status, body: text ? JSON.parse(text) : undefined };

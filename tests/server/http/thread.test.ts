@@ -35,10 +35,17 @@ describe('the whole job, over REST alone', () => {
   test('imports a clip and finds its faces by itself', async () => {
     clip = await importedClip(studio, ana.id);
     expect(clip).toMatchObject({ state: 'ready', playable: true, facts: { frameCount: 50 } });
-    await extractFaces(studio, [foundFace({ frameIndex: 0 }), foundFace({ frameIndex: 5, state: 'other' }), foundFace({ frameIndex: 9, likeness: 0.9 })]);
+    await extractFaces(studio, [
+      foundFace({ frameIndex: 0 }),
+      foundFace({ frameIndex: 5, state: 'other' }),
+      foundFace({ frameIndex: 9, likeness: 0.9 }),
+    ]);
     await importedClip(studio, bo.id);
     await extractFaces(studio, [foundFace(), foundFace({ frameIndex: 5 })]);
-    expect((await studio.call<ClipView>(`/api/clips/${clip.id}`)).body).toMatchObject({ faces: { kept: 2, rejected: 0, other: 1 }, jobId: null });
+    expect((await studio.call<ClipView>(`/api/clips/${clip.id}`)).body).toMatchObject({
+      faces: { kept: 2, rejected: 0, other: 1 },
+      jobId: null,
+    });
     const { portraitFaceId } = (await studio.call<PersonView>(`/api/persons/${ana.id}`)).body;
     const image = await studio.request(`/api/faces/${portraitFaceId}/image`);
     expect(await image.text()).toBe(`crop ${portraitFaceId}`);
@@ -50,36 +57,60 @@ describe('the whole job, over REST alone', () => {
     const rows = (await studio.call<FaceRow[]>(`/api/faces?personId=${ana.id}&state=kept`)).body;
     const change = { changes: [{ id: rows[0]?.id, state: 'rejected' }] };
     const { body } = await studio.call<FaceStatesChanged>('/api/faces/states', change);
-    expect((await studio.call<FaceRow[]>(`/api/faces?personId=${ana.id}&state=kept`)).body).toHaveLength(rows.length - 1);
+    expect((await studio.call<FaceRow[]>(`/api/faces?personId=${ana.id}&state=kept`)).body).toHaveLength(
+      rows.length - 1,
+    );
     await studio.call('/api/faces/states', { changes: body.previous });
     expect((await studio.call<FaceRow[]>(`/api/faces?personId=${ana.id}&state=kept`)).body).toEqual(rows);
   });
 
   test('trains: losses, previews and checkpoints are kept while it runs', async () => {
-    run = (await studio.call<RunView>('/api/runs', { personAId: ana.id, personBId: bo.id, settings: { batchSize: 4 } })).body;
+    run = (await studio.call<RunView>('/api/runs', { personAId: ana.id, personBId: bo.id, settings: { batchSize: 4 } }))
+      .body;
     expect(run).toMatchObject({ state: 'draft', settings: { batchSize: 4, precision: 'bf16' } });
-    expect((await studio.call<RunView>(`/api/runs/${run.id}/commands`, { command: 'start' })).body.state).toBe('queued');
+    expect((await studio.call<RunView>(`/api/runs/${run.id}/commands`, { command: 'start' })).body.state).toBe(
+      'queued',
+    );
     const work = await studio.runner.take('train-autoencoder');
     expect(work.payload.facesA).toHaveLength(2);
     work.begin();
-    await work.news({ kind: 'losses', points: [{ iteration: 1, a: 0.5, b: 0.25, trainedSeconds: 1 }], imagesPerSecond: 8 });
+    await work.news({
+      kind: 'losses',
+      points: [{ iteration: 1, a: 0.5, b: 0.25, trainedSeconds: 1 }],
+      imagesPerSecond: 8,
+    });
     await mkdir(`${work.payload.runFolder}/previews`, { recursive: true });
     await writeFile(`${work.payload.runFolder}/previews/000001.png`, 'png');
     await work.news({ kind: 'preview', iteration: 1, path: `${work.payload.runFolder}/previews/000001.png` });
     await work.news(await writeCheckpoint(work.payload.runFolder, 1));
-    expect((await studio.call<RunView>(`/api/runs/${run.id}`)).body).toMatchObject({ state: 'running', iteration: 1, lossA: 0.5, previewIteration: 1 });
-    expect((await studio.call<LossHistory>(`/api/runs/${run.id}/losses`)).body.points).toEqual([{ iteration: 1, a: 0.5, b: 0.25, trainedSeconds: 1 }]);
+    expect((await studio.call<RunView>(`/api/runs/${run.id}`)).body).toMatchObject({
+      state: 'running',
+      iteration: 1,
+      lossA: 0.5,
+      previewIteration: 1,
+    });
+    expect((await studio.call<LossHistory>(`/api/runs/${run.id}/losses`)).body.points).toEqual([
+      { iteration: 1, a: 0.5, b: 0.25, trainedSeconds: 1 },
+    ]);
     expect((await studio.call<PreviewList>(`/api/runs/${run.id}/previews`)).body.iterations).toEqual([1]);
     expect(await (await studio.request(`/api/runs/${run.id}/previews/1`)).text()).toBe('png');
     await studio.call(`/api/runs/${run.id}/commands`, { command: 'stop' });
     expect(work.commands).toEqual(['stop']);
     work.done({ iteration: 1, reason: 'stopped' });
     await studio.studio.jobs.whenEnded(work.jobId);
-    expect((await studio.call<RunView>(`/api/runs/${run.id}`)).body).toMatchObject({ state: 'stopped', jobId: null, checkpoints: [{ iteration: 1 }] });
+    expect((await studio.call<RunView>(`/api/runs/${run.id}`)).body).toMatchObject({
+      state: 'stopped',
+      jobId: null,
+      checkpoints: [{ iteration: 1 }],
+    });
   });
 
   test('converts, and serves the result whole, in part and as a download', async () => {
-    const { body } = await studio.call<ConversionView>('/api/conversions', { runId: run.id, clipId: clip.id, settings: { to: 'b' } });
+    const { body } = await studio.call<ConversionView>('/api/conversions', {
+      runId: run.id,
+      clipId: clip.id,
+      settings: { to: 'b' },
+    });
     const work = await studio.runner.take('convert-video');
     expect(work.payload.marks).toMatchObject({ comment: expect.stringContaining(body.id) });
     expect((await studio.request(`/api/conversions/${body.id}/video`)).status).toBe(404);
@@ -89,24 +120,34 @@ describe('the whole job, over REST alone', () => {
     await writeFile(work.payload.sideBySidePath ?? '', 'side');
     work.done({ written: 50, swapped: 48, sizeBytes: 10 });
     await studio.studio.jobs.whenEnded(work.jobId);
-    expect((await studio.call<ConversionView>(`/api/conversions/${body.id}`)).body).toMatchObject({ state: 'done', frames: { written: 50, swapped: 48 }, hasSideBySide: true });
+    expect((await studio.call<ConversionView>(`/api/conversions/${body.id}`)).body).toMatchObject({
+      state: 'done',
+      frames: { written: 50, swapped: 48 },
+      hasSideBySide: true,
+    });
     const part = await studio.request(`/api/conversions/${body.id}/video`, { headers: { range: 'bytes=2-4' } });
     expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([206, 'bytes 2-4/10', '234']);
     const saved = await studio.request(`/api/conversions/${body.id}/side-by-side?download=1`);
-    expect(saved.headers.get('content-disposition')).toMatch(/^attachment; filename="[\w-]+-as-Bo-side-by-side-AI-altered\.mp4"$/);
+    expect(saved.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="[\w-]+-as-Bo-side-by-side-AI-altered\.mp4"$/,
+    );
     expect(await saved.text()).toBe('side');
   });
 
   test('lists what was done as jobs, newest first', async () => {
     const jobs = (await studio.call<JobView[]>('/api/jobs')).body;
-    expect(jobs.map((job) => [job.kind, job.state]).slice(0, 2)).toEqual([['convert-video', 'done'], ['train-autoencoder', 'done']]);
+    expect(jobs.map((job) => [job.kind, job.state]).slice(0, 2)).toEqual([
+      ['convert-video', 'done'],
+      ['train-autoencoder', 'done'],
+    ]);
   });
 
   test('removes a person with all that hangs on them, files too', async () => {
     expect((await studio.request(`/api/persons/${ana.id}`, { method: 'DELETE' })).status).toBe(204);
     expect((await studio.call<RunView[]>('/api/runs')).body).toEqual([]);
     expect((await studio.call<ConversionView[]>('/api/conversions')).body).toEqual([]);
-    for (const noun of ['runs', 'conversions']) expect(await studio.files.names(`${studio.files.paths.root}/${noun}`)).toEqual([]);
+    for (const noun of ['runs', 'conversions'])
+      expect(await studio.files.names(`${studio.files.paths.root}/${noun}`)).toEqual([]);
     expect(await studio.files.exists(studio.files.paths.faces(clip.id))).toBe(false);
   });
 });
