@@ -82,7 +82,7 @@ function options({ target, lines, logarithmic, heightPx, formatX, formatY, onHov
     cursor: { y: false, drag: { x: false, y: false }, points: { show: false } },
     scales: { x: { time: false }, y: logarithmic ? { distr: 3, range: snappedLogRange } : { range: fromZero } },
     axes: [
-      { ...axis, values: (_, splits) => splits.map(formatX), space: 80 },
+      { ...axis, values: (_, splits) => splits.map(formatX), space: 80, size: 28 },
       { ...axis, values: (_, splits) => splits.map((value) => (value === null ? '' : formatY(value))), size: 56 },
     ],
     series: [

@@ -42,12 +42,12 @@ export function ConversionCard({ conversion }: { conversion: ConversionView }) {
 /** A frame of the result once there is one, else of the clip. */
 function Poster({ conversion }: { conversion: ConversionView }) {
   return (
-    <div className="aspect-video bg-stage">
+    <div className="relative aspect-video overflow-hidden bg-stage">
       {conversion.state === 'done' ? (
-        <video src={`${mediaUrls.video(conversion.id)}#t=0.5`} muted playsInline preload="metadata" tabIndex={-1} className="size-full object-contain" />
+        <video src={`${mediaUrls.video(conversion.id)}#t=0.5`} muted playsInline preload="metadata" tabIndex={-1} className="absolute size-full object-contain" />
       ) : (
         // biome-ignore lint/performance/noImgElement: the studio's own server gives it in its final size
-        <img src={mediaUrls.thumbnail(conversion.clipId)} alt="" className="size-full object-contain opacity-60" />
+        <img src={mediaUrls.thumbnail(conversion.clipId)} alt="" className="absolute size-full object-contain opacity-60" />
       )}
     </div>
   );

@@ -4,8 +4,10 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useShortcut } from '#components/shortcuts/use-shortcut.ts';
+import { AfterHydration } from './after-hydration.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { BottomNavigation, SideNavigation } from './navigation.tsx';
+import { PageSkeleton } from './page-skeleton.tsx';
 import { ShellProvider, useShell } from './shell-context.tsx';
 
 export function AppShell({ children }: { children: ReactNode }) {
@@ -19,7 +21,7 @@ export function AppShell({ children }: { children: ReactNode }) {
         <SideNavigation />
         <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col pb-14 outline-none md:pb-0">
           <ConnectionBanner />
-          {children}
+          <AfterHydration meanwhile={<PageSkeleton />}>{children}</AfterHydration>
         </main>
       </div>
       <BottomNavigation />

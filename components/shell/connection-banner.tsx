@@ -19,7 +19,7 @@ export function ConnectionBanner() {
   return (
     <div role="status">
       {shown && (
-        <p className="flex items-center justify-center gap-2 bg-warn-soft px-4 py-2 text-center text-sm text-warn">
+        <p className="fixed inset-x-4 bottom-18 z-30 mx-auto flex w-fit items-center gap-2.5 rounded-lg bg-warn-soft px-4 py-2.5 text-sm text-warn shadow-pop md:bottom-4">
           <WifiOff aria-hidden className="size-4 shrink-0" />
           {t('away')}
         </p>

@@ -40,9 +40,6 @@ function Loaded({ system }: { system: SystemView }) {
   const { limits } = system;
   return (
     <>
-      <Section title={t('parts')} description={t('partsText')}>
-        <PartsTable parts={system.parts} />
-      </Section>
       <div className="grid items-start gap-8 lg:grid-cols-2">
         <Section title={t('machine')}>
           <Facts
@@ -67,9 +64,15 @@ function Loaded({ system }: { system: SystemView }) {
           />
         </Section>
       </div>
+      <Section title={t('parts')} description={t('partsText')}>
+        <PartsTable parts={system.parts.toSorted((left, right) => urgency[left.verdict] - urgency[right.verdict])} />
+      </Section>
     </>
   );
 }
+
+/** What needs somebody comes first. */
+const urgency = { fail: 0, warn: 1, ok: 2 };
 
 const verdictIcons = {
   ok: <CircleCheck aria-hidden className="size-4 text-good" />,

@@ -17,12 +17,12 @@ interface SectionProps {
 export function Section({ title, description, actions, children, className }: SectionProps) {
   return (
     <section className={classNames('flex min-w-0 flex-col gap-4', className)}>
-      <header className="flex flex-wrap items-end justify-between gap-x-4 gap-y-2">
-        <div className="min-w-0">
+      <header>
+        <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <h2 className="text-lg font-semibold">{title}</h2>
-          {description && <p className="mt-0.5 max-w-prose text-sm text-ink-2">{description}</p>}
+          {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
         </div>
-        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+        {description && <p className="mt-0.5 max-w-prose text-sm text-pretty text-ink-2">{description}</p>}
       </header>
       {children}
     </section>

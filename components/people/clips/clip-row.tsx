@@ -86,7 +86,7 @@ function Actions({ clip, person, busy, total }: ActionsProps) {
   return (
     <div className="flex shrink-0 items-start gap-2 self-end sm:self-start">
       {total === 0 ? (
-        <Button look="primary" size="small" disabled={!canExtract} onClick={() => setDialog('extract')}>
+        <Button look="primary" size="small" disabled={!canExtract} className={busy ? 'hidden' : undefined} onClick={() => setDialog('extract')}>
           <ScanFace aria-hidden />
           {t('extract')}
         </Button>
