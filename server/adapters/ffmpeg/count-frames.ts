@@ -32,7 +32,12 @@ export const countFrames = async (options: {
   const process = startFfmpeg({
     ffmpegPath: options.ffmpegPath,
     inputs: [{ source: fileUrl(options.path), options: [...guardOptions, '-noautorotate'] }],
-    outputOptions: ['-map', '0:v:0', '-vf', countingFilter, '-fps_mode', 'passthrough', '-nostats', '-f', 'null'],
+    outputOptions: [
+      ['-map', '0:v:0'],
+      ['-vf', countingFilter],
+      ['-fps_mode', 'passthrough'],
+      ['-nostats', '-f', 'null'],
+    ].flat(),
     output: '-',
     signal: options.signal,
     onLine: (line) => {

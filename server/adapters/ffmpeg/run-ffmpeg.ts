@@ -113,7 +113,7 @@ const exitOf = (child: ChildProcess): Promise<void> =>
   });
 
 const endProcess = (child: ChildProcess): void => {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (child.killed || child.exitCode !== null || child.signalCode !== null) return;
   child.kill('SIGTERM');
   const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
   child.once('exit', () => clearTimeout(timer));

@@ -50,27 +50,23 @@ export const runFfprobe = async (options: {
   readonly path: string;
   readonly signal: AbortSignal;
 }): Promise<FileReport> => {
-  const args = [...probeArguments(options.path)];
+  const args = probeArguments(options.path);
   const { stdout, stderr, error } = await execute({ ...options, args });
   if (options.signal.aborted) throw new StudioError('cancelled', 'The work was cancelled.');
   if (error !== null) throw refusal(error, stderr);
   return parseFileReport(stdout);
 };
 
-export const probeArguments = (path: string): readonly string[] => [
-  '-hide_banner',
-  '-loglevel',
-  'error',
-  ...guardOptions,
-  '-show_streams',
-  '-show_format',
-  '-of',
-  'json',
-  '-i',
-  fileUrl(path),
-];
+const probeArguments = (path: string): string[] =>
+  [
+    ['-hide_banner', '-loglevel', 'error'],
+    guardOptions,
+    ['-show_streams', '-show_format'],
+    ['-of', 'json'],
+    ['-i', fileUrl(path)],
+  ].flat();
 
-export const parseFileReport = (json: string): FileReport => fileReport.parse(JSON.parse(json));
+const parseFileReport = (json: string): FileReport => fileReport.parse(JSON.parse(json));
 
 interface Executed {
   readonly stdout: string;

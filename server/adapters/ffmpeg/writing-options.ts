@@ -45,14 +45,10 @@ export const writingInputs = (options: {
   {
     source: options.pictures,
     options: [
-      '-copyts',
-      '-protocol_whitelist',
-      'pipe',
-      '-format_whitelist',
-      'matroska,webm',
-      '-codec_whitelist',
-      'rawvideo',
-    ],
+      ['-copyts', '-protocol_whitelist', 'pipe'],
+      ['-format_whitelist', 'matroska,webm'],
+      ['-codec_whitelist', 'rawvideo'],
+    ].flat(),
   },
   {
     source: fileUrl(options.sourcePath),
@@ -65,41 +61,28 @@ export const writingOutput = (
 ): string[] => {
   const colour = colourNames(options);
   const timescale = timescaleOf(options.facts.frameRate);
+  const settings = Object.entries(colour).map(([key, value]) => `${key}=${value}`);
   return [
-    '-map',
-    '0:v:0',
-    '-map',
-    '1:a:0?',
-    '-vf',
-    `setparams=${Object.entries(colour)
-      .map(([key, value]) => `${key}=${value}`)
-      .join(':')}`,
-    '-c:v',
-    'libx264',
-    '-preset',
-    'veryfast',
-    '-crf',
-    '18',
-    '-pix_fmt',
-    'yuv420p',
-    '-fps_mode',
-    'passthrough',
-    '-enc_time_base',
-    `1:${timescale}`,
-    '-video_track_timescale',
-    String(timescale),
-    ...soundOptions(options.timing.audioCodec),
-    '-map_metadata',
-    '-1',
-    '-map_chapters',
-    '-1',
-    ...Object.entries(options.marks).flatMap(([key, value]) => ['-metadata', `${key}=${value}`]),
-    '-movflags',
-    '+faststart+use_metadata_tags',
-    '-nostats',
-    '-f',
-    'mp4',
-  ];
+    ['-map', '0:v:0'],
+    ['-map', '1:a:0?'],
+    ['-vf', `setparams=${settings.join(':')}`],
+    ['-c:v', 'libx264'],
+    ['-preset', 'veryfast'],
+    ['-crf', '18'],
+    ['-pix_fmt', 'yuv420p'],
+    // Reordered frames of an uneven clip would leave the last ones outside the length that the MP4 states.
+    ['-bf', '0'],
+    ['-fps_mode', 'passthrough'],
+    ['-enc_time_base', `1:${timescale}`],
+    ['-video_track_timescale', String(timescale)],
+    soundOptions(options.timing.audioCodec),
+    // Nothing of the source's own: it may name places and people.
+    ['-map_metadata', '-1'],
+    ['-map_chapters', '-1'],
+    ...Object.entries(options.marks).map(([key, value]) => ['-metadata', `${key}=${value}`]),
+    ['-movflags', '+faststart+use_metadata_tags'],
+    ['-nostats', '-f', 'mp4'],
+  ].flat();
 };
 
 const matrixNames = { bt601: 'smpte170m', bt709: 'bt709', bt2020: 'bt2020nc' } as const satisfies Record<

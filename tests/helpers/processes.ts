@@ -1,0 +1,24 @@
+/** The machine's process table, read from /proc. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+
+/** Processes whose command line holds this text; zombies, which no longer run, are left out. */
+export const processesWith = (text: string): number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .filter((pid) => (contentOf(`/proc/${pid}/cmdline`) ?? '').replaceAll('\0', ' ').includes(text))
+    .filter((pid) => !/^State:\s+[ZX]/m.test(contentOf(`/proc/${pid}/status`) ?? 'State: X'))
+    .map(Number);
+
+const contentOf = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+/** Looks again and again; a condition that never comes true is ended by the test's own time limit. */
+export const eventually = async (condition: () => boolean): Promise<void> => {
+  while (!condition()) await setTimeout(20);
+};
