@@ -21,6 +21,7 @@ export const downloadName = (words: readonly string[], extension: string): strin
   const parts = words.map((word) =>
     word
       .normalize('NFKD')
+      .replaceAll(/\p{M}+/gu, '')
       .replaceAll(/[^0-9A-Za-z]+/g, '-')
       .replaceAll(/^-+|-+$/g, ''),
   );
