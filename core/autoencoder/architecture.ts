@@ -5,8 +5,8 @@
  */
 import { StudioError } from '#core/contract/errors.ts';
 import type { Side } from '#core/contract/run.ts';
-import { elementCount } from '#core/graph/tensor.ts';
 import type { Shape } from '#core/graph/tensor.ts';
+import { elementCount } from '#core/graph/tensor.ts';
 
 export interface Architecture {
   /** Side of the square face it takes and gives, px. */
@@ -48,8 +48,9 @@ export const architectures: Architectures = {
 };
 
 export const architectureNamed = (known: Architectures, name: string): Architecture => {
-  const found = known[name];
-  if (!found) throw new StudioError('bad_request', `There is no architecture "${name}".`, { facts: { architecture: name } });
+  const found = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (!found)
+    throw new StudioError('bad_request', `There is no architecture "${name}".`, { facts: { architecture: name } });
   return found;
 };
 
@@ -88,7 +89,9 @@ const encoderLayers = (architecture: Architecture): Layer[] => {
 };
 
 const decoderLayers = ({ encoder, decoder }: Architecture): Layer[] => [
-  ...chain(encoder.upscale, decoder.upscales).map(([from, to], index): Layer => [`upscale_${index + 1}`, [3, 3, from, to * 4]]),
+  ...chain(encoder.upscale, decoder.upscales).map(
+    ([from, to], index): Layer => [`upscale_${index + 1}`, [3, 3, from, to * 4]],
+  ),
   ['output', [5, 5, decoder.upscales.at(-1) as number, 3]],
 ];
 

@@ -4,14 +4,15 @@
  * Numbers are those of the first programs (faceswap 2018: rotation 10 degrees, zoom and shift 5 %, mirror 0.4, a 5 x 5
  * grid moved by N(0, 5 px) of 256); all steps are composed and the face is read once, so nothing is blurred twice.
  */
-import { inputPoint, facePoint } from '#core/geometry/point.ts';
-import type { FacePoint, InputPoint } from '#core/geometry/point.ts';
-import { umeyama } from '#core/geometry/similarity.ts';
-import type { Similarity } from '#core/geometry/similarity.ts';
-import type { Random } from './random.ts';
-import { sampleFace } from './sample-face.ts';
-import type { FaceMap } from './sample-face.ts';
+
 import { networkShare } from '#core/geometry/align-face.ts';
+import type { FacePoint, InputPoint } from '#core/geometry/point.ts';
+import { facePoint, inputPoint } from '#core/geometry/point.ts';
+import type { Similarity } from '#core/geometry/similarity.ts';
+import { umeyama } from '#core/geometry/similarity.ts';
+import type { Random } from './random.ts';
+import type { FaceMap } from './sample-face.ts';
+import { sampleFace } from './sample-face.ts';
 import type { TrainingFace } from './training-face.ts';
 
 export const augmentation = {
@@ -37,7 +38,13 @@ export const augmentFace = (options: {
   const { face, size, random, into, offset } = options;
   const moved = randomMove(random, face.side);
   const grid = warpedGrid(random, face.side);
-  sampleFace({ face, map: (x, y, place) => moved(warpedPlace(grid, size, x, y, place)), size, into: into.input, offset });
+  sampleFace({
+    face,
+    map: (x, y, place) => moved(warpedPlace(grid, size, x, y, place)),
+    size,
+    into: into.input,
+    offset,
+  });
   const straight = similarityMap(unwarped(grid, size));
   sampleFace({
     face,

@@ -3,8 +3,9 @@
  * default, with which the original model was trained), biases zero. Each tensor has a stream of its own, so that
  * its numbers depend on the seed and its name alone.
  */
-import { elementCount } from '#core/graph/tensor.ts';
+
 import type { NamedTensor, Shape } from '#core/graph/tensor.ts';
+import { elementCount } from '#core/graph/tensor.ts';
 import type { WeightSpec } from './architecture.ts';
 import { seededRandom } from './random.ts';
 
@@ -26,7 +27,10 @@ const glorotLimit = (shape: Shape): number => {
   return Math.sqrt(6 / (window * (inputs + outputs)));
 };
 
-const fillUniform = (data: Float32Array, options: { readonly limit: number; readonly seed: number; readonly name: string }): void => {
+const fillUniform = (
+  data: Float32Array,
+  options: { readonly limit: number; readonly seed: number; readonly name: string },
+): void => {
   const random = seededRandom(options.seed, options.name);
   for (let index = 0; index < data.length; index += 1) data[index] = (random.uniform() * 2 - 1) * options.limit;
 };

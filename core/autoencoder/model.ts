@@ -10,8 +10,8 @@ import { matMul } from '#core/graph/ops/mat-mul.ts';
 import { reshape } from '#core/graph/ops/reshape.ts';
 import { sigmoid } from '#core/graph/ops/sigmoid.ts';
 import { elementCount } from '#core/graph/tensor.ts';
-import { innerShape } from './architecture.ts';
 import type { Architecture, Part } from './architecture.ts';
+import { innerShape } from './architecture.ts';
 
 export interface Model {
   readonly graph: GraphDraft;
@@ -21,7 +21,10 @@ export interface Model {
 }
 
 /** `face` [n, size, size, 3] float32 in 0..1 -> the same, as the decoder draws it. */
-export const drawFace = (model: Model, options: { readonly face: Value; readonly decoder: Part; readonly precision: Precision }): Value => {
+export const drawFace = (
+  model: Model,
+  options: { readonly face: Value; readonly decoder: Part; readonly precision: Precision },
+): Value => {
   const { face, decoder, precision } = options;
   const code = encode(model, cast(model.graph, face, activationType(precision)));
   return cast(model.graph, decode(model, decoder, code), 'float32');
@@ -37,7 +40,10 @@ const encode = (model: Model, face: Value): Value => {
   let value = face;
   architecture.encoder.convolutions.forEach((_, index) => {
     // [n, s, s, c] -> [n, s / 2, s / 2, c']
-    value = activated(model, convolution(model, { input: value, layer: `encoder/convolution_${index + 1}`, stride: 2 }));
+    value = activated(
+      model,
+      convolution(model, { input: value, layer: `encoder/convolution_${index + 1}`, stride: 2 }),
+    );
   });
   value = dense(model, reshape(graph, value, [batch, elementCount(inner)]), 'encoder/dense_1'); // [n, bottleneck]
   value = dense(model, value, 'encoder/dense_2');
@@ -56,7 +62,10 @@ const decode = (model: Model, part: Part, code: Value): Value => {
 const upscale = (model: Model, input: Value, layer: string): Value =>
   depthToSpace(model.graph, activated(model, convolution(model, { input, layer, stride: 1 })), 2);
 
-const convolution = (model: Model, options: { readonly input: Value; readonly layer: string; readonly stride: number }): Value => {
+const convolution = (
+  model: Model,
+  options: { readonly input: Value; readonly layer: string; readonly stride: number },
+): Value => {
   const { input, layer, stride } = options;
   const filter = model.weight(`${layer}/kernel`);
   return biasAdd(model.graph, conv2d(model.graph, { input, filter, stride }), model.weight(`${layer}/bias`));

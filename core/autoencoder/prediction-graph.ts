@@ -1,7 +1,7 @@
 /** One direction of a trained model as a graph whose weights are constants: nothing to initialise, nothing to update. */
 import type { Precision, Side } from '#core/contract/run.ts';
-import { createGraph } from '#core/graph/graph.ts';
 import type { ConstantTensor, GraphData, Value } from '#core/graph/graph.ts';
+import { createGraph } from '#core/graph/graph.ts';
 import { constant } from '#core/graph/ops/constant.ts';
 import { identity } from '#core/graph/ops/identity.ts';
 import { placeholder } from '#core/graph/ops/placeholder.ts';
@@ -27,9 +27,13 @@ export const predictionGraph = ({ architecture, precision, decoder, weight }: Pr
   const { faceSize } = architecture;
   const face = placeholder(graph, { name: predictionNames.faces, shape: [-1, faceSize, faceSize, 3] });
   const baked = (name: string): Value => constant(graph, inPrecision(weight(name), precision));
-  identity(graph, drawFace({ graph, architecture, weight: baked }, { face, decoder: decoderPart(decoder), precision }), {
-    name: predictionNames.drawn,
-  });
+  identity(
+    graph,
+    drawFace({ graph, architecture, weight: baked }, { face, decoder: decoderPart(decoder), precision }),
+    {
+      name: predictionNames.drawn,
+    },
+  );
   return graph;
 };
 

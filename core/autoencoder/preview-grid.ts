@@ -18,7 +18,15 @@ export const previewFacesPerSide = 14;
 
 const facesPerColumn = 7;
 
-export const previewGrid = ({ a, b, size }: { readonly a: PreviewSide; readonly b: PreviewSide; readonly size: number }): RgbImage => {
+export const previewGrid = ({
+  a,
+  b,
+  size,
+}: {
+  readonly a: PreviewSide;
+  readonly b: PreviewSide;
+  readonly size: number;
+}): RgbImage => {
   const most = Math.max(a.count, b.count);
   const groups = Math.ceil(most / facesPerColumn);
   const rows = Math.ceil(most / groups);

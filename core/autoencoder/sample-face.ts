@@ -24,7 +24,12 @@ export const sampleFace = (options: {
   }
 };
 
-const readBilinear = ({ side, data }: TrainingFace, place: { x: number; y: number }, into: Float32Array, at: number): void => {
+const readBilinear = (
+  { side, data }: TrainingFace,
+  place: { x: number; y: number },
+  into: Float32Array,
+  at: number,
+): void => {
   const x = within(place.x - 0.5, side - 1);
   const y = within(place.y - 0.5, side - 1);
   const left = Math.min(Math.floor(x), side - 2);

@@ -34,7 +34,13 @@ export const createTrainingData = (options: {
   return {
     next: () => {
       sampler.next(batchSize).forEach((index, place) => {
-        augmentFace({ face: faces[index] as TrainingFace, size: faceSize, random: numbers, into, offset: place * length });
+        augmentFace({
+          face: faces[index] as TrainingFace,
+          size: faceSize,
+          random: numbers,
+          into,
+          offset: place * length,
+        });
       });
       return into;
     },

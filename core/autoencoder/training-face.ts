@@ -1,7 +1,7 @@
 /** A face made ready for training: shrunk once to little more than the model needs, so that sampling it does not alias. */
 import { StudioError } from '#core/contract/errors.ts';
-import type { RgbImage } from '#core/pixels/image.ts';
 import { networkShare } from '#core/geometry/align-face.ts';
+import type { RgbImage } from '#core/pixels/image.ts';
 
 /** Square, 8-bit RGB, the whole-face crop. */
 export interface TrainingFace {

@@ -6,11 +6,11 @@
  * memory and a third of the checkpoint.
  */
 import type { Precision, Side } from '#core/contract/run.ts';
-import { adamGroup, adamVariables, applyAdam } from '#core/graph/adam.ts';
 import type { AdamGroup } from '#core/graph/adam.ts';
+import { adamGroup, adamVariables, applyAdam } from '#core/graph/adam.ts';
 import { gradients } from '#core/graph/gradients.ts';
-import { createGraph } from '#core/graph/graph.ts';
 import type { GraphData, GraphDraft, Value } from '#core/graph/graph.ts';
+import { createGraph } from '#core/graph/graph.ts';
 import { abs } from '#core/graph/ops/abs.ts';
 import { cast } from '#core/graph/ops/cast.ts';
 import { scalar } from '#core/graph/ops/constant.ts';
@@ -19,11 +19,11 @@ import { identity } from '#core/graph/ops/identity.ts';
 import { mean } from '#core/graph/ops/mean.ts';
 import { placeholder } from '#core/graph/ops/placeholder.ts';
 import { sub } from '#core/graph/ops/sub.ts';
-import { assign, readVariable, variable } from '#core/graph/ops/variable.ts';
 import type { Variable } from '#core/graph/ops/variable.ts';
+import { assign, readVariable, variable } from '#core/graph/ops/variable.ts';
 import type { Shape } from '#core/graph/tensor.ts';
-import { decoderPart, partWeights } from './architecture.ts';
 import type { Architecture, Part } from './architecture.ts';
+import { decoderPart, partWeights } from './architecture.ts';
 import { activationType, drawFace } from './model.ts';
 
 export interface TrainingGraphOptions {
@@ -60,7 +60,11 @@ export const adamConstants = { beta1: 0.5, beta2: 0.999, epsilon: 1e-7 } as cons
 export const trainingGraph = (options: TrainingGraphOptions): TrainingGraph => {
   const { architecture, batchSize } = options;
   const graph = createGraph();
-  const parts = { encoder: part(graph, architecture, 'encoder'), a: part(graph, architecture, 'decoder_a'), b: part(graph, architecture, 'decoder_b') };
+  const parts = {
+    encoder: part(graph, architecture, 'encoder'),
+    a: part(graph, architecture, 'decoder_a'),
+    b: part(graph, architecture, 'decoder_b'),
+  };
   const shape = [batchSize, architecture.faceSize, architecture.faceSize, 3];
   const input = placeholder(graph, { name: trainingNames.input, shape });
   const target = placeholder(graph, { name: trainingNames.target, shape });
@@ -69,7 +73,10 @@ export const trainingGraph = (options: TrainingGraphOptions): TrainingGraph => {
     addStep({ graph, options, groups: [parts.encoder, parts[side]], side, input, target });
     addPredict({ graph, options, groups: [parts.encoder, parts[side]], side, faces });
   }
-  const variables = Object.values(parts).flatMap((group) => [...group.slots.map((slot) => slot.weight), ...adamVariables(group)]);
+  const variables = Object.values(parts).flatMap((group) => [
+    ...group.slots.map((slot) => slot.weight),
+    ...adamVariables(group),
+  ]);
   for (const each of variables) addAccess(graph, each);
   return { graph, state: variables.map(({ name, shape }) => ({ name, shape })) };
 };
@@ -92,9 +99,9 @@ const addStep = (call: SideCall & { readonly input: Value; readonly target: Valu
   const wrt = groups.map((group) => group.slots.map((slot) => weights.get(slot.weight.name) as Value));
   const found = gradients(graph, { of: loss, wrt: wrt.flat() });
   const adam = { ...adamConstants, learningRate: options.learningRate };
-  let taken = 0;
   const done = groups.flatMap((group, index) => {
-    const own = found.slice(taken, (taken += group.slots.length));
+    const start = wrt.slice(0, index).flat().length;
+    const own = found.slice(start, start + group.slots.length);
     return applyAdam(graph, { group, weights: wrt[index] as Value[], gradients: own, adam });
   });
   identity(graph, loss, { name: trainingNames.step(side), after: done });

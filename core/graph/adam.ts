@@ -3,13 +3,14 @@
  * in the rate, so `epsilon` is the paper's epsilon-hat, as in Keras. Moments and step counters are variables like
  * any other: with them saved, a run goes on exactly.
  */
-import { addNode } from './graph.ts';
+
 import type { GraphDraft, Value } from './graph.ts';
+import { addNode } from './graph.ts';
 import { add } from './ops/add.ts';
 import { scalar } from './ops/constant.ts';
 import { pow } from './ops/pow.ts';
-import { assign, readVariable, variable } from './ops/variable.ts';
 import type { Variable } from './ops/variable.ts';
+import { assign, readVariable, variable } from './ops/variable.ts';
 
 export interface AdamOptions {
   readonly learningRate: number;
@@ -33,7 +34,10 @@ export interface AdamGroup {
 }
 
 /** The variables of a group, named `adam/<name>/steps` and `<weight>/adam_mean`, `<weight>/adam_variance`. */
-export const adamGroup = (graph: GraphDraft, options: { readonly name: string; readonly weights: readonly Variable[] }): AdamGroup => ({
+export const adamGroup = (
+  graph: GraphDraft,
+  options: { readonly name: string; readonly weights: readonly Variable[] },
+): AdamGroup => ({
   slots: options.weights.map((weight) => ({
     weight,
     mean: variable(graph, { name: `${weight.name}/adam_mean`, shape: weight.shape }),
@@ -54,7 +58,12 @@ export const adamVariables = (group: AdamGroup): Variable[] => [
  */
 export const applyAdam = (
   graph: GraphDraft,
-  options: { readonly group: AdamGroup; readonly weights: readonly Value[]; readonly gradients: readonly Value[]; readonly adam: AdamOptions },
+  options: {
+    readonly group: AdamGroup;
+    readonly weights: readonly Value[];
+    readonly gradients: readonly Value[];
+    readonly adam: AdamOptions;
+  },
 ): Value[] => {
   const { group, weights, gradients, adam } = options;
   const readers = readersOf(graph, weights);

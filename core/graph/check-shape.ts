@@ -1,6 +1,7 @@
 /** Checks that several ops share; each names both sides in its message. */
-import { graphError } from './graph.ts';
+
 import type { DataType, Value } from './graph.ts';
+import { graphError } from './graph.ts';
 import type { Shape } from './tensor.ts';
 
 /** Two values of one type. */

@@ -4,8 +4,8 @@
  */
 import { shapeText } from './check-shape.ts';
 import type { GradientRule } from './gradient-rule.ts';
-import { graphError, nodeOf, valueOf } from './graph.ts';
 import type { GraphDraft, GraphNode, Value } from './graph.ts';
+import { graphError, nodeOf, valueAt } from './graph.ts';
 import { absGradient } from './ops/abs.ts';
 import { add, addGradient } from './ops/add.ts';
 import { biasAddGradient } from './ops/bias-add.ts';
@@ -23,7 +23,10 @@ import { subGradient } from './ops/sub.ts';
 import { sumGradient } from './ops/sum.ts';
 
 /** The gradients of the scalar `of` with respect to each value of `wrt`, in order, of their shapes and types. */
-export const gradients = (graph: GraphDraft, options: { readonly of: Value; readonly wrt: readonly Value[] }): Value[] => {
+export const gradients = (
+  graph: GraphDraft,
+  options: { readonly of: Value; readonly wrt: readonly Value[] },
+): Value[] => {
   const { of, wrt } = options;
   if (of.shape.length !== 0) throw graphError(`A gradient is of a scalar, not of ${shapeText(of.shape)}.`);
   const leading = nodesFrom(graph, wrt);
@@ -64,9 +67,16 @@ const passBack = ({ graph, node, leading, found }: PassBack): void => {
   if (!gradient || !wanted.includes(true)) return;
   const rule = gradientRules[node.op];
   if (!rule) throw graphError(`The op ${node.op} has no gradient.`);
-  const inputs = dataInputs(node).map((ref) => valueOf(graph, ref));
-  const output = valueOf(graph, node.name);
-  const passed = rule({ graph, inputs, output, attributes: node.attributes, gradient, wants: (index) => wanted[index] === true });
+  const inputs = dataInputs(node).map((ref) => valueAt(graph, ref));
+  const output = valueAt(graph, node.name);
+  const passed = rule({
+    graph,
+    inputs,
+    output,
+    attributes: node.attributes,
+    gradient,
+    wants: (index) => wanted[index] === true,
+  });
   inputs.forEach((input, index) => {
     const part = passed[index];
     if (!part || !wanted[index]) return;

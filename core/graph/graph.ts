@@ -71,7 +71,10 @@ export interface NewNode {
 export const createGraph = (): GraphDraft => ({ nodes: [], values: new Map(), names: new Set() });
 
 /** Adds a node with one output and gives it. */
-export const addNode = (graph: GraphDraft, node: Omit<NewNode, 'outputs'> & { readonly output: NewNode['outputs'][number] }): Value => {
+export const addNode = (
+  graph: GraphDraft,
+  node: Omit<NewNode, 'outputs'> & { readonly output: NewNode['outputs'][number] },
+): Value => {
   const [value] = addNodeWithOutputs(graph, { ...node, outputs: [node.output] });
   return value as Value;
 };
@@ -92,7 +95,7 @@ export const addNodeWithOutputs = (graph: GraphDraft, node: NewNode): Value[] =>
 };
 
 /** The value a reference means; a broken promise where the graph has none. */
-export const valueOf = (graph: GraphDraft, ref: string): Value => {
+export const valueAt = (graph: GraphDraft, ref: string): Value => {
   const value = graph.values.get(ref);
   if (!value) throw graphError(`The graph has no tensor "${ref}".`);
   return value;

@@ -3,20 +3,20 @@
  * one iteration (a step of A, a step of B); between two the event loop runs, and commands are looked at.
  */
 import { setImmediate } from 'node:timers/promises';
-import { progressFromMetadata, progressToMetadata } from '#core/autoencoder/run-progress.ts';
 import type { RunProgress } from '#core/autoencoder/run-progress.ts';
-import { createTrainingData } from '#core/autoencoder/training-data.ts';
+import { progressFromMetadata, progressToMetadata } from '#core/autoencoder/run-progress.ts';
 import type { TrainingData } from '#core/autoencoder/training-data.ts';
-import { trainingFace } from '#core/autoencoder/training-face.ts';
+import { createTrainingData } from '#core/autoencoder/training-data.ts';
 import type { TrainingFace } from '#core/autoencoder/training-face.ts';
+import { trainingFace } from '#core/autoencoder/training-face.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobCommand } from '#core/contract/jobs.ts';
 import type { LossPoint, RunSettings, Side } from '#core/contract/run.ts';
 import type { RgbImage } from '#core/pixels/image.ts';
 import type { AutoencoderEngine, AutoencoderTrainer } from '#server/ports/autoencoder-engine.ts';
 import type { CheckpointStore, SavedCheckpoint } from '#server/ports/checkpoint-store.ts';
-import { choosePreviewFaces, drawPreview } from './training-preview.ts';
 import type { PreviewFaces } from './training-preview.ts';
+import { choosePreviewFaces, drawPreview } from './training-preview.ts';
 
 export interface TrainAutoencoder {
   readonly engine: AutoencoderEngine;
@@ -103,7 +103,10 @@ const openRun = async (options: TrainAutoencoder): Promise<Run> => {
   const progress = saved && progressFromMetadata(saved.metadata);
   const trainer = engine.openTrainer({ ...settings, state: saved?.tensors });
   try {
-    const faces = { a: await readFaces(options, 'a', trainer.faceSize), b: await readFaces(options, 'b', trainer.faceSize) };
+    const faces = {
+      a: await readFaces(options, 'a', trainer.faceSize),
+      b: await readFaces(options, 'b', trainer.faceSize),
+    };
     return startedRun({ options, trainer, faces, progress });
   } catch (error) {
     trainer[Symbol.dispose]();
@@ -111,7 +114,11 @@ const openRun = async (options: TrainAutoencoder): Promise<Run> => {
   }
 };
 
-const readFaces = async ({ loadFaces, signal }: TrainAutoencoder, side: Side, faceSize: number): Promise<TrainingFace[]> => {
+const readFaces = async (
+  { loadFaces, signal }: TrainAutoencoder,
+  side: Side,
+  faceSize: number,
+): Promise<TrainingFace[]> => {
   const faces: TrainingFace[] = [];
   for await (const crop of loadFaces(side)) {
     checkSignal(signal);
@@ -165,9 +172,17 @@ const trainOnce = (run: Run): void => {
 };
 
 const diverged = (run: Run): StudioError =>
-  new StudioError('training_diverged', 'The loss is no longer a number. Go on from the last checkpoint with a lower learning rate.', {
-    facts: { iteration: run.iteration, checkpointIteration: run.savedAt, learningRate: run.options.settings.learningRate },
-  });
+  new StudioError(
+    'training_diverged',
+    'The loss is no longer a number. Go on from the last checkpoint with a lower learning rate.',
+    {
+      facts: {
+        iteration: run.iteration,
+        checkpointIteration: run.savedAt,
+        learningRate: run.options.settings.learningRate,
+      },
+    },
+  );
 
 const takeCommands = ({ options, asked }: Run): void => {
   for (const command of options.commands.takeCommands()) {
@@ -204,10 +219,19 @@ async function* save(run: Run): AsyncGenerator<TrainingEvent, void> {
   if (run.savedAt === run.iteration) return;
   const { options, trainer, iteration, trainedSeconds } = run;
   const { a, b } = run.previewFaces;
-  const drawn = [trainer.predict({ faces: a.faces, count: a.count, decoder: 'a' }), trainer.predict({ faces: b.faces, count: b.count, decoder: 'b' })];
+  const drawn = [
+    trainer.predict({ faces: a.faces, count: a.count, decoder: 'a' }),
+    trainer.predict({ faces: b.faces, count: b.count, decoder: 'b' }),
+  ];
   if (drawn.some((faces) => faces.some((value) => !Number.isFinite(value)))) throw diverged(run);
   const { architecture, precision } = options.settings;
-  const progress = { architecture, precision, iteration, trainedSeconds, data: { a: run.data.a.state(), b: run.data.b.state() } };
+  const progress = {
+    architecture,
+    precision,
+    iteration,
+    trainedSeconds,
+    data: { a: run.data.a.state(), b: run.data.b.state() },
+  };
   const saved = await options.checkpoints.write({
     path: options.checkpointPath(iteration),
     tensors: trainer.readState(),

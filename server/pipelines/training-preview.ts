@@ -1,7 +1,7 @@
 /** Draws the preview picture of a run: always the same faces, so that two pictures can be compared. */
 import { plainFace } from '#core/autoencoder/augment.ts';
-import { previewFacesPerSide, previewGrid } from '#core/autoencoder/preview-grid.ts';
 import type { PreviewSide } from '#core/autoencoder/preview-grid.ts';
+import { previewFacesPerSide, previewGrid } from '#core/autoencoder/preview-grid.ts';
 import type { TrainingFace } from '#core/autoencoder/training-face.ts';
 import type { Side } from '#core/contract/run.ts';
 import type { RgbImage } from '#core/pixels/image.ts';
@@ -31,7 +31,11 @@ export const drawPreview = (trainer: AutoencoderTrainer, chosen: Readonly<Record
     size: trainer.faceSize,
   });
 
-const drawSide = (trainer: AutoencoderTrainer, { count, faces }: PreviewFaces, by: { readonly own: Side; readonly other: Side }): PreviewSide => ({
+const drawSide = (
+  trainer: AutoencoderTrainer,
+  { count, faces }: PreviewFaces,
+  by: { readonly own: Side; readonly other: Side },
+): PreviewSide => ({
   count,
   target: faces,
   own: trainer.predict({ faces, count, decoder: by.own }),

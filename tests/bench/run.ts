@@ -4,8 +4,8 @@
  */
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { benchLine } from '#core/contract/bench.ts';
 import type { BenchFigure, BenchLine } from '#core/contract/bench.ts';
+import { benchLine } from '#core/contract/bench.ts';
 
 /** What a bench is given. */
 export interface BenchOptions {

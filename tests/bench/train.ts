@@ -29,7 +29,9 @@ interface Case extends BenchOptions {
 const benchCase = async ({ precision, batchSize, peerPython, say }: Case): Promise<BenchFigure[]> => {
   const args = [String(batchSize), precision];
   const ours = await startRunner(process.execPath, [join(import.meta.dirname, 'train-ours.ts'), ...args]);
-  const peer = peerPython ? await startRunner(peerPython, [join(import.meta.dirname, 'train-peer.py'), ...args]) : undefined;
+  const peer = peerPython
+    ? await startRunner(peerPython, [join(import.meta.dirname, 'train-peer.py'), ...args])
+    : undefined;
   const seconds: number[] = [];
   const ratios: number[] = [];
   for (let round = -warmUps; round < rounds; round += 1) {
@@ -43,8 +45,24 @@ const benchCase = async ({ precision, batchSize, peerPython, say }: Case): Promi
   await peer?.end();
   const name = `${precision}_batch${batchSize}`;
   const figures: BenchFigure[] = [
-    { name: `${name}_rate`, value: (2 * batchSize) / median(seconds), unit: 'images/s', better: 'higher', target: null },
-    ...(peer ? [{ name: `${name}_ratio_to_pytorch`, value: median(ratios), unit: 'times', better: 'higher', target: 1 } as const] : []),
+    {
+      name: `${name}_rate`,
+      value: (2 * batchSize) / median(seconds),
+      unit: 'images/s',
+      better: 'higher',
+      target: null,
+    },
+    ...(peer
+      ? [
+          {
+            name: `${name}_ratio_to_pytorch`,
+            value: median(ratios),
+            unit: 'times',
+            better: 'higher',
+            target: 1,
+          } as const,
+        ]
+      : []),
     { name: `${name}_peak_memory`, value: peakBytes / 2 ** 30, unit: 'GiB', better: 'lower', target: 4 },
   ];
   for (const figure of figures) say(`${figure.name} ${figure.value.toPrecision(3)} ${figure.unit}`);
@@ -79,4 +97,5 @@ const startRunner = async (command: string, args: readonly string[]): Promise<Ru
   };
 };
 
-const median = (values: readonly number[]): number => values.toSorted((left, right) => left - right)[values.length >> 1] as number;
+const median = (values: readonly number[]): number =>
+  values.toSorted((left, right) => left - right)[values.length >> 1] as number;

@@ -1,7 +1,8 @@
 /** Absolute value; its gradient is the sign, 0 at 0. */
-import { addNode } from '#core/graph/graph.ts';
-import type { GraphDraft, Value } from '#core/graph/graph.ts';
+
 import type { GradientRule } from '#core/graph/gradient-rule.ts';
+import type { GraphDraft, Value } from '#core/graph/graph.ts';
+import { addNode } from '#core/graph/graph.ts';
 import { mul } from './mul.ts';
 
 export const abs = (graph: GraphDraft, input: Value): Value =>

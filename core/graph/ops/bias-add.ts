@@ -1,8 +1,9 @@
 /** Adds one number a channel, the last dimension. */
-import { addNode, graphError } from '#core/graph/graph.ts';
-import type { GraphDraft, Value } from '#core/graph/graph.ts';
+
 import { checkSameType, shapeText } from '#core/graph/check-shape.ts';
 import type { GradientRule } from '#core/graph/gradient-rule.ts';
+import type { GraphDraft, Value } from '#core/graph/graph.ts';
+import { addNode, graphError } from '#core/graph/graph.ts';
 
 /** `input` [..., c], `bias` [c] -> the shape of the input. */
 export const biasAdd = (graph: GraphDraft, input: Value, bias: Value): Value => {

@@ -1,7 +1,8 @@
 /** The same numbers in another type. Precision is a matter of casts: weights in float32, activations in bfloat16. */
-import { addNode } from '#core/graph/graph.ts';
-import type { DataType, GraphDraft, Value } from '#core/graph/graph.ts';
+
 import type { GradientRule } from '#core/graph/gradient-rule.ts';
+import type { DataType, GraphDraft, Value } from '#core/graph/graph.ts';
+import { addNode } from '#core/graph/graph.ts';
 
 /** The value itself where it is of the type already. */
 export const cast = (graph: GraphDraft, value: Value, dtype: DataType): Value =>
@@ -14,4 +15,6 @@ export const cast = (graph: GraphDraft, value: Value, dtype: DataType): Value =>
         output: { shape: value.shape, dtype },
       });
 
-export const castGradient: GradientRule = ({ graph, inputs: [input], gradient }) => [input && cast(graph, gradient, input.dtype)];
+export const castGradient: GradientRule = ({ graph, inputs: [input], gradient }) => [
+  input && cast(graph, gradient, input.dtype),
+];

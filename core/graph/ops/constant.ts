@@ -1,8 +1,9 @@
 /** Numbers fixed in the graph. */
-import { addNode, graphError } from '#core/graph/graph.ts';
-import type { ConstantTensor, GraphDraft, Value } from '#core/graph/graph.ts';
-import { elementCount } from '#core/graph/tensor.ts';
+
 import { shapeText } from '#core/graph/check-shape.ts';
+import type { ConstantTensor, GraphDraft, Value } from '#core/graph/graph.ts';
+import { addNode, graphError } from '#core/graph/graph.ts';
+import { elementCount } from '#core/graph/tensor.ts';
 
 export const constant = (graph: GraphDraft, tensor: ConstantTensor): Value => {
   if (elementCount(tensor.shape) !== tensor.data.length) {

@@ -1,9 +1,10 @@
 /** Convolution of pictures, NHWC, zero-padded so that a stride of s divides the sides by s, rounded up ("SAME"). */
-import { addNode, graphError } from '#core/graph/graph.ts';
-import type { Attributes, GraphDraft, Value } from '#core/graph/graph.ts';
-import type { Shape } from '#core/graph/tensor.ts';
+
 import { checkKnown, checkRank, checkSameType, shapeText } from '#core/graph/check-shape.ts';
 import type { GradientRule } from '#core/graph/gradient-rule.ts';
+import type { Attributes, GraphDraft, Value } from '#core/graph/graph.ts';
+import { addNode, graphError } from '#core/graph/graph.ts';
+import type { Shape } from '#core/graph/tensor.ts';
 import { integers } from './constant.ts';
 
 /** `input` [n, h, w, c], `filter` [kh, kw, c, f] -> [n, ceil(h / stride), ceil(w / stride), f]. */
@@ -63,7 +64,9 @@ const checkConvShape = (input: Shape, filter: Shape, stride: number): Shape => {
   const [batch, height, width, channels] = input as [number, number, number, number];
   const [, , filterChannels, features] = filter as [number, number, number, number];
   if (channels !== filterChannels) {
-    throw graphError(`Conv2D: input ${shapeText(input)} has ${channels} channels, filter ${shapeText(filter)} takes ${filterChannels}.`);
+    throw graphError(
+      `Conv2D: input ${shapeText(input)} has ${channels} channels, filter ${shapeText(filter)} takes ${filterChannels}.`,
+    );
   }
   const side = (size: number): number => (size < 0 ? -1 : Math.ceil(size / stride));
   return [batch, side(height), side(width), features];

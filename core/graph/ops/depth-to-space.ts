@@ -2,11 +2,12 @@
  * Moves channels into space: a block of b x b pixels from each pixel, channel order row, column, channel
  * (Keras' PixelShuffle of the face models; PyTorch's `pixel_shuffle` has the order channel, row, column).
  */
-import { addNode, graphError } from '#core/graph/graph.ts';
-import type { GraphDraft, Value } from '#core/graph/graph.ts';
-import type { Shape } from '#core/graph/tensor.ts';
+
 import { checkRank, shapeText } from '#core/graph/check-shape.ts';
 import type { GradientRule } from '#core/graph/gradient-rule.ts';
+import type { GraphDraft, Value } from '#core/graph/graph.ts';
+import { addNode, graphError } from '#core/graph/graph.ts';
+import type { Shape } from '#core/graph/tensor.ts';
 
 /** [n, h, w, c * block * block] -> [n, h * block, w * block, c]. */
 export const depthToSpace = (graph: GraphDraft, input: Value, block: number): Value =>

@@ -1,10 +1,14 @@
 /** x where positive, alpha times x where not. */
-import { addNode, graphError } from '#core/graph/graph.ts';
-import type { GraphDraft, Value } from '#core/graph/graph.ts';
+
 import type { GradientRule } from '#core/graph/gradient-rule.ts';
+import type { GraphDraft, Value } from '#core/graph/graph.ts';
+import { addNode, graphError } from '#core/graph/graph.ts';
 
 export const leakyRelu = (graph: GraphDraft, input: Value, alpha: number): Value => {
-  if (!(alpha > 0)) throw graphError(`LeakyRelu: alpha is ${alpha}; it must be above 0, so that the output keeps the sign of the input.`);
+  if (!(alpha > 0))
+    throw graphError(
+      `LeakyRelu: alpha is ${alpha}; it must be above 0, so that the output keeps the sign of the input.`,
+    );
   return addNode(graph, {
     op: 'LeakyRelu',
     inputs: [input],

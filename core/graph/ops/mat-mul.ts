@@ -1,9 +1,10 @@
 /** Product of two matrices. */
-import { addNode, graphError } from '#core/graph/graph.ts';
-import type { GraphDraft, Value } from '#core/graph/graph.ts';
-import type { Shape } from '#core/graph/tensor.ts';
+
 import { checkRank, checkSameType, shapeText } from '#core/graph/check-shape.ts';
 import type { GradientRule } from '#core/graph/gradient-rule.ts';
+import type { GraphDraft, Value } from '#core/graph/graph.ts';
+import { addNode, graphError } from '#core/graph/graph.ts';
+import type { Shape } from '#core/graph/tensor.ts';
 
 /** `left` [n, k], `right` [k, m] -> [n, m]. */
 export const matMul = (graph: GraphDraft, left: Value, right: Value): Value =>

@@ -1,7 +1,8 @@
 /** The mean of all numbers, a scalar. */
+
+import type { GradientRule } from '#core/graph/gradient-rule.ts';
 import type { GraphDraft, Value } from '#core/graph/graph.ts';
 import { elementCount } from '#core/graph/tensor.ts';
-import type { GradientRule } from '#core/graph/gradient-rule.ts';
 import { cast } from './cast.ts';
 import { scalar } from './constant.ts';
 import { mul } from './mul.ts';

@@ -1,8 +1,9 @@
 /** Product number by number; one side may be a scalar. */
-import { addNode } from '#core/graph/graph.ts';
-import type { GraphDraft, Value } from '#core/graph/graph.ts';
+
 import { checkElementwiseShapes, checkSameType } from '#core/graph/check-shape.ts';
 import type { GradientRule } from '#core/graph/gradient-rule.ts';
+import type { GraphDraft, Value } from '#core/graph/graph.ts';
+import { addNode } from '#core/graph/graph.ts';
 import { fitScalar } from './fit-scalar.ts';
 
 export const mul = (graph: GraphDraft, left: Value, right: Value): Value => {

@@ -1,6 +1,7 @@
 /** A tensor given from outside at every run. */
-import { addNode } from '#core/graph/graph.ts';
+
 import type { DataType, GraphDraft, Value } from '#core/graph/graph.ts';
+import { addNode } from '#core/graph/graph.ts';
 import type { Shape } from '#core/graph/tensor.ts';
 
 /** `shape` may hold -1 for a size that each run chooses. */

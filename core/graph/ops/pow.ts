@@ -1,7 +1,8 @@
 /** A scalar to the power of a scalar, for the optimiser's corrections. */
-import { addNode } from '#core/graph/graph.ts';
-import type { GraphDraft, Value } from '#core/graph/graph.ts';
+
 import { checkElementwiseShapes, checkSameType } from '#core/graph/check-shape.ts';
+import type { GraphDraft, Value } from '#core/graph/graph.ts';
+import { addNode } from '#core/graph/graph.ts';
 
 export const pow = (graph: GraphDraft, base: Value, exponent: Value): Value => {
   const dtype = checkSameType('Pow', base, exponent);

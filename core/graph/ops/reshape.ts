@@ -1,10 +1,11 @@
 /** The same numbers under another shape. */
-import { addNode, graphError } from '#core/graph/graph.ts';
-import type { GraphDraft, Value } from '#core/graph/graph.ts';
-import { elementCount } from '#core/graph/tensor.ts';
-import type { Shape } from '#core/graph/tensor.ts';
+
 import { checkKnown, shapeText } from '#core/graph/check-shape.ts';
 import type { GradientRule } from '#core/graph/gradient-rule.ts';
+import type { GraphDraft, Value } from '#core/graph/graph.ts';
+import { addNode, graphError } from '#core/graph/graph.ts';
+import type { Shape } from '#core/graph/tensor.ts';
+import { elementCount } from '#core/graph/tensor.ts';
 import { integers } from './constant.ts';
 
 /** At most one size of `shape` may be -1: the batch, where the input's is unknown too. */

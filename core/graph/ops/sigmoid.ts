@@ -1,7 +1,8 @@
 /** 1 / (1 + exp(-x)). */
-import { addNode } from '#core/graph/graph.ts';
-import type { GraphDraft, Value } from '#core/graph/graph.ts';
+
 import type { GradientRule } from '#core/graph/gradient-rule.ts';
+import type { GraphDraft, Value } from '#core/graph/graph.ts';
+import { addNode } from '#core/graph/graph.ts';
 
 export const sigmoid = (graph: GraphDraft, input: Value): Value =>
   addNode(graph, { op: 'Sigmoid', inputs: [input], attributes: { T: { type: input.dtype } }, output: input });

@@ -2,11 +2,11 @@
  * A tensor that the session keeps from run to run, float32. A variable is its handle; it is read as a value and
  * written by `assign` and the optimiser.
  */
-import { addNode } from '#core/graph/graph.ts';
-import type { GraphDraft, Value } from '#core/graph/graph.ts';
-import type { Shape } from '#core/graph/tensor.ts';
+
 import { sameShape, shapeText } from '#core/graph/check-shape.ts';
-import { graphError } from '#core/graph/graph.ts';
+import type { GraphDraft, Value } from '#core/graph/graph.ts';
+import { addNode, graphError } from '#core/graph/graph.ts';
+import type { Shape } from '#core/graph/tensor.ts';
 
 export interface Variable {
   readonly name: string;
@@ -30,7 +30,11 @@ export const variable = (graph: GraphDraft, options: { readonly name: string; re
 };
 
 /** The numbers of a variable at this moment of the run; the leaf at which gradients end. */
-export const readVariable = (graph: GraphDraft, read: Variable, options: { readonly name?: string; readonly after?: readonly Value[] } = {}): Value =>
+export const readVariable = (
+  graph: GraphDraft,
+  read: Variable,
+  options: { readonly name?: string; readonly after?: readonly Value[] } = {},
+): Value =>
   addNode(graph, {
     op: 'ReadVariableOp',
     inputs: [read.handle],
@@ -40,9 +44,16 @@ export const readVariable = (graph: GraphDraft, read: Variable, options: { reado
   });
 
 /** Writes a variable. Gives the writing node, for others to come after it; it has no tensor. */
-export const assign = (graph: GraphDraft, target: Variable, value: Value, options: { readonly after?: readonly Value[] } = {}): Value => {
+export const assign = (
+  graph: GraphDraft,
+  target: Variable,
+  value: Value,
+  options: { readonly after?: readonly Value[] } = {},
+): Value => {
   if (!sameShape(target.shape, value.shape)) {
-    throw graphError(`Variable "${target.name}" of ${shapeText(target.shape)} does not take ${shapeText(value.shape)}.`);
+    throw graphError(
+      `Variable "${target.name}" of ${shapeText(target.shape)} does not take ${shapeText(value.shape)}.`,
+    );
   }
   return addNode(graph, {
     op: 'AssignVariableOp',

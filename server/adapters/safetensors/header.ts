@@ -5,8 +5,8 @@
  */
 import { z } from 'zod';
 import { StudioError } from '#core/contract/errors.ts';
-import { elementCount } from '#core/graph/tensor.ts';
 import type { Shape } from '#core/graph/tensor.ts';
+import { elementCount } from '#core/graph/tensor.ts';
 
 /** A tensor's place in the file: `begin` and `end` count from the end of the header. */
 export interface HeaderEntry {
@@ -72,7 +72,11 @@ export const damaged = (why: string, cause?: unknown): StudioError =>
   new StudioError('checkpoint_damaged', `The checkpoint cannot be used: ${why}.`, { cause });
 
 const size = z.int().nonnegative();
-const headerTensor = z.strictObject({ dtype: z.string(), shape: z.array(size).max(8), data_offsets: z.tuple([size, size]) });
+const headerTensor = z.strictObject({
+  dtype: z.string(),
+  shape: z.array(size).max(8),
+  data_offsets: z.tuple([size, size]),
+});
 type HeaderTensor = z.infer<typeof headerTensor>;
 const headerFields = z.object({ __metadata__: z.record(z.string(), z.string()).optional() }).catchall(headerTensor);
 
@@ -86,6 +90,7 @@ const parse = (json: Uint8Array): z.infer<typeof headerFields> => {
 
 const checkedEntry = (name: string, { dtype, shape, data_offsets: [begin, end] }: HeaderTensor): HeaderEntry => {
   if (dtype !== 'F32') throw damaged(`"${name}" is ${dtype}, not F32`);
-  if (end - begin !== elementCount(shape) * 4) throw damaged(`"${name}" of shape [${shape.join(', ')}] has ${end - begin} bytes`);
+  if (end - begin !== elementCount(shape) * 4)
+    throw damaged(`"${name}" of shape [${shape.join(', ')}] has ${end - begin} bytes`);
   return { name, shape, begin, end };
 };

@@ -3,11 +3,11 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { StudioError } from '#core/contract/errors.ts';
-import { elementCount } from '#core/graph/tensor.ts';
 import type { NamedTensor } from '#core/graph/tensor.ts';
+import { elementCount } from '#core/graph/tensor.ts';
 import type { CheckpointContent } from '#server/ports/checkpoint-store.ts';
-import { damaged, decodeHeader, headerLength, lengthBytes } from './header.ts';
 import type { Header, HeaderEntry } from './header.ts';
+import { damaged, decodeHeader, headerLength, lengthBytes } from './header.ts';
 
 export const readCheckpoint = async (path: string): Promise<CheckpointContent> => {
   // The file's order of bytes is little-endian and so is every machine we run on; elsewhere numbers would be wrong in silence.

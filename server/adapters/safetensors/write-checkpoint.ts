@@ -3,16 +3,18 @@
  * its name. A crash at any moment leaves the earlier file, or the new one, never a part of it.
  */
 import { createHash } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { StudioError } from '#core/contract/errors.ts';
-import { elementCount } from '#core/graph/tensor.ts';
 import type { NamedTensor } from '#core/graph/tensor.ts';
+import { elementCount } from '#core/graph/tensor.ts';
 import type { CheckpointContent, SavedCheckpoint } from '#server/ports/checkpoint-store.ts';
 import { damaged, encodeHeader } from './header.ts';
 
-export const writeCheckpoint = async (checkpoint: CheckpointContent & { readonly path: string }): Promise<SavedCheckpoint> => {
+export const writeCheckpoint = async (
+  checkpoint: CheckpointContent & { readonly path: string },
+): Promise<SavedCheckpoint> => {
   const { path } = checkpoint;
   const part = `${path}.part`;
   try {
@@ -44,7 +46,10 @@ export const digestOf = async (path: string): Promise<{ sizeBytes: number; sha25
   }
 };
 
-const writePart = async (part: string, { tensors, metadata }: CheckpointContent): Promise<{ sizeBytes: number; sha256: string }> => {
+const writePart = async (
+  part: string,
+  { tensors, metadata }: CheckpointContent,
+): Promise<{ sizeBytes: number; sha256: string }> => {
   const file = await open(part, 'w');
   const hash = createHash('sha256');
   let sizeBytes = 0;
@@ -64,7 +69,8 @@ const writePart = async (part: string, { tensors, metadata }: CheckpointContent)
 };
 
 const bytesOf = ({ name, shape, data }: NamedTensor): Uint8Array => {
-  if (data.length !== elementCount(shape)) throw new StudioError('internal', `"${name}" has ${data.length} numbers, not ${elementCount(shape)}.`);
+  if (data.length !== elementCount(shape))
+    throw new StudioError('internal', `"${name}" has ${data.length} numbers, not ${elementCount(shape)}.`);
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 };
 
@@ -87,5 +93,7 @@ const syncFolder = async (folder: string): Promise<void> => {
 
 const diskError = (error: unknown): unknown => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ENOSPC' || code === 'EDQUOT' ? new StudioError('disk_full', 'There is no room on the disk for the checkpoint.', { cause: error }) : error;
+  return code === 'ENOSPC' || code === 'EDQUOT'
+    ? new StudioError('disk_full', 'There is no room on the disk for the checkpoint.', { cause: error })
+    : error;
 };

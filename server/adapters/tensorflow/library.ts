@@ -19,7 +19,12 @@ export interface TensorFlowBinding {
   /** Tags and names are lists split on commas. */
   loadSavedModel(folder: string, tags: string): number;
   deleteSavedModel(id: number): void;
-  runSavedModel(id: number, inputs: readonly number[], inputNames: string, outputNames: string): { id: number; shape: number[]; dtype: number }[];
+  runSavedModel(
+    id: number,
+    inputs: readonly number[],
+    inputNames: string,
+    outputNames: string,
+  ): { id: number; shape: number[]; dtype: number }[];
   getNumOfTensors(): number;
 }
 
@@ -35,7 +40,10 @@ export const loadTensorFlow = (): TensorFlow => (loaded ??= load());
 
 /** Where set-up puts the compiled binding. */
 export const bindingPath = (): string =>
-  join(dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-node-gpu/package.json')), 'lib/napi-v8/tfjs_binding.node');
+  join(
+    dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-node-gpu/package.json')),
+    'lib/napi-v8/tfjs_binding.node',
+  );
 
 let loaded: TensorFlow | undefined;
 

@@ -1,6 +1,7 @@
 /** A trained model ready to convert: weights are constants of the graph, so the library may lay them out once. */
-import { allWeights, architectureNamed } from '#core/autoencoder/architecture.ts';
+
 import type { Architectures } from '#core/autoencoder/architecture.ts';
+import { allWeights, architectureNamed } from '#core/autoencoder/architecture.ts';
 import { predictionGraph, predictionNames } from '#core/autoencoder/prediction-graph.ts';
 import type { FacePredictor, PredictorOptions } from '#server/ports/autoencoder-engine.ts';
 import { openGraph } from './session.ts';

@@ -15,7 +15,8 @@ export const message = (...fields: readonly Message[]): Message => ({
 });
 
 /** Field of an integer, a bool or an enum; negative numbers take ten bytes, as int64 does. */
-export const varintField = (field: number, value: number | bigint): Message => leaf([...varint(field * 8), ...varint(value)]);
+export const varintField = (field: number, value: number | bigint): Message =>
+  leaf([...varint(field * 8), ...varint(value)]);
 
 export const floatField = (field: number, value: number): Message => {
   const bytes = new Uint8Array(4);

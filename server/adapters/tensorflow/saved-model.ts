@@ -6,8 +6,17 @@ import { closeSync, mkdirSync, openSync, writevSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Attribute, ConstantTensor, DataType, GraphData, GraphNode } from '#core/graph/graph.ts';
 import type { Shape } from '#core/graph/tensor.ts';
-import { bytesField, floatField, message, messageField, packedFloats, packedVarints, textField, varintField } from './protobuf.ts';
 import type { Message } from './protobuf.ts';
+import {
+  bytesField,
+  floatField,
+  message,
+  messageField,
+  packedFloats,
+  packedVarints,
+  textField,
+  varintField,
+} from './protobuf.ts';
 
 /** The tag under which the graph is saved and loaded. */
 export const servingTag = 'serve';
@@ -39,7 +48,10 @@ const savedModel = (graph: GraphData): Message => {
   const info = message(textField(4, servingTag));
   // 1395: the graph version of TensorFlow 2.9, below which loaders would apply older rules for some ops.
   const versions = message(varintField(1, 1395));
-  const definition = message(...graph.nodes.map((node) => messageField(1, nodeMessage(node))), messageField(4, versions));
+  const definition = message(
+    ...graph.nodes.map((node) => messageField(1, nodeMessage(node))),
+    messageField(4, versions),
+  );
   return message(varintField(1, 1), messageField(2, message(messageField(1, info), messageField(2, definition))));
 };
 
@@ -64,10 +76,16 @@ const attributeMessage = (attribute: Attribute): Message => {
   return messageField(1, listMessage(attribute));
 };
 
-const listMessage = (list: Extract<Attribute, { ints: unknown } | { floats: unknown } | { texts: unknown } | { types: unknown }>): Message => {
+const listMessage = (
+  list: Extract<Attribute, { ints: unknown } | { floats: unknown } | { texts: unknown } | { types: unknown }>,
+): Message => {
   if ('ints' in list) return packedVarints(3, list.ints);
   if ('floats' in list) return packedFloats(4, list.floats);
-  if ('types' in list) return packedVarints(6, list.types.map((type) => dataTypeNumbers[type]));
+  if ('types' in list)
+    return packedVarints(
+      6,
+      list.types.map((type) => dataTypeNumbers[type]),
+    );
   return message(...list.texts.map((text) => textField(2, text)));
 };
 

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StudioError } from '#core/contract/errors.ts';
 import type { GraphData } from '#core/graph/graph.ts';
-import { elementCount } from '#core/graph/tensor.ts';
 import type { Shape } from '#core/graph/tensor.ts';
-import { loadTensorFlow } from './library.ts';
+import { elementCount } from '#core/graph/tensor.ts';
 import type { TensorFlowBinding } from './library.ts';
+import { loadTensorFlow } from './library.ts';
 import { dataTypeNumbers, servingTag, writeSavedModel } from './saved-model.ts';
 
 export type TensorData = Float32Array | Int32Array | Uint8Array;

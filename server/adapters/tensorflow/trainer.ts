@@ -1,19 +1,22 @@
 /** A model in training: the training graph in a session that keeps its variables. */
+
+import type { Architecture, Architectures } from '#core/autoencoder/architecture.ts';
+import { allWeights, architectureNamed, parameterCount } from '#core/autoencoder/architecture.ts';
+import { initialWeight } from '#core/autoencoder/initial-weights.ts';
+import type { TrainingGraph } from '#core/autoencoder/training-graph.ts';
+import { trainingGraph, trainingNames } from '#core/autoencoder/training-graph.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { Side } from '#core/contract/run.ts';
-import { allWeights, architectureNamed, parameterCount } from '#core/autoencoder/architecture.ts';
-import type { Architecture, Architectures } from '#core/autoencoder/architecture.ts';
-import { initialWeight } from '#core/autoencoder/initial-weights.ts';
-import { trainingGraph, trainingNames } from '#core/autoencoder/training-graph.ts';
-import type { TrainingGraph } from '#core/autoencoder/training-graph.ts';
 import { sameShape, shapeText } from '#core/graph/check-shape.ts';
-import { elementCount } from '#core/graph/tensor.ts';
 import type { NamedTensor } from '#core/graph/tensor.ts';
+import { elementCount } from '#core/graph/tensor.ts';
 import type { AutoencoderTrainer, SideBatch, TrainerOptions } from '#server/ports/autoencoder-engine.ts';
-import { openGraph } from './session.ts';
 import type { GraphSession } from './session.ts';
+import { openGraph } from './session.ts';
 
-export const openTrainer = (options: TrainerOptions & { readonly architectures: Architectures }): AutoencoderTrainer => {
+export const openTrainer = (
+  options: TrainerOptions & { readonly architectures: Architectures },
+): AutoencoderTrainer => {
   const architecture = architectureNamed(options.architectures, options.architecture);
   const training = trainingGraph({ ...options, architecture });
   const session = openGraph(training.graph);
@@ -77,7 +80,10 @@ const zeros = ({ name, shape }: TrainingGraph['state'][number]): NamedTensor => 
 });
 
 /** The given tensor where it is what the model has; else the checkpoint is of another model, or damaged. */
-export const checkTensor = (expected: { readonly name: string; readonly shape: readonly number[] }, given: NamedTensor | undefined): NamedTensor => {
+export const checkTensor = (
+  expected: { readonly name: string; readonly shape: readonly number[] },
+  given: NamedTensor | undefined,
+): NamedTensor => {
   if (given && sameShape(given.shape, expected.shape)) return given;
   const found = given ? `has shape ${shapeText(given.shape)}` : 'is missing';
   throw new StudioError('checkpoint_damaged', `The checkpoint does not fit the model: "${expected.name}" ${found}.`, {

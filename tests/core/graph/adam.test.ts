@@ -25,11 +25,19 @@ it('updates as the paper says, its counter going up with each update', () => {
 
   using session = openGraph(graph);
   session.run({}, ['start']);
-  const gradients = [[0.5, -2], [1, 0.001], [-0.2, 3], [0, 0]];
-  for (const gradient of gradients) session.run({ gradient: { shape: [2], data: Float32Array.from(gradient) } }, ['update']);
+  const gradients = [
+    [0.5, -2],
+    [1, 0.001],
+    [-0.2, 3],
+    [0, 0],
+  ];
+  for (const gradient of gradients)
+    session.run({ gradient: { shape: [2], data: Float32Array.from(gradient) } }, ['update']);
   const [found, steps] = session.run({}, ['read', 'steps']);
   expect(steps?.data).toEqual(Float32Array.of(4));
-  [0, 1].forEach((index) => expect(found?.data[index]).toBeCloseTo(byHand(gradients.map((each) => each[index] as number)), 6));
+  for (const index of [0, 1]) {
+    expect(found?.data[index]).toBeCloseTo(byHand(gradients.map((each) => each[index] as number)), 6);
+  }
 
   function zerosLike(shape: readonly number[]) {
     return shape.length === 0 ? scalar(graph, 0) : broadcast(graph, scalar(graph, 0), { ...weight.handle, shape });

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#core/autoencoder/random.ts';
 import { gradientRules, gradients } from '#core/graph/gradients.ts';
-import { createGraph } from '#core/graph/graph.ts';
 import type { GraphDraft, Value } from '#core/graph/graph.ts';
+import { createGraph } from '#core/graph/graph.ts';
 import { abs } from '#core/graph/ops/abs.ts';
 import { add } from '#core/graph/ops/add.ts';
 import { biasAdd } from '#core/graph/ops/bias-add.ts';
@@ -21,8 +21,8 @@ import { reshape } from '#core/graph/ops/reshape.ts';
 import { sigmoid } from '#core/graph/ops/sigmoid.ts';
 import { sub } from '#core/graph/ops/sub.ts';
 import { sum } from '#core/graph/ops/sum.ts';
-import { elementCount } from '#core/graph/tensor.ts';
 import type { Shape } from '#core/graph/tensor.ts';
+import { elementCount } from '#core/graph/tensor.ts';
 import { openGraph } from '#server/adapters/tensorflow/session.ts';
 
 interface Case {
@@ -34,25 +34,106 @@ interface Case {
 
 const cases: readonly Case[] = [
   { op: 'Abs', title: 'abs', shapes: [[2, 3]], build: (g, [x]) => abs(g, x as Value) },
-  { op: 'AddV2', title: 'add of two shapes alike', shapes: [[2, 3], [2, 3]], build: (g, [x, y]) => add(g, x as Value, y as Value) },
+  {
+    op: 'AddV2',
+    title: 'add of two shapes alike',
+    shapes: [
+      [2, 3],
+      [2, 3],
+    ],
+    build: (g, [x, y]) => add(g, x as Value, y as Value),
+  },
   { op: 'AddV2', title: 'add of a scalar', shapes: [[2, 3], []], build: (g, [x, y]) => add(g, x as Value, y as Value) },
-  { op: 'AddV2', title: 'add of a value to itself', shapes: [[2, 3]], build: (g, [x]) => add(g, x as Value, x as Value) },
-  { op: 'BiasAdd', title: 'biasAdd of pictures', shapes: [[2, 2, 2, 3], [3]], build: (g, [x, b]) => biasAdd(g, x as Value, b as Value) },
-  { op: 'BiasAdd', title: 'biasAdd of rows', shapes: [[4, 3], [3]], build: (g, [x, b]) => biasAdd(g, x as Value, b as Value) },
+  {
+    op: 'AddV2',
+    title: 'add of a value to itself',
+    shapes: [[2, 3]],
+    build: (g, [x]) => add(g, x as Value, x as Value),
+  },
+  {
+    op: 'BiasAdd',
+    title: 'biasAdd of pictures',
+    shapes: [[2, 2, 2, 3], [3]],
+    build: (g, [x, b]) => biasAdd(g, x as Value, b as Value),
+  },
+  {
+    op: 'BiasAdd',
+    title: 'biasAdd of rows',
+    shapes: [[4, 3], [3]],
+    build: (g, [x, b]) => biasAdd(g, x as Value, b as Value),
+  },
   // Multiples of the step are exact in bfloat16, so that its rounding does not show.
-  { op: 'Cast', title: 'cast to bfloat16 and back', shapes: [[2, 3]], build: (g, [x]) => cast(g, cast(g, x as Value, 'bfloat16'), 'float32') },
-  { op: 'Conv2D', title: 'conv2d, 3 x 3, stride 1', shapes: [[2, 4, 3, 2], [3, 3, 2, 3]], build: (g, [x, w]) => conv2d(g, { input: x as Value, filter: w as Value, stride: 1 }) },
-  { op: 'Conv2D', title: 'conv2d, 5 x 5, stride 2', shapes: [[1, 6, 6, 2], [5, 5, 2, 2]], build: (g, [x, w]) => conv2d(g, { input: x as Value, filter: w as Value, stride: 2 }) },
-  { op: 'Conv2D', title: 'conv2d, stride 2 of an odd side', shapes: [[1, 5, 5, 1], [3, 3, 1, 2]], build: (g, [x, w]) => conv2d(g, { input: x as Value, filter: w as Value, stride: 2 }) },
-  { op: 'DepthToSpace', title: 'depthToSpace', shapes: [[2, 2, 3, 8]], build: (g, [x]) => depthToSpace(g, x as Value, 2) },
+  {
+    op: 'Cast',
+    title: 'cast to bfloat16 and back',
+    shapes: [[2, 3]],
+    build: (g, [x]) => cast(g, cast(g, x as Value, 'bfloat16'), 'float32'),
+  },
+  {
+    op: 'Conv2D',
+    title: 'conv2d, 3 x 3, stride 1',
+    shapes: [
+      [2, 4, 3, 2],
+      [3, 3, 2, 3],
+    ],
+    build: (g, [x, w]) => conv2d(g, { input: x as Value, filter: w as Value, stride: 1 }),
+  },
+  {
+    op: 'Conv2D',
+    title: 'conv2d, 5 x 5, stride 2',
+    shapes: [
+      [1, 6, 6, 2],
+      [5, 5, 2, 2],
+    ],
+    build: (g, [x, w]) => conv2d(g, { input: x as Value, filter: w as Value, stride: 2 }),
+  },
+  {
+    op: 'Conv2D',
+    title: 'conv2d, stride 2 of an odd side',
+    shapes: [
+      [1, 5, 5, 1],
+      [3, 3, 1, 2],
+    ],
+    build: (g, [x, w]) => conv2d(g, { input: x as Value, filter: w as Value, stride: 2 }),
+  },
+  {
+    op: 'DepthToSpace',
+    title: 'depthToSpace',
+    shapes: [[2, 2, 3, 8]],
+    build: (g, [x]) => depthToSpace(g, x as Value, 2),
+  },
   { op: 'LeakyRelu', title: 'leakyRelu', shapes: [[2, 5]], build: (g, [x]) => leakyRelu(g, x as Value, 0.1) },
-  { op: 'MatMul', title: 'matMul', shapes: [[2, 3], [3, 4]], build: (g, [x, y]) => matMul(g, x as Value, y as Value) },
+  {
+    op: 'MatMul',
+    title: 'matMul',
+    shapes: [
+      [2, 3],
+      [3, 4],
+    ],
+    build: (g, [x, y]) => matMul(g, x as Value, y as Value),
+  },
   { op: 'Mean', title: 'mean', shapes: [[2, 3]], build: (g, [x]) => mean(g, x as Value) },
-  { op: 'Mul', title: 'mul of two shapes alike', shapes: [[2, 3], [2, 3]], build: (g, [x, y]) => mul(g, x as Value, y as Value) },
+  {
+    op: 'Mul',
+    title: 'mul of two shapes alike',
+    shapes: [
+      [2, 3],
+      [2, 3],
+    ],
+    build: (g, [x, y]) => mul(g, x as Value, y as Value),
+  },
   { op: 'Mul', title: 'mul by a scalar', shapes: [[], [2, 3]], build: (g, [x, y]) => mul(g, x as Value, y as Value) },
   { op: 'Reshape', title: 'reshape', shapes: [[2, 6]], build: (g, [x]) => reshape(g, x as Value, [3, 4]) },
   { op: 'Sigmoid', title: 'sigmoid', shapes: [[2, 5]], build: (g, [x]) => sigmoid(g, x as Value) },
-  { op: 'Sub', title: 'sub of two shapes alike', shapes: [[2, 3], [2, 3]], build: (g, [x, y]) => sub(g, x as Value, y as Value) },
+  {
+    op: 'Sub',
+    title: 'sub of two shapes alike',
+    shapes: [
+      [2, 3],
+      [2, 3],
+    ],
+    build: (g, [x, y]) => sub(g, x as Value, y as Value),
+  },
   { op: 'Sub', title: 'sub of a scalar', shapes: [[2, 3], []], build: (g, [x, y]) => sub(g, x as Value, y as Value) },
   { op: 'Sum', title: 'sum', shapes: [[2, 3]], build: (g, [x]) => sum(g, x as Value) },
 ];
@@ -64,7 +145,10 @@ const tolerance = 2e-3;
 const random = seededRandom(7, 'gradients');
 /** Multiples of the step, further from 0 than it, where Abs and LeakyRelu have their kink. */
 const point = (shape: Shape): Float32Array =>
-  Float32Array.from({ length: elementCount(shape) }, () => (2 + random.below(14)) * step * (random.uniform() < 0.5 ? -1 : 1));
+  Float32Array.from(
+    { length: elementCount(shape) },
+    () => (2 + random.below(14)) * step * (random.uniform() < 0.5 ? -1 : 1),
+  );
 
 describe('the gradient of', () => {
   it.each(cases)('$title is its slope', ({ shapes, build }) => {
@@ -75,11 +159,16 @@ describe('the gradient of', () => {
     const weights = constant(graph, { dtype: 'float32', shape: result.shape, data: point(result.shape) });
     const total = sum(graph, mul(graph, result, weights));
     identity(graph, total, { name: 'total' });
-    gradients(graph, { of: total, wrt: inputs }).forEach((value, index) => identity(graph, value, { name: `d${index}` }));
+    for (const [index, value] of gradients(graph, { of: total, wrt: inputs }).entries()) {
+      identity(graph, value, { name: `d${index}` });
+    }
     using session = openGraph(graph);
     const points = shapes.map(point);
     const run = (names: readonly string[]) =>
-      session.run(Object.fromEntries(shapes.map((shape, index) => [`x${index}`, { shape, data: points[index] as Float32Array }])), names);
+      session.run(
+        Object.fromEntries(shapes.map((shape, index) => [`x${index}`, { shape, data: points[index] as Float32Array }])),
+        names,
+      );
     const found = run(shapes.map((_, index) => `d${index}`));
     points.forEach((numbers, index) => {
       const slopes = numbers.map((value, at) => {
@@ -92,7 +181,9 @@ describe('the gradient of', () => {
         return slope;
       });
       expect(found[index]?.shape).toEqual(shapes[index]);
-      slopes.forEach((slope, at) => expect(Math.abs((found[index]?.data[at] as number) - slope)).toBeLessThan(tolerance));
+      for (const [at, slope] of slopes.entries()) {
+        expect(Math.abs((found[index]?.data[at] as number) - slope)).toBeLessThan(tolerance);
+      }
     });
   });
 
@@ -110,7 +201,9 @@ describe('gradients', () => {
     const total = sum(graph, add(graph, mul(graph, value, value), value)); // x^2 + x
     const [slope] = gradients(graph, { of: total, wrt: [value] });
     using session = openGraph(graph);
-    expect(session.run({ x: { shape: [2], data: Float32Array.of(3, -1) } }, [(slope as Value).ref])[0]?.data).toEqual(Float32Array.of(7, -1));
+    expect(session.run({ x: { shape: [2], data: Float32Array.of(3, -1) } }, [(slope as Value).ref])[0]?.data).toEqual(
+      Float32Array.of(7, -1),
+    );
   });
 
   it('are not computed for what nobody asked', () => {

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JobCommand } from '#core/contract/jobs.ts';
-import { runSettings } from '#core/contract/run.ts';
 import type { RunSettings, Side } from '#core/contract/run.ts';
+import { runSettings } from '#core/contract/run.ts';
 import { createSafetensorsStore } from '#server/adapters/safetensors/checkpoint-store.ts';
 import { createTensorFlowEngine } from '#server/adapters/tensorflow/engine.ts';
-import { trainAutoencoder } from '#server/pipelines/train-autoencoder.ts';
 import type { TrainAutoencoder, TrainingEvent } from '#server/pipelines/train-autoencoder.ts';
+import { trainAutoencoder } from '#server/pipelines/train-autoencoder.ts';
 import { blobs, smallArchitectures } from '#tests/helpers/small-autoencoder.ts';
 
 let folder: string;
@@ -21,11 +21,14 @@ async function* faces(side: Side) {
   for (let index = 0; index < 5; index += 1) yield blobs(index + (side === 'a' ? 0 : 100));
 }
 
-/** Commands said after so many losses were seen. */
+/** What is said at each time that commands are looked for. */
 const scripted = (script: Record<number, JobCommand[]> = {}) => {
   let looks = 0;
   return {
-    takeCommands: () => script[(looks += 1)] ?? [],
+    takeCommands: () => {
+      looks += 1;
+      return script[looks] ?? [];
+    },
     nextCommand: async () => undefined,
   };
 };
@@ -49,7 +52,9 @@ const collect = async (train: TrainAutoencoder): Promise<TrainingEvent[]> => {
 };
 
 const losses = (events: readonly TrainingEvent[]) =>
-  events.flatMap((event) => (event.kind === 'loss' ? event.points.map(({ iteration, a, b }) => ({ iteration, a, b })) : []));
+  events.flatMap((event) =>
+    event.kind === 'loss' ? event.points.map(({ iteration, a, b }) => ({ iteration, a, b })) : [],
+  );
 
 const kinds = (events: readonly TrainingEvent[]) => events.map((event) => event.kind);
 
@@ -71,24 +76,44 @@ describe('training a pair', () => {
     expect(previews[0]?.image.data).not.toEqual(previews[1]?.image.data);
   });
 
-  it.each(['fp32', 'bf16'] as const)('goes on in %s from a checkpoint as if it had never stopped, bit for bit', async (precision) => {
-    const whole = await collect(options({ maxIterations: 8, precision }));
-    const wholeFile = await readFile(join(folder, '8.safetensors'));
-    const first = await collect(options({ maxIterations: 4, precision }));
-    const second = await collect(options({ maxIterations: 8, precision }, { resumeFrom: join(folder, '4.safetensors') }));
-    expect([...losses(first), ...losses(second)]).toEqual(losses(whole));
-    expect(tensorBytes(await readFile(join(folder, '8.safetensors')))).toEqual(tensorBytes(wholeFile));
-  });
+  it.each(['fp32', 'bf16'] as const)(
+    'goes on in %s from a checkpoint as if it had never stopped, bit for bit',
+    async (precision) => {
+      const whole = await collect(options({ maxIterations: 8, precision }));
+      const wholeFile = await readFile(join(folder, '8.safetensors'));
+      const first = await collect(options({ maxIterations: 4, precision }));
+      const second = await collect(
+        options({ maxIterations: 8, precision }, { resumeFrom: join(folder, '4.safetensors') }),
+      );
+      expect([...losses(first), ...losses(second)]).toEqual(losses(whole));
+      expect(tensorBytes(await readFile(join(folder, '8.safetensors')))).toEqual(tensorBytes(wholeFile));
+    },
+  );
 
   it('stops when told, keeping a checkpoint of the last iteration', async () => {
     const events = await collect(options({}, { commands: scripted({ 3: ['stop'] }) }));
-    expect(events.slice(-2)).toMatchObject([{ kind: 'checkpoint', iteration: 3 }, { kind: 'done', reason: 'stopped', iteration: 3 }]);
+    expect(events.slice(-2)).toMatchObject([
+      { kind: 'checkpoint', iteration: 3 },
+      { kind: 'done', reason: 'stopped', iteration: 3 },
+    ]);
   });
 
   it('saves and waits when paused, answers for a preview meanwhile, and goes on when told', async () => {
     const commands = scripted({ 2: ['pause'], 3: ['preview'], 4: ['resume'] });
     const events = await collect(options({ maxIterations: 3, previewEvery: 1000 }, { commands }));
-    expect(kinds(events)).toEqual(['loss', 'preview', 'loss', 'checkpoint', 'paused', 'preview', 'resumed', 'loss', 'preview', 'checkpoint', 'done']);
+    expect(kinds(events)).toEqual([
+      'loss',
+      'preview',
+      'loss',
+      'checkpoint',
+      'paused',
+      'preview',
+      'resumed',
+      'loss',
+      'preview',
+      'checkpoint',
+      'done',
+    ]);
   });
 
   it('can be stopped while it is paused', async () => {
@@ -97,8 +122,12 @@ describe('training a pair', () => {
   });
 
   it('draws a preview and writes a checkpoint when asked', async () => {
-    const events = await collect(options({ maxIterations: 3, previewEvery: 1000 }, { commands: scripted({ 2: ['preview', 'checkpoint'] }) }));
-    expect(events.filter((event) => event.kind === 'preview' || event.kind === 'checkpoint').map((event) => event.iteration)).toEqual([1, 2, 2, 3, 3]);
+    const events = await collect(
+      options({ maxIterations: 3, previewEvery: 1000 }, { commands: scripted({ 2: ['preview', 'checkpoint'] }) }),
+    );
+    expect(
+      events.filter((event) => event.kind === 'preview' || event.kind === 'checkpoint').map((event) => event.iteration),
+    ).toEqual([1, 2, 2, 3, 3]);
   });
 
   it('ends with `cancelled`, and no new checkpoint, when its signal fires', async () => {
@@ -116,7 +145,9 @@ describe('training a pair', () => {
 
   it('ends with `training_diverged` when the loss is no longer a number, leaving the last good checkpoint', async () => {
     await collect(options({ maxIterations: 2 }));
-    const running = collect(options({ learningRate: 1e30, maxIterations: 50 }, { resumeFrom: join(folder, '2.safetensors') }));
+    const running = collect(
+      options({ learningRate: 1e30, maxIterations: 50 }, { resumeFrom: join(folder, '2.safetensors') }),
+    );
     await expect(running).rejects.toMatchObject({ code: 'training_diverged', facts: { checkpointIteration: 2 } });
     expect(await readdir(folder)).toEqual(['2.safetensors']);
   });
@@ -125,7 +156,10 @@ describe('training a pair', () => {
     const loadFaces = async function* (side: Side) {
       if (side === 'a') yield blobs(1);
     };
-    await expect(collect(options({}, { loadFaces }))).rejects.toMatchObject({ code: 'too_few_faces', facts: { side: 'b' } });
+    await expect(collect(options({}, { loadFaces }))).rejects.toMatchObject({
+      code: 'too_few_faces',
+      facts: { side: 'b' },
+    });
   });
 });
 

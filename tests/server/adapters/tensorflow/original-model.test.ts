@@ -5,13 +5,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { allWeights, architectureNamed, architectures } from '#core/autoencoder/architecture.ts';
 import type { WeightSpec } from '#core/autoencoder/architecture.ts';
-import type { Precision } from '#core/contract/run.ts';
-import { elementCount } from '#core/graph/tensor.ts';
-import type { NamedTensor } from '#core/graph/tensor.ts';
-import { createTensorFlowEngine } from '#server/adapters/tensorflow/engine.ts';
+import { allWeights, architectureNamed, architectures } from '#core/autoencoder/architecture.ts';
 import { trainingGraph } from '#core/autoencoder/training-graph.ts';
+import type { Precision } from '#core/contract/run.ts';
+import type { NamedTensor } from '#core/graph/tensor.ts';
+import { elementCount } from '#core/graph/tensor.ts';
+import { createTensorFlowEngine } from '#server/adapters/tensorflow/engine.ts';
 import { hashed, hashedNumber } from '#tests/oracles/hashed.ts';
 
 interface Sampled {
@@ -22,7 +22,9 @@ interface Sampled {
 
 interface Oracle {
   readonly losses: readonly { readonly a: number; readonly b: number }[];
-  readonly afterFirstIteration: Readonly<Record<string, { readonly mean: Sampled; readonly variance: Sampled; readonly update: Sampled }>>;
+  readonly afterFirstIteration: Readonly<
+    Record<string, { readonly mean: Sampled; readonly variance: Sampled; readonly update: Sampled }>
+  >;
 }
 
 const original = architectureNamed(architectures, 'original');
@@ -36,14 +38,17 @@ const batchSize = 2;
 /** As the witness makes them: a stream of numbers each, in the order of the layers. */
 const witnessWeight = ({ shape }: WeightSpec, index: number): Float32Array => {
   const window = elementCount(shape.slice(0, -2));
-  const limit = shape.length === 1 ? 0.1 : Math.sqrt(6 / (window * ((shape.at(-2) as number) + (shape.at(-1) as number))));
+  const limit =
+    shape.length === 1 ? 0.1 : Math.sqrt(6 / (window * ((shape.at(-2) as number) + (shape.at(-1) as number))));
   const data = new Float32Array(elementCount(shape));
   for (let at = 0; at < data.length; at += 1) data[at] = (hashedNumber(at, index + 1) * 2 - 1) * limit;
   return data;
 };
 
 const witnessState = (): NamedTensor[] => {
-  const weights = new Map(allWeights(original).map((weight, index) => [weight.name, () => witnessWeight(weight, index)]));
+  const weights = new Map(
+    allWeights(original).map((weight, index) => [weight.name, () => witnessWeight(weight, index)]),
+  );
   const { state } = trainingGraph({ architecture: original, batchSize, precision: 'fp32', learningRate: 5e-5 });
   return state.map(({ name, shape }) => ({
     name,
@@ -61,7 +66,10 @@ const batch = { a: { input: faces(1001), target: faces(1002) }, b: { input: face
 /** The largest distance of a sample from the witness's, over the witness's root mean square. */
 const distance = (data: Float32Array, witness: Sampled): number => {
   const typical = witness.norm / Math.sqrt(data.length);
-  return Math.max(...witness.at.map((at, index) => Math.abs((data[at] as number) - (witness.values[index] as number)))) / typical;
+  return (
+    Math.max(...witness.at.map((at, index) => Math.abs((data[at] as number) - (witness.values[index] as number)))) /
+    typical
+  );
 };
 
 /** How far the norm is from the witness's, as a part of it. */
@@ -89,7 +97,14 @@ const tolerances: Record<Precision, { loss: number; sample: number; norm: number
 describe.each(['fp32', 'bf16'] as const)('the Original model in %s', (precision) => {
   it('has the losses, moments and updates that PyTorch has', () => {
     const tolerance = tolerances[precision];
-    using trainer = createTensorFlowEngine().openTrainer({ architecture: 'original', batchSize, precision, learningRate: 5e-5, seed: 1, state: witnessState() });
+    using trainer = createTensorFlowEngine().openTrainer({
+      architecture: 'original',
+      batchSize,
+      precision,
+      learningRate: 5e-5,
+      seed: 1,
+      state: witnessState(),
+    });
     const far: Record<string, number> = {};
     const check = (name: string, value: number, limit: number) => {
       if (!(value <= limit)) far[name] = value;
@@ -97,7 +112,9 @@ describe.each(['fp32', 'bf16'] as const)('the Original model in %s', (precision)
     const first = trainer.step(batch);
     const after = new Map(trainer.readState().map((tensor) => [tensor.name, tensor]));
     allWeights(original).forEach((weight, index) => {
-      const { mean, variance, update } = oracle.afterFirstIteration[weight.name] as Oracle['afterFirstIteration'][string];
+      const { mean, variance, update } = oracle.afterFirstIteration[
+        weight.name
+      ] as Oracle['afterFirstIteration'][string];
       const taken = (name: string): Float32Array => after.get(name)?.data as Float32Array;
       const checks = {
         mean: [taken(`${weight.name}/adam_mean`), mean],

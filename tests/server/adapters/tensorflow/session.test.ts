@@ -13,16 +13,28 @@ const sumGraph = () => {
   });
   const constant = addNode(graph, {
     op: 'Const',
-    attributes: { dtype: { type: 'float32' }, value: { tensor: { dtype: 'float32', shape: [2], data: Float32Array.of(10, 20) } } },
+    attributes: {
+      dtype: { type: 'float32' },
+      value: { tensor: { dtype: 'float32', shape: [2], data: Float32Array.of(10, 20) } },
+    },
     output: { shape: [2], dtype: 'float32' },
   });
-  addNode(graph, { op: 'AddV2', name: 'sum', inputs: [x, constant], attributes: { T: { type: 'float32' } }, output: { shape: [-1, 2], dtype: 'float32' } });
+  addNode(graph, {
+    op: 'AddV2',
+    name: 'sum',
+    inputs: [x, constant],
+    attributes: { T: { type: 'float32' } },
+    output: { shape: [-1, 2], dtype: 'float32' },
+  });
   addNodeWithOutputs(graph, {
     op: 'Unpack',
     name: 'columns',
     inputs: [x],
     attributes: { T: { type: 'float32' }, num: { int: 2 }, axis: { int: -1 } },
-    outputs: [{ shape: [-1], dtype: 'float32' }, { shape: [-1], dtype: 'float32' }],
+    outputs: [
+      { shape: [-1], dtype: 'float32' },
+      { shape: [-1], dtype: 'float32' },
+    ],
   });
   return graph;
 };
@@ -30,7 +42,10 @@ const sumGraph = () => {
 describe('a graph in a session', () => {
   it('runs with any batch and gives every asked output in order', () => {
     using session = openGraph(sumGraph());
-    const [second, sum] = session.run({ x: { shape: [3, 2], data: Float32Array.of(1, 2, 3, 4, 5, 6) } }, ['columns:1', 'sum']);
+    const [second, sum] = session.run({ x: { shape: [3, 2], data: Float32Array.of(1, 2, 3, 4, 5, 6) } }, [
+      'columns:1',
+      'sum',
+    ]);
     expect(second).toEqual({ shape: [3], data: Float32Array.of(2, 4, 6) });
     expect(sum).toEqual({ shape: [3, 2], data: Float32Array.of(11, 22, 13, 24, 15, 26) });
   });
@@ -39,8 +54,12 @@ describe('a graph in a session', () => {
     using session = openGraph(sumGraph());
     const before = loadTensorFlow().binding.getNumOfTensors();
     session.run({ x: { shape: [1, 2], data: Float32Array.of(1, 2) } }, ['sum']);
-    expect(() => session.run({ x: { shape: [1, 3], data: Float32Array.of(1, 2, 3) } }, ['sum'])).toThrow(/could not run/);
-    expect(() => session.run({ x: { shape: [1, 2], data: Float32Array.of(1, 2) } }, ['nothing'])).toThrow(/could not run/);
+    expect(() => session.run({ x: { shape: [1, 3], data: Float32Array.of(1, 2, 3) } }, ['sum'])).toThrow(
+      /could not run/,
+    );
+    expect(() => session.run({ x: { shape: [1, 2], data: Float32Array.of(1, 2) } }, ['nothing'])).toThrow(
+      /could not run/,
+    );
     expect(loadTensorFlow().binding.getNumOfTensors()).toBe(before);
   });
 

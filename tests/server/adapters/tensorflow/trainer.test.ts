@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { createTensorFlowEngine } from '#server/adapters/tensorflow/engine.ts';
+import { loadTensorFlow } from '#server/adapters/tensorflow/library.ts';
+import type { TrainerOptions } from '#server/ports/autoencoder-engine.ts';
+import { smallArchitectures } from '#tests/helpers/small-autoencoder.ts';
+import { hashed } from '#tests/oracles/hashed.ts';
+
+const engine = createTensorFlowEngine({ architectures: smallArchitectures });
+const options: TrainerOptions = {
+  architecture: 'original',
+  batchSize: 2,
+  precision: 'fp32',
+  learningRate: 1e-3,
+  seed: 3,
+};
+const faces = (count: number, stream: number): Float32Array => Float32Array.from(hashed(count * 16 * 16 * 3, stream));
+const side = (stream: number) => ({ input: faces(2, stream), target: faces(2, stream + 1) });
+const batch = { a: side(1), b: side(3) };
+
+describe('a trainer', () => {
+  it('starts from its seed', () => {
+    using first = engine.openTrainer(options);
+    using second = engine.openTrainer(options);
+    using other = engine.openTrainer({ ...options, seed: 4 });
+    expect(second.step(batch)).toEqual(first.step(batch));
+    expect(other.step(batch)).not.toEqual(first.step(batch));
+  });
+
+  it('updates the decoder of each side from that side alone, and the encoder from both', () => {
+    using trainer = engine.openTrainer(options);
+    const counters = () =>
+      trainer
+        .readState()
+        .filter((tensor) => tensor.name.startsWith('adam/'))
+        .map((tensor) => [tensor.name, tensor.data[0]]);
+    trainer.step(batch);
+    trainer.step(batch);
+    expect(Object.fromEntries(counters())).toEqual({
+      'adam/encoder/steps': 4,
+      'adam/decoder_a/steps': 2,
+      'adam/decoder_b/steps': 2,
+    });
+    using elsewhere = engine.openTrainer(options);
+    elsewhere.step({ a: batch.a, b: side(9) });
+    using here = engine.openTrainer(options);
+    here.step(batch);
+    const decoderA = (each: typeof trainer) =>
+      each.readState().find((tensor) => tensor.name === 'decoder_a/output/kernel')?.data;
+    expect(decoderA(elsewhere)).toEqual(decoderA(here));
+  });
+
+  it('draws any number of faces, each by itself', () => {
+    using trainer = engine.openTrainer(options);
+    const three = trainer.predict({ faces: faces(3, 5), count: 3, decoder: 'b' });
+    const first = trainer.predict({ faces: faces(3, 5).subarray(0, 768), count: 1, decoder: 'b' });
+    expect(three.length).toBe(3 * 768);
+    for (const [index, value] of first.entries()) expect(value).toBeCloseTo(three[index] as number, 5);
+  });
+
+  it('goes on from the state it gave', () => {
+    using trainer = engine.openTrainer(options);
+    trainer.step(batch);
+    using again = engine.openTrainer({ ...options, seed: 99, state: trainer.readState() });
+    expect(again.step(batch)).toEqual(trainer.step(batch));
+  });
+
+  it('refuses a state of another model, naming the tensor', () => {
+    using trainer = engine.openTrainer(options);
+    const state = trainer.readState();
+    const without = state.filter((tensor) => tensor.name !== 'encoder/dense_1/kernel');
+    expect(() => engine.openTrainer({ ...options, state: without })).toThrow('"encoder/dense_1/kernel" is missing');
+    const bent = state.map((tensor) => (tensor.name === 'encoder/dense_1/bias' ? { ...tensor, shape: [3] } : tensor));
+    expect(() => engine.openTrainer({ ...options, state: bent })).toThrow('"encoder/dense_1/bias" has shape [3]');
+  });
+
+  it('keeps nothing from step to step: no tensor in the library, no growth of the process', () => {
+    using trainer = engine.openTrainer(options);
+    for (let index = 0; index < 50; index += 1) trainer.step(batch);
+    const tensors = loadTensorFlow().binding.getNumOfTensors();
+    const before = process.memoryUsage.rss();
+    for (let index = 0; index < 400; index += 1) trainer.step(batch);
+    expect(loadTensorFlow().binding.getNumOfTensors()).toBe(tensors);
+    // One step's activations are some 0.3 MB: kept, they would be 120 MB.
+    expect(process.memoryUsage.rss() - before).toBeLessThan(40e6);
+  });
+
+  it('does not write into the arrays it was fed, nor keep using them', () => {
+    using trainer = engine.openTrainer(options);
+    const state = trainer.readState().map((tensor) => ({ name: tensor.name, shape: tensor.shape, data: tensor.data }));
+    const copies = state.map((tensor) => tensor.data.slice());
+    using again = engine.openTrainer({ ...options, state });
+    again.step(batch);
+    expect(state.map((tensor) => tensor.data)).toEqual(copies);
+    for (const tensor of state) tensor.data.fill(Number.NaN);
+    expect(Number.isFinite(again.step(batch).a)).toBe(true);
+  });
+});
+
+describe.each(['fp32', 'bf16'] as const)('a predictor in %s', (precision) => {
+  it.each(['a', 'b'] as const)('draws what the trainer of decoder %s draws', (decoder) => {
+    using trainer = engine.openTrainer({ ...options, precision });
+    for (let index = 0; index < 5; index += 1) trainer.step(batch);
+    const part = decoder === 'a' ? 'decoder_a' : 'decoder_b';
+    // No more than the weights it needs.
+    const state = trainer
+      .readState()
+      .filter(({ name }) => !name.includes('adam') && (name.startsWith('encoder') || name.startsWith(part)));
+    using predictor = engine.openPredictor({ architecture: 'original', precision, decoder, state });
+    const drawn = predictor.predict({ faces: faces(3, 5), count: 3 });
+    const expected = trainer.predict({ faces: faces(3, 5), count: 3, decoder });
+    const digits = precision === 'fp32' ? 5 : 2;
+    for (const [index, value] of drawn.entries()) expect(value).toBeCloseTo(expected[index] as number, digits);
+  });
+});
