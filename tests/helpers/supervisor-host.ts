@@ -1,0 +1,19 @@
+/** A process that runs one job under a supervisor, to be killed without warning by a test. */
+import { join } from 'node:path';
+import { createSupervisor } from '#server/jobs/supervisor.ts';
+
+const [marker = ''] = process.argv.slice(2);
+
+const supervisor = createSupervisor({
+  workerPath: join(import.meta.dirname, 'fixture-worker.ts'),
+  env: {},
+  concurrency: { 'import-video': 1, 'extract-faces': 1, 'train-autoencoder': 1, 'convert-video': 1 },
+});
+await supervisor.run({
+  jobId: 'one',
+  kind: 'import-video',
+  payload: { clipId: 'child-and-wait', sourcePath: marker, thumbnailPath: marker },
+  onStarted: () => undefined,
+  onProgress: () => console.log('working'),
+  onNews: async () => undefined,
+});
