@@ -52,9 +52,11 @@ export const mountUploads = (api: OpenAPIHono, { clips, folder, maxBytes }: Uplo
   });
   // Leftovers of uploads that were given up while the studio was off.
   void server.cleanUpExpiredUploads().catch(() => 0);
-  // No GET: tus would hand the bytes out again.
   for (const place of [path, `${path}/*`]) {
-    api.on(['POST', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS'], place, (context) => server.handleWeb(context.req.raw));
+    // No GET: tus would hand the bytes out again. Hono matches HEAD as GET, so the method is looked at here.
+    api.all(place, (context) =>
+      context.req.method === 'GET' ? context.notFound() : server.handleWeb(context.req.raw),
+    );
   }
 };
 
