@@ -24,7 +24,7 @@ describe('L*a*b*', () => {
     ] as const;
     for (const { rgb, lab } of known) {
       const out = new Float32Array(3);
-      rgbToLab(...rgb, out, 0);
+      rgbToLab(rgb[0], rgb[1], rgb[2], out, 0);
       lab.forEach((value, i) => {
         expect(Math.abs((out[i] as number) - value)).toBeLessThan(0.05);
       });
@@ -35,7 +35,7 @@ describe('L*a*b*', () => {
     const out = new Float32Array(3);
     for (let i = 0; i < 1000; i++) {
       const rgb = [(i % 10) / 9, (Math.floor(i / 10) % 10) / 9, Math.floor(i / 100) / 9] as const;
-      rgbToLab(...rgb, out, 0);
+      rgbToLab(rgb[0], rgb[1], rgb[2], out, 0);
       labToRgb(out[0] as number, out[1] as number, out[2] as number, out, 0);
       rgb.forEach((value, channel) => {
         expect(Math.abs((out[channel] as number) - value)).toBeLessThan(0.004);
