@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { runSettings } from '#core/contract/run.ts';
+import { openClient, openStudioStore } from '#server/adapters/prisma/open-studio-store.ts';
+import type { ClipRecord, StudioStore } from '#server/ports/studio-store.ts';
+import { consent, facts, foundFace } from '#tests/server/helpers/scenes.ts';
+
+let folder: string;
+let store: StudioStore;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'understudy-store-'));
+  store = await openStudioStore(join(folder, 'studio.db'));
+});
+afterEach(async () => {
+  await store.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const createdAt = '2026-05-10T12:00:00.000Z';
+
+const person = async (name: string) => {
+  const record = { id: randomUUID(), name, hasReference: false, createdAt };
+  await store.persons.insert(record);
+  return record;
+};
+
+const clipOf = async (personId: string, changes: Partial<ClipRecord> = {}): Promise<ClipRecord> => {
+  const record: ClipRecord = {
+    id: randomUUID(),
+    personId,
+    name: 'clip.mp4',
+    state: 'ready',
+    extension: 'mp4',
+    sizeBytes: 12_345_678_901,
+    sha256: 'abc',
+    facts,
+    playable: true,
+    descriptor: [0.5, -0.25],
+    extractedAt: createdAt,
+    createdAt,
+    ...changes,
+  };
+  await store.clips.insert(record);
+  return record;
+};
+
+const runOf = async (personAId: string, personBId: string) => {
+  const pair = await store.runs.pairOf({ personAId, personBId, id: randomUUID(), createdAt });
+  const record = {
+    id: randomUUID(),
+    pairId: pair.id,
+    personAId,
+    personBId,
+    settings: runSettings.parse({}),
+    state: 'draft' as const,
+    jobId: null,
+    iteration: 0,
+    lossA: null,
+    lossB: null,
+    imagesPerSecond: null,
+    trainedSeconds: 0,
+    previewIteration: null,
+    error: { code: 'interrupted', message: 'cut' },
+    createdAt,
+  };
+  await store.runs.insert(record);
+  return record;
+};
+
+describe('what is stored is what is read', () => {
+  test('people, consent and clips larger than 4 GB', async () => {
+    const ana = await person('Ana');
+    const record = { ...consent, id: randomUUID(), personId: ana.id, withdrawnAt: null, createdAt };
+    await store.consents.insert(record);
+    const clip = await clipOf(ana.id);
+    const bare = await clipOf(ana.id, { facts: null, descriptor: null, sha256: null, extractedAt: null, state: 'importing' });
+    expect(await store.persons.read(ana.id)).toEqual(ana);
+    expect(await store.consents.listOf(ana.id)).toEqual([record]);
+    expect(await store.clips.read(clip.id)).toEqual(clip);
+    expect(await store.clips.list({ state: 'importing' })).toEqual([bare]);
+  });
+
+  test('runs, checkpoints, conversions and jobs', async () => {
+    const [ana, bo] = [await person('Ana'), await person('Bo')];
+    const run = await runOf(ana.id, bo.id);
+    expect(await store.runs.read(run.id)).toEqual(run);
+    await store.runs.update(run.id, { error: null, lossA: 0.5, settings: { ...run.settings, batchSize: 3 } });
+    expect(await store.runs.read(run.id)).toEqual({ ...run, error: null, lossA: 0.5, settings: { ...run.settings, batchSize: 3 } });
+    const checkpoint = { id: randomUUID(), runId: run.id, iteration: 7, fileName: '7.safetensors', sizeBytes: 5e9, sha256: 'x', trainedSeconds: 3, createdAt };
+    await store.runs.insertCheckpoint(checkpoint);
+    await store.runs.insertCheckpoint({ ...checkpoint, id: randomUUID(), sha256: 'y' });
+    expect(await store.runs.checkpointsOf(run.id)).toEqual([{ ...checkpoint, sha256: 'y' }]);
+    const clip = await clipOf(ana.id);
+    const settings = { to: 'b' as const, colourTransfer: 'lab' as const, maskErosion: 0, maskFeather: 0, sideBySide: true };
+    const conversion = { id: randomUUID(), runId: run.id, clipId: clip.id, settings, state: 'done' as const, jobId: null, iteration: 7, frames: { written: 5, swapped: 0 }, sizeBytes: 9e9, seconds: 1.5, error: null, createdAt };
+    await store.conversions.insert(conversion);
+    expect(await store.conversions.list({ clipId: clip.id })).toEqual([conversion]);
+    const job = { id: randomUUID(), kind: 'import-video' as const, state: 'queued' as const, title: 't', subject: { type: 'clip' as const, id: clip.id, personId: null }, error: null, createdAt, startedAt: null, endedAt: null };
+    await store.jobs.insert(job);
+    expect(await store.jobs.active()).toEqual([job]);
+    await store.jobs.update(job.id, { state: 'failed', error: { code: 'x', message: 'y' } });
+    expect(await store.jobs.list({ endedLimit: 1 })).toEqual([{ ...job, state: 'failed', error: { code: 'x', message: 'y' } }]);
+  });
+
+  test('the blobs of a face, as Float32', async () => {
+    const ana = await person('Ana');
+    const clip = await clipOf(ana.id);
+    const face = foundFace();
+    await store.faces.replaceOfClip({ clipId: clip.id, personId: ana.id, faces: [face], descriptor: [1, 0], extractedAt: createdAt });
+    const client = await openClient(join(folder, 'studio.db'));
+    const row = await client.face.findFirstOrThrow();
+    await client.$disconnect();
+    expect([...new Float32Array(new Uint8Array(row.mesh).buffer)]).toEqual(face.mesh);
+    expect([...new Float32Array(new Uint8Array(row.box).buffer)]).toEqual([10, 20, 100, 120]);
+  });
+});
+
+test('five thousand faces go in at once, and take the place of those before', async () => {
+  const ana = await person('Ana');
+  const clip = await clipOf(ana.id);
+  const many = (count: number) => Array.from({ length: count }, (_, frameIndex) => foundFace({ frameIndex, state: frameIndex % 5 === 0 ? 'other' : 'kept' }));
+  const replace = (count: number) => store.faces.replaceOfClip({ clipId: clip.id, personId: ana.id, faces: many(count), descriptor: [1], extractedAt: createdAt });
+  await replace(10);
+  await replace(5000);
+  expect(await store.faces.countsOfPerson(ana.id)).toEqual({ kept: 4000, rejected: 0, other: 1000 });
+  const rows = await store.faces.rows({ personId: ana.id });
+  expect(rows.map((row) => row.frameIndex)).toEqual(Array.from({ length: 5000 }, (_, index) => index));
+  const changes = rows.map(({ id }) => ({ id, state: 'rejected' as const }));
+  const { previous } = await store.faces.setStates([...changes, { id: 'unknown', state: 'kept' }]);
+  expect(await store.faces.countsOfClip(clip.id)).toEqual({ kept: 0, rejected: 5000, other: 0 });
+  await store.faces.setStates(previous);
+  expect(await store.faces.rows({ personId: ana.id })).toEqual(rows);
+});
+
+test('removing a person removes all that hangs on them, in one stroke', async () => {
+  const [ana, bo] = [await person('Ana'), await person('Bo')];
+  const clip = await clipOf(ana.id);
+  await store.faces.replaceOfClip({ clipId: clip.id, personId: ana.id, faces: [foundFace()], descriptor: [1], extractedAt: createdAt });
+  await runOf(ana.id, bo.id);
+  await store.persons.remove(ana.id);
+  expect([await store.clips.list({}), await store.runs.list(), await store.faces.rows({ personId: ana.id })]).toEqual([[], [], []]);
+});
+
+test('the tables have every column of the schema, and no other', async () => {
+  const schema = await readFile('prisma/schema.prisma', 'utf8');
+  const database = new Database(join(folder, 'studio.db'), { readonly: true });
+  for (const [, body = ''] of schema.matchAll(/model \w+ \{\n([\s\S]*?)\n\}/g)) {
+    const table = /@@map\("(\w+)"\)/.exec(body)?.[1] ?? '';
+    const columns = body
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => /^\w+\s+(String|Int|Float|Boolean|Bytes|BigInt)\??(\s|$)/.test(line))
+      .map((line) => /@map\("(\w+)"\)/.exec(line)?.[1] ?? line.split(/\s/)[0]);
+    const inDatabase = database.pragma(`table_info(${table})`) as { name: string }[];
+    expect([table, inDatabase.map(({ name }) => name).toSorted()]).toEqual([table, columns.toSorted()]);
+  }
+  database.close();
+});
+
+test('each commit is flushed and foreign keys hold, on the connection that is used', async () => {
+  const client = await openClient(join(folder, 'studio.db'));
+  const read = async (name: string) => Object.values(((await client.$queryRawUnsafe(`PRAGMA ${name}`)) as object[])[0] ?? {}).map(Number);
+  expect([await read('synchronous'), await read('foreign_keys')]).toEqual([[2], [1]]);
+  await client.$disconnect();
+});

@@ -1,0 +1,90 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { runCli } from '#server/cli/run-cli.ts';
+import type { CliTools } from '#server/cli/verbs.ts';
+import { loadConfig } from '#server/config.ts';
+import { StudioError } from '#core/contract/errors.ts';
+import { openTestStudio, type TestStudio } from '#tests/server/helpers/test-studio.ts';
+
+let folder: string;
+let scene: TestStudio;
+const errors: string[] = [];
+const output: string[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'understudy-cli-'));
+  scene = await openTestStudio({ folder });
+  errors.length = 0;
+  output.length = 0;
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => errors.push(String(text)) > 0);
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => output.push(String(text)) > 0);
+});
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await scene[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const tools = (changes: Partial<CliTools> = {}): CliTools => ({
+  version: '1.2.3',
+  loadConfig: (options) => loadConfig({ env: {}, options }),
+  open: async () => ({ studio: scene.studio, events: scene.events, paths: scene.files.paths, copyOut: scene.files.copyOut }),
+  serve: async () => undefined,
+  runFile: async () => 0,
+  ...changes,
+});
+
+const swap = ['swap', '--a', 'a.mp4', '--b', 'b.mp4', '--convert', 'a.mp4', '--to', 'b', '--out', 'out.mp4'];
+
+test.each([
+  ['a verb that does not exist', ['fly'], 'bad_request'],
+  ['no verb at all', [], 'bad_request'],
+  ['a flag that does not exist', [...swap, '--loud'], 'bad_request'],
+  ['a flag without its value', ['swap', '--a'], 'bad_request'],
+  ['a missing flag', ['swap', '--a', 'a.mp4'], 'bad_request'],
+  ['a side that does not exist', [...swap.slice(0, 8), 'c', '--out', 'x'], 'bad_request'],
+  ['a number that is none', [...swap, '--iterations', 'many'], 'bad_request'],
+  ['minutes and iterations at once', [...swap, '--iterations', '5', '--minutes', '5'], 'bad_request'],
+  ['a precision that does not exist', [...swap, '--precision', 'int8'], 'bad_request'],
+  ['no consent note', swap, 'consent_missing'],
+  ['a file that does not exist', [...swap, '--consent-note', 'they signed'], 'file_missing'],
+  ['an unknown person', ['extract', '--person', 'Nobody'], 'not_found'],
+])('%s ends with exit code 2 and one coded line', async (_title, args, code) => {
+  expect(await runCli(args, tools())).toBe(2);
+  expect(errors.join('')).toMatch(new RegExp(`^${code}: .+\n$`));
+  expect(output).toEqual([]);
+});
+
+test('help and version end with exit code 0', async () => {
+  expect([await runCli(['--version'], tools()), await runCli(['swap', '--help'], tools())]).toEqual([0, 0]);
+  expect(output.join('')).toContain('--consent-note');
+});
+
+test('a data folder that a server holds is bad input, a fault of ours is not', async () => {
+  const refuse = (error: Error) => tools({ open: () => Promise.reject(error) });
+  const args = ['sample'];
+  expect(await runCli(args, refuse(new StudioError('data_in_use', 'taken')))).toBe(2);
+  expect(await runCli(args, refuse(new Error('a bug')))).toBe(1);
+});
+
+test('bench gives its arguments on and ends as the bench ended', async () => {
+  const ran: unknown[] = [];
+  const runFile = async (path: string, args: readonly string[]) => {
+    ran.push(path, args);
+    return 3;
+  };
+  expect(await runCli(['bench', 'train', '--json', '--peer-python', '/usr/bin/python3'], tools({ runFile }))).toBe(3);
+  expect(ran[0]).toBe('tests/bench/run.ts');
+  expect(ran[1]).toEqual(expect.arrayContaining(['train', '--json', '--peer-python', '/usr/bin/python3']));
+});
+
+test('a refused video ends the swap with its own code', async () => {
+  for (const name of ['a.mp4', 'b.mp4']) await writeFile(join(folder, name), name);
+  const at = (name: string) => join(folder, name);
+  const args = ['swap', '--a', at('a.mp4'), '--b', at('b.mp4'), '--convert', at('a.mp4'), '--to', 'b', '--out', at('o.mp4'), '--consent-note', 'they signed'];
+  const ending = runCli(args, tools());
+  (await scene.runner.take('import-video')).fail({ code: 'video_truncated', message: 'The video ends in the middle.' });
+  expect(await ending).toBe(2);
+  expect(errors.at(-1)).toBe('video_truncated: a.mp4: The video ends in the middle.\n');
+});
