@@ -1,17 +1,22 @@
 // @ts-check
-/** `npm run check`: lint and format, types, and the unit tests that need neither TensorFlow nor minutes. For every commit. */
+/** `npm run check`: lint and format, types, and the quick unit tests: those that start no TensorFlow, no ffmpeg and no worker. For every commit. */
 import { stepsForChecks } from './plan.mjs';
 import { bringUpToDate, say, sayFailure } from './run-steps.mjs';
 import { runStudioNode } from './studio-process.mjs';
 
+const slow = [
+  '**/*.slow.test.ts',
+  'tests/server/adapters/tensorflow/**',
+  'tests/server/adapters/ffmpeg/**',
+  'tests/server/jobs/**',
+  'tests/server/pipelines/**',
+];
+const quickTests = ['tests/core', 'tests/components', 'tests/server', ...slow.flatMap((glob) => ['--exclude', glob])];
+
 const programs = {
   Biome: ['node_modules/@biomejs/biome/bin/biome', 'check', '--error-on-warnings'],
   Types: ['node_modules/typescript/bin/tsc', '--noEmit'],
-  'Unit tests': [
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    ...['tests/core', 'tests/server', '--exclude', '**/*.slow.test.ts', '--reporter', 'dot', '--passWithNoTests'],
-  ],
+  'Unit tests': ['node_modules/vitest/vitest.mjs', 'run', '--reporter', 'dot', ...quickTests],
 };
 
 const main = async () => {
