@@ -3,13 +3,13 @@
 import { ChevronLeft, ChevronRight, ChevronsRight, Images } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { mediaUrls } from '#components/api/media-urls.ts';
 import { useShortcut } from '#components/shortcuts/use-shortcut.ts';
 import { Section } from '#components/ui/card.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Slider } from '#components/ui/slider.tsx';
 import type { RunView } from '#core/contract/run.ts';
+import { PreviewPicture } from './preview-picture.tsx';
 import { usePreviews } from './use-runs.ts';
 
 export function PreviewPanel({ run }: { run: RunView }) {
@@ -35,18 +35,6 @@ export function PreviewPanel({ run }: { run: RunView }) {
         </EmptyState>
       ) : (
         <figure className="flex flex-col gap-2">
-          <div className="grid grid-cols-3 text-center text-xs text-ink-2">
-            <span>{t('column.target')}</span>
-            <span>{t('column.own')}</span>
-            <span>{t('column.other')}</span>
-          </div>
-          {/* biome-ignore lint/performance/noImgElement: the studio's own server gives it in its final size */}
-          <img
-            src={mediaUrls.preview(run.id, shown)}
-            alt={t('previewAlt', { iteration: shown })}
-            data-iteration={shown}
-            className="w-full rounded-lg bg-stage"
-          />
           <figcaption className="flex items-center gap-2 text-sm tabular">
             <IconButton label={t('earlier')} shortcut="arrowleft" disabled={index === 0} onClick={() => show(index - 1)}>
               <ChevronLeft aria-hidden />
@@ -68,6 +56,7 @@ export function PreviewPanel({ run }: { run: RunView }) {
             </IconButton>
             <span className="min-w-28 text-right text-xs text-ink-2">{t('atIteration', { iteration: shown })}</span>
           </figcaption>
+          <PreviewPicture run={run} iteration={shown} />
         </figure>
       )}
     </Section>

@@ -52,13 +52,11 @@ function Loaded({ run }: { run: RunView }) {
         {run.error && <Problem error={run.error} />}
         <RunNumbers run={run} />
       </div>
-      <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
-        <PreviewPanel run={run} />
-        <div className="flex min-w-0 flex-col gap-8">
-          <LossPanel run={run} />
-          <CheckpointList run={run} />
-          <RunSettingsList run={run} />
-        </div>
+      <PreviewPanel run={run} />
+      <LossPanel run={run} />
+      <div className="grid items-start gap-8 lg:grid-cols-2">
+        <CheckpointList run={run} />
+        <RunSettingsList run={run} />
       </div>
       {run.checkpoints.length > 0 && (
         <ButtonLink href={`/conversions?run=${run.id}`} className="sm:hidden">

@@ -1,0 +1,47 @@
+'use client';
+/**
+ * One preview, cut in its two halves (core/autoencoder/preview-grid.ts): person A's faces and person B's, each in groups of three
+ * columns. Side by side where there is room, else one above the other, so that faces stay large.
+ */
+import { useTranslations } from 'next-intl';
+import { mediaUrls } from '#components/api/media-urls.ts';
+import type { RunView } from '#core/contract/run.ts';
+
+/** A run needs more faces than fit in one group, and no more than two groups are drawn. */
+const groupsPerHalf = 2;
+
+export function PreviewPicture({ run, iteration }: { run: RunView; iteration: number }) {
+  return (
+    <div className="grid gap-4 lg:grid-cols-2">
+      <Half run={run} iteration={iteration} half="a" />
+      <Half run={run} iteration={iteration} half="b" />
+    </div>
+  );
+}
+
+function Half({ run, iteration, half }: { run: RunView; iteration: number; half: 'a' | 'b' }) {
+  const t = useTranslations('training');
+  const [own, other] = half === 'a' ? [run.personA.name, run.personB.name] : [run.personB.name, run.personA.name];
+  const columns = Array.from({ length: groupsPerHalf }, () => [t('column.target'), t('column.as', { name: own }), t('column.as', { name: other })]).flat();
+  return (
+    <div className="min-w-0">
+      <div aria-hidden className="mb-1 grid grid-cols-6 text-center text-2xs text-ink-2">
+        {columns.map((caption, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same captions again for each group
+          <span key={index} className="truncate px-0.5" title={caption}>
+            {caption}
+          </span>
+        ))}
+      </div>
+      <div className="overflow-hidden rounded-lg bg-stage">
+        {/* biome-ignore lint/performance/noImgElement: the studio's own server gives it in its final size */}
+        <img
+          src={mediaUrls.preview(run.id, iteration)}
+          alt={t('previewAlt', { name: own, other, iteration })}
+          data-iteration={iteration}
+          className={half === 'a' ? 'w-[200%] max-w-none' : 'w-[200%] max-w-none -translate-x-1/2'}
+        />
+      </div>
+    </div>
+  );
+}
