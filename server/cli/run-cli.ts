@@ -40,7 +40,8 @@ const exitCodeOf = (error: unknown, signal: AbortSignal): number => {
 
 /** Commander begins its sentences with `error: `. */
 const badUsage = (error: CommanderError): StudioError => {
-  const message = error.message.replace(/^error: /, '').replaceAll(/\s+/g, ' ') || 'This command needs a verb. See --help.';
+  const message =
+    error.message.replace(/^error: /, '').replaceAll(/\s+/g, ' ') || 'This command needs a verb. See --help.';
   return new StudioError(
     'bad_request',
     error.code === 'commander.help' ? 'This command needs a verb. See --help.' : message,

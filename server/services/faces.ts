@@ -1,7 +1,8 @@
 /** The review of faces: what is listed, seen, rejected and restored. */
 import type { FaceRow, FaceStatesChanged, ListFaces, SetFaceStates } from '#core/contract/face.ts';
+import type { Announcements } from './announcements.ts';
 import type { StudioContext } from './studio-context.ts';
-import { found, type Views } from './views.ts';
+import { found } from './views.ts';
 
 export interface FacesService {
   list(filter: ListFaces): Promise<FaceRow[]>;
@@ -11,7 +12,7 @@ export interface FacesService {
 
 export const createFacesService = (
   { store, files, events }: StudioContext,
-  { views }: { views: Views },
+  { announce }: { announce: Announcements },
 ): FacesService => ({
   list: async (filter) => {
     found(await store.persons.read(filter.personId), 'person');
@@ -23,13 +24,9 @@ export const createFacesService = (
   },
   setStates: async ({ changes }) => {
     const { previous, personIds, clipIds } = await store.faces.setStates(changes);
-    for (const clipId of clipIds) {
-      const clip = await store.clips.read(clipId);
-      if (clip) events.publish({ type: 'clip:changed', clip: await views.clip(clip) });
-    }
+    for (const clipId of clipIds) await announce.clip(clipId);
     for (const personId of personIds) {
-      const person = await store.persons.read(personId);
-      if (person) events.publish({ type: 'person:changed', person: await views.person(person) });
+      await announce.person(personId);
       events.publish({ type: 'faces:changed', personId });
     }
     return { previous };

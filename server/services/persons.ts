@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CreateConsent, CreatePerson, PersonView } from '#core/contract/person.ts';
 import { consentRefusal } from '#core/studio/consent-standing.ts';
+import type { Announcements } from './announcements.ts';
 import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -27,20 +28,21 @@ export interface PersonsService {
 /** Enough for any detector, small enough to be read in no time. */
 const referenceSidePx = 1600;
 
-export const createPersonsService = (
-  context: StudioContext,
-  { consents, jobs, views }: { consents: ConsentsService; jobs: JobsService; views: Views },
-): PersonsService => {
-  const { store, files, images, events, now } = context;
-  const record = async (id: string) => found(await store.persons.read(id), 'person');
+interface Parts {
+  readonly consents: ConsentsService;
+  readonly jobs: JobsService;
+  readonly views: Views;
+  readonly announce: Announcements;
+}
 
-  const changed = async (id: string): Promise<PersonView> => {
-    const person = await views.person(await record(id));
-    events.publish({ type: 'person:changed', person });
-    return person;
-  };
+export const createPersonsService = (context: StudioContext, parts: Parts): PersonsService => {
+  const { store, now } = context;
+  const { consents, jobs, views, announce } = parts;
+  const record = async (id: string) => found(await store.persons.read(id), 'person');
+  const changed = async (id: string): Promise<PersonView> => found(await announce.person(id), 'person');
 
   return {
+    ...createReferences(context, parts),
     list: async () => Promise.all((await store.persons.list()).map(views.person)),
     read: async (id) => views.person(await record(id)),
     create: async ({ name }) => {
@@ -55,26 +57,7 @@ export const createPersonsService = (
     },
     remove: async (id) => {
       await record(id);
-      const clips = await store.clips.list({ personId: id });
-      const runs = await store.runs.list({ personId: id });
-      const conversions = (await Promise.all(runs.map((run) => store.conversions.list({ runId: run.id })))).flat();
-      await jobs.endOn([...clips, ...runs, ...conversions].map((subject) => subject.id));
-      await store.persons.remove(id);
-      await files.remove(files.paths.folderOf('persons', id));
-      for (const clip of clips) {
-        await files.remove(files.paths.folderOf('clips', clip.id));
-        await files.remove(files.paths.faces(clip.id));
-        events.publish({ type: 'clip:removed', clipId: clip.id, personId: id });
-      }
-      for (const conversion of conversions) {
-        await files.remove(files.paths.folderOf('conversions', conversion.id));
-        events.publish({ type: 'conversion:removed', conversionId: conversion.id });
-      }
-      for (const run of runs) {
-        await files.remove(files.paths.run(run.id));
-        events.publish({ type: 'run:removed', runId: run.id });
-      }
-      events.publish({ type: 'person:removed', personId: id });
+      await removeWithAll(context, jobs, id);
     },
     recordConsent: async (id, consent) => {
       await record(id);
@@ -85,27 +68,59 @@ export const createPersonsService = (
       const { name } = await record(id);
       await consents.withdraw(id, consentId);
       const { standing } = await consents.standingOf(id);
-      if (standing !== 'active')
+      if (standing !== 'active') {
         await jobs.refuseFor(id, { ...consentRefusal(standing, name), facts: { personId: id } });
+      }
       return changed(id);
     },
+  };
+};
+
+type References = Pick<PersonsService, 'referencePath' | 'setReference' | 'removeReference'>;
+
+const createReferences = ({ store, files, images }: StudioContext, { consents, announce }: Parts): References => {
+  const record = async (id: string) => found(await store.persons.read(id), 'person');
+  return {
     referencePath: async (id) => {
       const { hasReference } = await record(id);
       return found(hasReference ? files.paths.reference(id) : undefined, 'reference photo');
     },
     setReference: async (id, bytes) => {
-      await record(id);
       await consents.require([id]);
       const image = await images.decode(bytes, { maxSide: referenceSidePx });
       await files.write(files.paths.reference(id), await images.encodeJpeg(image, { quality: 92 }));
       await store.persons.update(id, { hasReference: true });
-      return changed(id);
+      return found(await announce.person(id), 'person');
     },
     removeReference: async (id) => {
       await record(id);
       await store.persons.update(id, { hasReference: false });
       await files.remove(files.paths.reference(id));
-      return changed(id);
+      return found(await announce.person(id), 'person');
     },
   };
+};
+
+/** Work first, then the rows in one stroke, then the files: what a crash leaves of them the next start removes. */
+const removeWithAll = async ({ store, files, events }: StudioContext, jobs: JobsService, id: string): Promise<void> => {
+  const clips = await store.clips.list({ personId: id });
+  const runs = await store.runs.list({ personId: id });
+  const conversions = (await Promise.all(runs.map((run) => store.conversions.list({ runId: run.id })))).flat();
+  await jobs.endOn([...clips, ...runs, ...conversions].map((subject) => subject.id));
+  await store.persons.remove(id);
+  await files.remove(files.paths.folderOf('persons', id));
+  for (const clip of clips) {
+    await files.remove(files.paths.folderOf('clips', clip.id));
+    await files.remove(files.paths.faces(clip.id));
+    events.publish({ type: 'clip:removed', clipId: clip.id, personId: id });
+  }
+  for (const conversion of conversions) {
+    await files.remove(files.paths.folderOf('conversions', conversion.id));
+    events.publish({ type: 'conversion:removed', conversionId: conversion.id });
+  }
+  for (const run of runs) {
+    await files.remove(files.paths.run(run.id));
+    events.publish({ type: 'run:removed', runId: run.id });
+  }
+  events.publish({ type: 'person:removed', personId: id });
 };

@@ -1,4 +1,6 @@
 /** All services of the studio, made from its ports. */
+import { createAnnouncements } from './announcements.ts';
+import { createClipImports } from './clip-imports.ts';
 import { type ClipsService, createClipsService } from './clips.ts';
 import { createConsentsService } from './consents.ts';
 import { type ConversionsService, createConversionsService } from './conversions.ts';
@@ -32,16 +34,18 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
   const consents = createConsentsService(context);
   const jobs = createJobsService(context);
   const views = createViews(context, consents, jobs);
-  const extractions = createExtractionsService(context, { consents, jobs, views });
-  const clips = createClipsService(context, { consents, jobs, views, extractions });
-  const persons = createPersonsService(context, { consents, jobs, views });
+  const announce = createAnnouncements(context, views);
+  const extractions = createExtractionsService(context, { consents, jobs, announce });
+  const imports = createClipImports(context, { consents, jobs, extractions, announce });
+  const clips = createClipsService(context, { consents, jobs, views, imports });
+  const persons = createPersonsService(context, { consents, jobs, views, announce });
   const services = {
     persons,
     clips,
     extractions,
-    faces: createFacesService(context, { views }),
+    faces: createFacesService(context, { announce }),
     runs: createRunsService(context, { consents, jobs, views }),
-    conversions: createConversionsService(context, { consents, jobs, views }),
+    conversions: createConversionsService(context, { consents, jobs, views, announce }),
     jobs,
     sample: createSampleService(context, { persons, clips }),
     system: createSystemService(context),

@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { consentRefusal, consentStanding } from '#core/studio/consent-standing.ts';
 
-const term = (validFrom: string, validUntil: string | null = null, withdrawnAt: string | null = null) => ({ validFrom, validUntil, withdrawnAt });
+const term = (validFrom: string, validUntil: string | null = null, withdrawnAt: string | null = null) => ({
+  validFrom,
+  validUntil,
+  withdrawnAt,
+});
 const withdrawnAt = '2026-01-01T00:00:00.000Z';
 
 describe('consent', () => {
@@ -20,7 +24,9 @@ describe('consent', () => {
     expect(consentStanding(consents, '2026-05-10')).toBe(standing);
   });
 
-  const day = fc.date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10));
+  const day = fc
+    .date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10));
   const record = fc.record({
     validFrom: day,
     validUntil: fc.option(day),
@@ -37,15 +43,18 @@ describe('consent', () => {
   });
 
   test('one more record in force makes it active, whatever else there is', () => {
-    fc.assert(fc.property(fc.array(record), day, (records, today) => void expect(consentStanding([...records, term(today, today)], today)).toBe('active')));
+    fc.assert(
+      fc.property(
+        fc.array(record),
+        day,
+        (records, today) => void expect(consentStanding([...records, term(today, today)], today)).toBe('active'),
+      ),
+    );
   });
 
   test('a refusal has a code of its own for missing, expired and withdrawn consent', () => {
-    expect((['missing', 'pending', 'expired', 'withdrawn'] as const).map((standing) => consentRefusal(standing, 'Ana').code)).toEqual([
-      'consent_missing',
-      'consent_missing',
-      'consent_expired',
-      'consent_withdrawn',
-    ]);
+    expect(
+      (['missing', 'pending', 'expired', 'withdrawn'] as const).map((standing) => consentRefusal(standing, 'Ana').code),
+    ).toEqual(['consent_missing', 'consent_missing', 'consent_expired', 'consent_withdrawn']);
   });
 });

@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { thinLosses } from '#core/studio/thin-losses.ts';
 
 const curve = fc
-  .array(fc.record({ a: fc.double({ noNaN: true, min: 0, max: 9 }), b: fc.double({ noNaN: true, min: 0, max: 9 }) }), { minLength: 1, maxLength: 400 })
+  .array(fc.record({ a: fc.double({ noNaN: true, min: 0, max: 9 }), b: fc.double({ noNaN: true, min: 0, max: 9 }) }), {
+    minLength: 1,
+    maxLength: 400,
+  })
   .map((values) => values.map((value, index) => ({ ...value, iteration: index + 1, trainedSeconds: index })));
 
 test('a thinned curve keeps every spike, its order and its end, and holds to the limit', () => {
@@ -15,7 +18,9 @@ test('a thinned curve keeps every spike, its order and its end, and holds to the
       expect(thin.at(-1)).toEqual(points.at(-1));
       expect(Math.max(...thin.map((point) => point.a))).toBe(Math.max(...points.map((point) => point.a)));
       expect(Math.min(...thin.map((point) => point.b))).toBe(Math.min(...points.map((point) => point.b)));
-      expect(thin.map((point) => point.iteration)).toEqual(thin.map((point) => point.iteration).toSorted((first, second) => first - second));
+      expect(thin.map((point) => point.iteration)).toEqual(
+        thin.map((point) => point.iteration).toSorted((first, second) => first - second),
+      );
     }),
   );
 });

@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { StudioError } from '#core/contract/errors.ts';
 import { runCli } from '#server/cli/run-cli.ts';
 import type { CliTools } from '#server/cli/verbs.ts';
 import { loadConfig } from '#server/config.ts';
-import { StudioError } from '#core/contract/errors.ts';
 import { openTestStudio, type TestStudio } from '#tests/server/helpers/test-studio.ts';
 
 let folder: string;
@@ -29,7 +29,12 @@ afterEach(async () => {
 const tools = (changes: Partial<CliTools> = {}): CliTools => ({
   version: '1.2.3',
   loadConfig: (options) => loadConfig({ env: {}, options }),
-  open: async () => ({ studio: scene.studio, events: scene.events, paths: scene.files.paths, copyOut: scene.files.copyOut }),
+  open: async () => ({
+    studio: scene.studio,
+    events: scene.events,
+    paths: scene.files.paths,
+    copyOut: scene.files.copyOut,
+  }),
   serve: async () => undefined,
   runFile: async () => 0,
   ...changes,
@@ -82,7 +87,21 @@ test('bench gives its arguments on and ends as the bench ended', async () => {
 test('a refused video ends the swap with its own code', async () => {
   for (const name of ['a.mp4', 'b.mp4']) await writeFile(join(folder, name), name);
   const at = (name: string) => join(folder, name);
-  const args = ['swap', '--a', at('a.mp4'), '--b', at('b.mp4'), '--convert', at('a.mp4'), '--to', 'b', '--out', at('o.mp4'), '--consent-note', 'they signed'];
+  const args = [
+    'swap',
+    '--a',
+    at('a.mp4'),
+    '--b',
+    at('b.mp4'),
+    '--convert',
+    at('a.mp4'),
+    '--to',
+    'b',
+    '--out',
+    at('o.mp4'),
+    '--consent-note',
+    'they signed',
+  ];
   const ending = runCli(args, tools());
   (await scene.runner.take('import-video')).fail({ code: 'video_truncated', message: 'The video ends in the middle.' });
   expect(await ending).toBe(2);

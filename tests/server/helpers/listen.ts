@@ -24,7 +24,13 @@ export const listen = async (scene: TestStudio): Promise<AsyncDisposable & { rea
   });
   server.on('request', getRequestListener(api.fetch));
   const mayConnect: Parameters<typeof openGateway>[0]['mayConnect'] = ({ headers }) =>
-    guard.refusal({ method: 'GET', host: headers.host, origin: headers.origin, fetchSite: undefined, isUpgrade: true }) === undefined;
+    guard.refusal({
+      method: 'GET',
+      host: headers.host,
+      origin: headers.origin,
+      fetchSite: undefined,
+      isUpgrade: true,
+    }) === undefined;
   const gateway = openGateway({ server, events: scene.events, mayConnect });
   return {
     address: `http://127.0.0.1:${port}`,

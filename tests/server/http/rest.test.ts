@@ -22,16 +22,27 @@ describe('every route', () => {
     expect([response.status, ((await response.json()) as ErrorReport).code]).toEqual([403, 'host_refused']);
   });
 
-  test.each(routes.filter(([method]) => method !== 'GET'))('%s %s refuses the page of another origin', async (method, path) => {
-    const response = await scene.request(path, { method, headers: { origin: 'http://evil.example' } });
-    expect([response.status, ((await response.json()) as ErrorReport).code]).toEqual([403, 'origin_refused']);
-  });
+  test.each(routes.filter(([method]) => method !== 'GET'))(
+    '%s %s refuses the page of another origin',
+    async (method, path) => {
+      const response = await scene.request(path, { method, headers: { origin: 'http://evil.example' } });
+      expect([response.status, ((await response.json()) as ErrorReport).code]).toEqual([403, 'origin_refused']);
+    },
+  );
 
   test.each(routes)('%s %s answers with a code and a sentence when it refuses', async (method, path) => {
-    const response = await scene.request(path, { method, body: method === 'GET' ? undefined : '{}', headers: { 'content-type': 'application/json' } });
+    const response = await scene.request(path, {
+      method,
+      body: method === 'GET' ? undefined : '{}',
+      headers: { 'content-type': 'application/json' },
+    });
     if (response.ok) return;
     expect(response.status).toBeLessThan(500);
-    expect(await response.json()).toEqual({ code: expect.stringMatching(/^[a-z_]+$/), message: expect.stringMatching(/\w/), facts: expect.any(Object) });
+    expect(await response.json()).toEqual({
+      code: expect.stringMatching(/^[a-z_]+$/),
+      message: expect.stringMatching(/\w/),
+      facts: expect.any(Object),
+    });
   });
 });
 
@@ -42,7 +53,11 @@ describe('refusals', () => {
   });
 
   test('cover bodies that are no JSON', async () => {
-    const response = await scene.request('/api/persons', { method: 'POST', body: '{', headers: { 'content-type': 'application/json' } });
+    const response = await scene.request('/api/persons', {
+      method: 'POST',
+      body: '{',
+      headers: { 'content-type': 'application/json' },
+    });
     expect([response.status, ((await response.json()) as ErrorReport).code]).toEqual([400, 'bad_request']);
   });
 
@@ -52,7 +67,11 @@ describe('refusals', () => {
   });
 
   test('cover ids that would leave the data folder', async () => {
-    for (const path of ['/api/faces/..%2f..%2fstudio.db/image', '/api/clips/%2e%2e/source', '/api/runs/x/previews/..%2f1']) {
+    for (const path of [
+      '/api/faces/..%2f..%2fstudio.db/image',
+      '/api/clips/%2e%2e/source',
+      '/api/runs/x/previews/..%2f1',
+    ]) {
       expect((await scene.request(path)).status).toBeGreaterThanOrEqual(400);
     }
   });

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Upload } from 'tus-js-client';
-import { personWithConsent } from '#tests/server/helpers/scenes.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listen } from '#tests/server/helpers/listen.ts';
+import { personWithConsent } from '#tests/server/helpers/scenes.ts';
 import { openTestStudio, type TestStudio } from '#tests/server/helpers/test-studio.ts';
 
 let scene: TestStudio;
@@ -36,7 +36,9 @@ const upload = (options: { personId: string; bytes?: Buffer; uploadUrl?: string;
   });
 
 const refusalOf = async (work: Promise<unknown>) => {
-  const error = (await work.catch((reason: unknown) => reason)) as { originalResponse: { getStatus(): number; getBody(): string } };
+  const error = (await work.catch((reason: unknown) => reason)) as {
+    originalResponse: { getStatus(): number; getBody(): string };
+  };
   return { status: error.originalResponse.getStatus(), ...JSON.parse(error.originalResponse.getBody()) };
 };
 
@@ -50,7 +52,9 @@ test('an upload that was cut goes on where it ended, and the clip is the file by
   expect(work.payload.clipId).toBe(clipId);
   expect(await readFile(work.payload.sourcePath)).toEqual(bytes);
   expect(work.payload.sourcePath).toMatch(/source\.mov$/);
-  expect(await scene.studio.clips.list(id)).toMatchObject([{ id: clipId, name: 'holiday film.MOV', state: 'importing', sizeBytes: 5000 }]);
+  expect(await scene.studio.clips.list(id)).toMatchObject([
+    { id: clipId, name: 'holiday film.MOV', state: 'importing', sizeBytes: 5000 },
+  ]);
   expect(await scene.files.names(scene.files.paths.uploads)).toEqual([]);
 });
 
@@ -64,7 +68,10 @@ test('consent taken back in the middle of an upload leaves nothing behind', asyn
   const person = await personWithConsent(scene, 'Ana');
   const { url } = await upload({ personId: person.id, cutAfter: 2000 });
   await scene.studio.persons.withdrawConsent(person.id, person.consents[0]?.id ?? '');
-  expect(await refusalOf(upload({ personId: person.id, uploadUrl: url ?? '' }))).toMatchObject({ status: 403, code: 'consent_withdrawn' });
+  expect(await refusalOf(upload({ personId: person.id, uploadUrl: url ?? '' }))).toMatchObject({
+    status: 403,
+    code: 'consent_withdrawn',
+  });
   expect(await scene.files.names(scene.files.paths.uploads)).toEqual([]);
   expect(await scene.studio.clips.list(person.id)).toEqual([]);
 });
@@ -78,7 +85,10 @@ test.each([
 
 test('an empty file is refused', async () => {
   const { id } = await personWithConsent(scene, 'Ana');
-  expect(await refusalOf(upload({ personId: id, bytes: Buffer.alloc(0) }))).toMatchObject({ status: 400, code: 'file_empty' });
+  expect(await refusalOf(upload({ personId: id, bytes: Buffer.alloc(0) }))).toMatchObject({
+    status: 400,
+    code: 'file_empty',
+  });
 });
 
 test('a file over the limit is refused before it is sent', async () => {

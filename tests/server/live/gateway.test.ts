@@ -40,7 +40,10 @@ const until = async (condition: () => boolean) => {
 };
 
 test('two pages hear the same events in the same order', async () => {
-  const [one, two] = await Promise.all([connect({ since: null, serverStartedAt: null }), connect({ since: null, serverStartedAt: null })]);
+  const [one, two] = await Promise.all([
+    connect({ since: null, serverStartedAt: null }),
+    connect({ since: null, serverStartedAt: null }),
+  ]);
   for (const name of ['Ana', 'Bo', 'Cy']) await scene.studio.persons.create({ name });
   await until(() => one.heard.length === 3 && two.heard.length === 3);
   expect(one.heard).toEqual(two.heard);
@@ -54,7 +57,11 @@ test('a page that was away is told what it missed, and nothing twice', async () 
   socket.disconnect();
   await scene.studio.persons.create({ name: 'Bo' });
   const back = await connect({ since: 1, serverStartedAt: greeting.serverStartedAt });
-  expect(back.greeting).toMatchObject({ tooOld: false, newestSeq: 2, missed: [{ seq: 2, event: { person: { name: 'Bo' } } }] });
+  expect(back.greeting).toMatchObject({
+    tooOld: false,
+    newestSeq: 2,
+    missed: [{ seq: 2, event: { person: { name: 'Bo' } } }],
+  });
 });
 
 test('a page of an earlier start of the studio is told to fetch everything', async () => {

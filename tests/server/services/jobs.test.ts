@@ -1,5 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { extractFaces, facts, foundFace, importedClip, personWithConsent, readyPair } from '#tests/server/helpers/scenes.ts';
+import {
+  extractFaces,
+  facts,
+  foundFace,
+  importedClip,
+  personWithConsent,
+  readyPair,
+} from '#tests/server/helpers/scenes.ts';
 import { openTestStudio, type TestStudio } from '#tests/server/helpers/test-studio.ts';
 
 let scene: TestStudio;
@@ -18,7 +25,10 @@ test('a refused import leaves neither clip nor files, and its job says why', asy
   const { personId, clip, work } = await importing();
   work.begin();
   work.fail({ code: 'video_truncated', message: 'The video ends in the middle.' });
-  expect(await scene.studio.jobs.whenEnded(work.jobId)).toMatchObject({ state: 'failed', error: { code: 'video_truncated', message: 'The video ends in the middle.' } });
+  expect(await scene.studio.jobs.whenEnded(work.jobId)).toMatchObject({
+    state: 'failed',
+    error: { code: 'video_truncated', message: 'The video ends in the middle.' },
+  });
   expect(await scene.studio.clips.list(personId)).toEqual([]);
   expect(await scene.files.exists(scene.files.paths.folderOf('clips', clip.id))).toBe(false);
   expect(scene.told).toContainEqual({ type: 'clip:removed', clipId: clip.id, personId });
@@ -46,10 +56,13 @@ test('a cancelled job ends, and an ended one cannot be cancelled', async () => {
 test('progress is told while it goes on, at most ten times a second, and the end is told once', async () => {
   const { work } = await importing();
   work.begin();
-  for (let done = 0; done < 100; done++) work.progress({ stage: 'reading', done, total: 100, unit: 'frames', rate: null, etaSeconds: null });
+  for (let done = 0; done < 100; done++)
+    work.progress({ stage: 'reading', done, total: 100, unit: 'frames', rate: null, etaSeconds: null });
   work.done({ facts, sha256: 'x', sizeBytes: 5, playable: true });
   await scene.studio.jobs.whenEnded(work.jobId);
-  const told = scene.told.flatMap((event) => (event.type === 'job:changed' && event.job.id === work.jobId ? [event.job] : []));
+  const told = scene.told.flatMap((event) =>
+    event.type === 'job:changed' && event.job.id === work.jobId ? [event.job] : [],
+  );
   expect(told.filter((job) => job.progress !== null && job.state === 'running').length).toBeLessThan(5);
   expect(told.filter((job) => job.state === 'done')).toHaveLength(1);
 });
@@ -76,7 +89,11 @@ test('faces rejected by hand stay rejected when the clip is searched again', asy
   await scene.studio.extractions.start(clip.id, { samplesPerSecond: null });
   await extractFaces(scene, [foundFace({ frameIndex: 3 }), foundFace({ frameIndex: 4 }), foundFace({ frameIndex: 8 })]);
   const states = (await scene.studio.faces.list({ personId: id })).map((face) => [face.frameIndex, face.state]);
-  expect(states).toEqual([[3, 'rejected'], [4, 'kept'], [8, 'kept']]);
+  expect(states).toEqual([
+    [3, 'rejected'],
+    [4, 'kept'],
+    [8, 'kept'],
+  ]);
   expect(await scene.files.names(scene.files.paths.faces(clip.id))).toHaveLength(3);
 });
 
@@ -85,14 +102,18 @@ test('a run with too few faces is refused before anything starts', async () => {
   const rows = await scene.studio.faces.list({ personId: personB.id });
   await scene.studio.faces.setStates({ changes: rows.map(({ id }) => ({ id, state: 'rejected' })) });
   const run = await scene.studio.runs.create({ personAId: personA.id, personBId: personB.id, settings: {} });
-  await expect(scene.studio.runs.command(run.id, 'start')).rejects.toMatchObject({ code: 'too_few_faces', facts: { keptFaces: 0, minimumFaces: 2 } });
+  await expect(scene.studio.runs.command(run.id, 'start')).rejects.toMatchObject({
+    code: 'too_few_faces',
+    facts: { keptFaces: 0, minimumFaces: 2 },
+  });
   expect((await scene.studio.runs.read(run.id)).state).toBe('draft');
 });
 
 test('pausing, resuming and stopping a run are told to its worker, and follow what the worker says', async () => {
   const { personA, personB } = await readyPair(scene);
   const run = await scene.studio.runs.create({ personAId: personA.id, personBId: personB.id, settings: {} });
-  const stateAfter = async (command: 'start' | 'pause' | 'resume' | 'stop') => (await scene.studio.runs.command(run.id, command)).state;
+  const stateAfter = async (command: 'start' | 'pause' | 'resume' | 'stop') =>
+    (await scene.studio.runs.command(run.id, command)).state;
   await stateAfter('start');
   await expect(stateAfter('start')).rejects.toMatchObject({ code: 'job_state' });
   const work = await scene.runner.take('train-autoencoder');
@@ -111,6 +132,10 @@ test('pausing, resuming and stopping a run are told to its worker, and follow wh
 test('a clip of the wrong person is not converted', async () => {
   const { personA, personB, clipB } = await readyPair(scene);
   const run = await scene.studio.runs.create({ personAId: personA.id, personBId: personB.id, settings: {} });
-  await expect(scene.studio.conversions.create({ runId: run.id, clipId: clipB.id, settings: { to: 'b' } })).rejects.toMatchObject({ code: 'bad_request' });
-  await expect(scene.studio.conversions.create({ runId: run.id, clipId: clipB.id, settings: { to: 'a' } })).rejects.toMatchObject({ code: 'no_checkpoint' });
+  await expect(
+    scene.studio.conversions.create({ runId: run.id, clipId: clipB.id, settings: { to: 'b' } }),
+  ).rejects.toMatchObject({ code: 'bad_request' });
+  await expect(
+    scene.studio.conversions.create({ runId: run.id, clipId: clipB.id, settings: { to: 'a' } }),
+  ).rejects.toMatchObject({ code: 'no_checkpoint' });
 });

@@ -1,7 +1,14 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { extractFaces, foundFace, importedClip, personWithConsent, readyPair, writeCheckpoint } from '#tests/server/helpers/scenes.ts';
+import {
+  extractFaces,
+  foundFace,
+  importedClip,
+  personWithConsent,
+  readyPair,
+  writeCheckpoint,
+} from '#tests/server/helpers/scenes.ts';
 import { openTestStudio, type TestStudio } from '#tests/server/helpers/test-studio.ts';
 
 let scene: TestStudio;
@@ -60,7 +67,11 @@ test('a run that was cut is stopped, says why, and goes on from its newest check
   await restart();
   const stopped = await scene.studio.runs.read(run.id);
   expect(stopped).toMatchObject({ state: 'stopped', error: { code: 'interrupted' }, jobId: null });
-  expect((await scene.studio.jobs.list())[0]).toMatchObject({ kind: 'train-autoencoder', state: 'failed', error: { code: 'interrupted' } });
+  expect((await scene.studio.jobs.list())[0]).toMatchObject({
+    kind: 'train-autoencoder',
+    state: 'failed',
+    error: { code: 'interrupted' },
+  });
   await scene.studio.runs.command(run.id, 'start');
   const { payload } = await scene.runner.take('train-autoencoder');
   expect(payload.resumeFrom).toMatch(/2\.safetensors$/);
@@ -81,7 +92,10 @@ test('a damaged checkpoint is passed over for the one before', async () => {
 test('the newest two checkpoints are kept, and older files go', async () => {
   const { work } = await trainedRun();
   await work.news(await writeCheckpoint(work.payload.runFolder, 3));
-  expect((await readdir(join(work.payload.runFolder, 'checkpoints'))).toSorted()).toEqual(['2.safetensors', '3.safetensors']);
+  expect((await readdir(join(work.payload.runFolder, 'checkpoints'))).toSorted()).toEqual([
+    '2.safetensors',
+    '3.safetensors',
+  ]);
 });
 
 test('files that no row names, and rows whose file is gone, do not survive a start', async () => {
@@ -89,12 +103,14 @@ test('files that no row names, and rows whose file is gone, do not survive a sta
   const { paths } = scene.files;
   await writeFile(join(work.payload.runFolder, 'checkpoints', '9.safetensors.part'), 'half');
   await scene.files.remove(paths.checkpoint(run.id, '2.safetensors'));
-  for (const noun of ['clips', 'faces', 'runs', 'conversions'] as const) await mkdir(paths.folderOf(noun, 'stray'), { recursive: true });
+  for (const noun of ['clips', 'faces', 'runs', 'conversions'] as const)
+    await mkdir(paths.folderOf(noun, 'stray'), { recursive: true });
   await writeFile(paths.face(clipA.id, 'stray'), 'crop');
   await restart();
   expect(await scene.files.names(join(paths.run(run.id), 'checkpoints'))).toEqual(['1.safetensors']);
   expect((await scene.studio.runs.read(run.id)).checkpoints.map(({ iteration }) => iteration)).toEqual([1]);
-  for (const noun of ['clips', 'faces', 'runs', 'conversions'] as const) expect(await scene.files.exists(paths.folderOf(noun, 'stray'))).toBe(false);
+  for (const noun of ['clips', 'faces', 'runs', 'conversions'] as const)
+    expect(await scene.files.exists(paths.folderOf(noun, 'stray'))).toBe(false);
   expect(await scene.files.names(paths.faces(clipA.id))).toHaveLength(3);
 });
 

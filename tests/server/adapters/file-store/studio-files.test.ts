@@ -68,7 +68,8 @@ describe('the data folder', () => {
 
   test('has no path for a name that leaves its folder', async () => {
     await using files = await openStudioFiles(root);
-    for (const id of ['..', '.', '', '../x', 'a/b', 'a\\b', '\0']) expect(() => files.paths.folderOf('clips', id)).toThrow();
+    for (const id of ['..', '.', '', '../x', 'a/b', 'a\\b', '\0'])
+      expect(() => files.paths.folderOf('clips', id)).toThrow();
   });
 });
 
@@ -102,7 +103,10 @@ describe('a file', () => {
 
   test('for which there is no room is refused with the figures', async () => {
     await using files = await openStudioFiles(root);
-    await expect(files.requireRoom(1e18)).rejects.toMatchObject({ code: 'disk_full', facts: { freeBytes: expect.any(Number) } });
+    await expect(files.requireRoom(1e18)).rejects.toMatchObject({
+      code: 'disk_full',
+      facts: { freeBytes: expect.any(Number) },
+    });
   });
 });
 

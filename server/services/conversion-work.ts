@@ -1,0 +1,116 @@
+/** A conversion at work: rendered in a folder of its own, published in one stroke, seen only where consent still holds. */
+import { join } from 'node:path';
+import type { JobResult } from '#core/contract/jobs.ts';
+import { meanDescriptor } from '#core/studio/mean-descriptor.ts';
+import type { CheckpointRecord, ClipRecord, ConversionRecord, RunRecord } from '#server/ports/studio-store.ts';
+import type { JobEnding } from './active-job.ts';
+import type { Announcements } from './announcements.ts';
+import type { ConsentsService } from './consents.ts';
+import type { JobsService } from './jobs.ts';
+import type { StudioContext } from './studio-context.ts';
+import { found } from './views.ts';
+
+export interface Ingredients {
+  readonly run: RunRecord;
+  readonly clip: ClipRecord;
+  readonly checkpoint: CheckpointRecord;
+  readonly personIds: readonly string[];
+}
+
+interface Parts {
+  readonly consents: ConsentsService;
+  readonly jobs: JobsService;
+  readonly announce: Announcements;
+}
+
+/** Resolves when its job is queued. */
+export const createConversionWork = (context: StudioContext, { consents, jobs, announce }: Parts) => {
+  const { store, files } = context;
+
+  const abandon = async (id: string, attempt: string, ending: JobEnding): Promise<void> => {
+    await files.remove(attempt);
+    const error = ending.status === 'failed' ? { code: ending.error.code, message: ending.error.message } : null;
+    await store.conversions.update(id, { state: ending.status, error });
+  };
+
+  return async (conversion: ConversionRecord, ingredients: Ingredients): Promise<void> => {
+    const { id, settings } = conversion;
+    const { run, clip, personIds } = ingredients;
+    const attempt = await files.newAttempt();
+    let startedMs = performance.now();
+    const job = await jobs.start({
+      kind: 'convert-video',
+      title: `${clip.name} → ${await nameOf(context, settings.to === 'a' ? run.personAId : run.personBId)}`,
+      subject: { type: 'conversion', id, personId: clip.personId },
+      personIds,
+      payload: () => payloadOf(context, { conversion, ingredients, attempt }),
+      onBegan: async () => {
+        startedMs = performance.now();
+        await store.conversions.update(id, { state: 'running' });
+        await announce.conversion(id);
+      },
+      publish: async (result) => {
+        await consents.require(personIds);
+        await keep(context, { id, attempt, result, seconds: (performance.now() - startedMs) / 1000 });
+      },
+      abandon: (ending) => abandon(id, attempt, ending),
+      tell: async () => {
+        await announce.conversion(id);
+      },
+    });
+    await store.conversions.update(id, { jobId: job.id });
+  };
+};
+
+interface Task {
+  readonly conversion: ConversionRecord;
+  readonly ingredients: Ingredients;
+  readonly attempt: string;
+}
+
+const payloadOf = async (context: StudioContext, { conversion, ingredients, attempt }: Task) => {
+  const { paths } = context.files;
+  const { run, clip, checkpoint } = ingredients;
+  return {
+    conversionId: conversion.id,
+    sourcePath: paths.clipSource(clip.id, clip.extension),
+    facts: found(clip.facts ?? undefined, 'clip'),
+    checkpointPath: paths.checkpoint(run.id, checkpoint.fileName),
+    architecture: run.settings.architecture,
+    precision: run.settings.precision,
+    settings: conversion.settings,
+    personDescriptor: await descriptorOf(context, clip),
+    outputPath: join(attempt, 'result.mp4'),
+    sideBySidePath: conversion.settings.sideBySide ? join(attempt, 'side-by-side.mp4') : null,
+    marks: marksOf({ clip, id: conversion.id, version: context.settings.version }),
+  };
+};
+
+interface Rendered {
+  readonly id: string;
+  readonly attempt: string;
+  readonly result: JobResult<'convert-video'>;
+  readonly seconds: number;
+}
+
+const keep = async ({ store, files }: StudioContext, { id, attempt, result, seconds }: Rendered): Promise<void> => {
+  const { written, swapped, sizeBytes } = result;
+  await files.publish(attempt, files.paths.folderOf('conversions', id));
+  await store.conversions.update(id, { state: 'done', frames: { written, swapped }, sizeBytes, seconds });
+};
+
+/** How the person looks whose face is replaced: in this clip if its faces were found, else in their other clips. */
+const descriptorOf = async ({ store }: StudioContext, clip: ClipRecord): Promise<number[] | null> => {
+  if (clip.descriptor) return [...clip.descriptor];
+  const clips = await store.clips.list({ personId: clip.personId });
+  return meanDescriptor(clips.flatMap((other) => (other.descriptor ? [other.descriptor] : [])));
+};
+
+const nameOf = async ({ store }: StudioContext, personId: string): Promise<string> =>
+  (await store.persons.read(personId))?.name ?? '';
+
+const marksOf = ({ clip, id, version }: { clip: ClipRecord; id: string; version: string }): Record<string, string> => ({
+  title: `${clip.name} (AI-altered)`,
+  comment: `AI-altered with Understudy ${version}: a face in this video was replaced by a trained model. Conversion ${id}.`,
+  description: 'https://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia',
+});
