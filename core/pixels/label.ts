@@ -23,16 +23,20 @@ export const makeLabel = (options: {
   readonly text: string;
   readonly width: number;
   readonly height: number;
+  /** Left edge of the part of the frame in which it stands, px. */
+  readonly from?: number;
 }): Label => {
+  const from = evenFloor(options.from ?? 0);
+  const room = options.width - from;
   const strokes = layOut(options.text.toUpperCase());
-  const wanted = Math.max(smallestLetterPx, Math.ceil(Math.min(options.width, options.height) * letterShare));
-  const unit = Math.min(wanted / glyphHeight, options.width / (strokes.widthUnits + 2 * marginUnits));
+  const wanted = Math.max(smallestLetterPx, Math.ceil(Math.min(room, options.height) * letterShare));
+  const unit = Math.min(wanted / glyphHeight, room / (strokes.widthUnits + 2 * marginUnits));
   const [width, height] = [
     evenCeil(unit * (strokes.widthUnits + 2 * marginUnits)),
     evenCeil(unit * (glyphHeight + 2 * marginUnits)),
   ];
   const gap = evenCeil(unit * 2);
-  const left = Math.min(gap, evenFloor(Math.max(0, options.width - width)));
+  const left = from + Math.min(gap, evenFloor(Math.max(0, room - width)));
   const top = evenFloor(Math.max(0, options.height - height - gap));
   return { left, top, width, height, ink: drawStrokes({ segments: strokes.segments, unit, width, height }) };
 };

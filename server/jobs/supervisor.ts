@@ -80,7 +80,7 @@ export const createSupervisor = (options: SupervisorOptions): JobRunner => {
       for (const { kind, worker } of jobs) endForClosing(kind, worker);
       const deadline = setTimeout(() => {
         for (const { worker } of jobs) worker.kill();
-      }, options.closeDeadlineMs ?? 30_000);
+      }, options.closeDeadlineMs ?? 60_000);
       await Promise.all(jobs.map(({ worker }) => worker.ended));
       clearTimeout(deadline);
     },
@@ -111,7 +111,7 @@ const withDefaults = (options: SupervisorOptions): WorkerSettings => ({
   env: { ...machineEnvironment(process.env), ...options.env },
   cancelGraceMs: options.cancelGraceMs ?? 5000,
   killGraceMs: options.killGraceMs ?? 2000,
-  silenceMs: options.silenceMs ?? 180_000,
+  silenceMs: options.silenceMs ?? 900_000,
 });
 
 /** What programs need to find themselves, the device and a place for temporary files; no keys and no tokens. */

@@ -20,6 +20,8 @@ export interface WriteVideoOptions {
   readonly height: number;
   /** Burned into the picture where an onlooker sees it. */
   readonly label: string;
+  /** Where the altered part of the picture begins, px from the left; the label stands there. Default 0. */
+  readonly labelLeft?: number;
   /** Container metadata, key to value. */
   readonly marks: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;

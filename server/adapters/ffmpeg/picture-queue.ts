@@ -19,7 +19,7 @@ export class PictureQueue extends Writable {
     // Without autoDestroy: fluent-ffmpeg takes a stream that closes as a reason to kill a process about to end well.
     super({ autoDestroy: false, highWaterMark: 1 << 20 });
     this.#pictureBytes = pictureBytes;
-    this.#picture = Buffer.allocUnsafeSlow(pictureBytes);
+    this.#picture = memoryOf(pictureBytes);
   }
 
   /** The next picture, in memory of its own; undefined after the last. */
@@ -61,8 +61,11 @@ export class PictureQueue extends Writable {
 
   #push(): void {
     this.#whole.push(this.#picture);
-    this.#picture = Buffer.allocUnsafeSlow(this.#pictureBytes);
+    this.#picture = memoryOf(this.#pictureBytes);
     this.#filled = 0;
     this.#wake();
   }
 }
+
+/** Not filled with zeros, and no Buffer: a Buffer's `slice` would be a view of it. */
+const memoryOf = (bytes: number): Uint8Array => new Uint8Array(Buffer.allocUnsafeSlow(bytes).buffer);

@@ -44,7 +44,7 @@ export type FileReport = z.infer<typeof fileReport>;
 /** Longest look at a header; a whole file is never read here. */
 const timeoutMs = 20_000;
 
-/** @throws StudioError cancelled, tool_missing, and video_too_big, video_truncated, codec_not_allowed or not_a_video by what ffprobe says */
+/** @throws StudioError cancelled, tool_missing, tool_failed where it crashes, and video_too_big, video_truncated, codec_not_allowed or not_a_video by what ffprobe says */
 export const runFfprobe = async (options: {
   readonly ffprobePath: string;
   readonly path: string;
@@ -84,6 +84,9 @@ const refusal = (error: Error, stderr: string): StudioError => {
   const options = { facts: { tool: 'ffprobe', lastLines: stderr.slice(-2000) }, cause: error };
   if ('code' in error && error.code === 'ENOENT')
     return new StudioError('tool_missing', 'ffprobe was not found.', options);
+  if ('signal' in error && typeof error.signal === 'string' && 'killed' in error && !error.killed) {
+    return new StudioError('tool_failed', `ffprobe crashed on this file (${error.signal}).`, options);
+  }
   if (/exceeds specified max pixel count/i.test(stderr)) {
     return new StudioError('video_too_big', 'The picture is larger than allowed.', options);
   }

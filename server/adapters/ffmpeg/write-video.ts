@@ -36,7 +36,12 @@ class VideoSink implements FrameSink {
   constructor(options: WriteVideoOptions & { readonly ffmpegPath: string; readonly timing: SourceTiming }) {
     this.#options = options;
     this.#partPath = `${options.path}.part.mp4`;
-    this.#label = makeLabel({ text: options.label, width: options.width, height: options.height });
+    this.#label = makeLabel({
+      text: options.label,
+      width: options.width,
+      height: options.height,
+      from: options.labelLeft,
+    });
     // Errors of the pipe are the encoder's end, which `ended` tells better.
     this.#pipe.on('error', () => undefined);
   }

@@ -69,10 +69,11 @@ const openOutputs = async (
   await using opened = new AsyncDisposableStack();
   const common = { sourcePath, facts, height: facts.height, label, marks, signal };
   const result = opened.use(await tools.frames.openSink({ ...common, path: outputPath, width: facts.width }));
+  const pairWidth = joinedWidth(facts.width);
+  // The original half of the pair is not to be called altered.
+  const pair = { ...common, width: pairWidth, labelLeft: pairWidth / 2 };
   const sideBySide =
-    sideBySidePath === null
-      ? undefined
-      : opened.use(await tools.frames.openSink({ ...common, path: sideBySidePath, width: joinedWidth(facts.width) }));
+    sideBySidePath === null ? undefined : opened.use(await tools.frames.openSink({ ...pair, path: sideBySidePath }));
   const kept = opened.move();
   return { result, sideBySide, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 };

@@ -41,7 +41,7 @@ const browserCodecs: readonly string[] = ['h264', 'vp8', 'vp9', 'av1'];
 const browserSound: readonly (string | null)[] = ['aac', 'mp3', 'opus', 'vorbis', 'flac', null];
 
 /** 8-bit 4:2:0 in MP4 or WebM: what every browser plays. Matroska of that content says `matroska,webm` as well. */
-export const isPlayable = (facts: VideoFacts): boolean =>
+const isPlayable = (facts: VideoFacts): boolean =>
   /mp4|webm/.test(facts.container) &&
   browserCodecs.includes(facts.codec) &&
   browserSound.includes(facts.audioCodec) &&

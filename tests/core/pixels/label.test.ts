@@ -47,6 +47,13 @@ describe('a label', () => {
     }
   });
 
+  it('stands in the part of the picture that is named', () => {
+    const [whole, right] = [0, 640].map((from) =>
+      makeLabel({ text: 'AI-altered', width: from + 640, height: 480, from }),
+    );
+    expect(right).toEqual({ ...whole, left: (whole?.left ?? 0) + 640 });
+  });
+
   it('is read the same whatever case and accents it is given in', () => {
     const [plain, other] = ['ALTERADO POR IA', 'alterádo por ía'].map((text) =>
       makeLabel({ text, width: 640, height: 480 }),
