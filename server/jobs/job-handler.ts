@@ -30,4 +30,7 @@ export interface JobContext {
   news(news: JobNews): Promise<void>;
 }
 
-export type JobHandler<Kind extends JobKind> = (payload: JobPayload<Kind>, context: JobContext) => Promise<JobResult<Kind>>;
+export type JobHandler<Kind extends JobKind> = (
+  payload: JobPayload<Kind>,
+  context: JobContext,
+) => Promise<JobResult<Kind>>;
