@@ -9,9 +9,11 @@ import type { CreateRun, RunSettings, RunView, Side } from '#core/contract/run.t
 import type { VerbContext } from './verbs.ts';
 
 /** @throws StudioError with the job's own code where it failed; cancelled */
-export const finish = async ({ opened: { studio } }: VerbContext, jobId: string | null): Promise<void> => {
+export const finish = async ({ opened: { studio }, signal }: VerbContext, jobId: string | null): Promise<void> => {
   if (jobId === null) return;
   const job = await studio.jobs.whenEnded(jobId);
+  // Training that was interrupted ends as done, with its checkpoint saved: nothing comes after it all the same.
+  signal.throwIfAborted();
   if (job.state !== 'done') throw failureOf(job);
 };
 

@@ -8,6 +8,7 @@ import { openStudioStore } from '#server/adapters/prisma/open-studio-store.ts';
 import { createApi } from '#server/http/api.ts';
 import { createGuard } from '#server/http/guard.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
+import type { JobRunner } from '#server/ports/job-runner.ts';
 import type { StudioFiles } from '#server/ports/studio-files.ts';
 import type { StudioStore } from '#server/ports/studio-store.ts';
 import { createEventBus, type EventBus } from '#server/services/event-bus.ts';
@@ -35,6 +36,8 @@ export interface TestStudio extends AsyncDisposable {
 export interface TestStudioOptions {
   readonly folder?: string;
   readonly images?: ImageCodec;
+  /** Real workers in place of those that the test plays. */
+  readonly realRunner?: JobRunner;
   readonly settings?: Partial<StudioSettings>;
   readonly now?: () => Date;
 }
@@ -52,7 +55,7 @@ export const openTestStudio = async (options: TestStudioOptions = {}): Promise<T
   const studio = await openStudio({
     store,
     files,
-    runner,
+    runner: options.realRunner ?? runner,
     events,
     images: options.images ?? noImages,
     samples: { fetch: async () => [] },
