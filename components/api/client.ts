@@ -2,7 +2,9 @@
 import createClient from 'openapi-fetch';
 import type { paths } from '#core/contract/rest-api.generated.ts';
 
-export const api = createClient<paths>({ baseUrl: typeof window === 'undefined' ? 'http://127.0.0.1' : window.location.origin });
+export const api = createClient<paths>({
+  baseUrl: typeof window === 'undefined' ? 'http://127.0.0.1' : window.location.origin,
+});
 
 /** Code of a request that got no answer at all: not one of the server's. */
 export const unreachable = 'unreachable';

@@ -41,7 +41,15 @@ export function LineChart({ x, lines, logarithmic, heightPx, label, formatX, for
     const target = holder.current;
     if (!target) return;
     const chart = new uPlot(
-      options({ target, lines, logarithmic, heightPx, formatX, formatY, onHover: (at) => latest.current.onHover?.(at) }),
+      options({
+        target,
+        lines,
+        logarithmic,
+        heightPx,
+        formatX,
+        formatY,
+        onHover: (at) => latest.current.onHover?.(at),
+      }),
       latest.current.data,
       target,
     );
@@ -94,7 +102,9 @@ function options({ target, lines, logarithmic, heightPx, formatX, formatY, onHov
         points: { show: false },
       })),
     ],
-    hooks: { setCursor: [(chart) => onHover(chart.cursor.idx == null ? null : (chart.data[0][chart.cursor.idx] ?? null))] },
+    hooks: {
+      setCursor: [(chart) => onHover(chart.cursor.idx == null ? null : (chart.data[0][chart.cursor.idx] ?? null))],
+    },
   };
 }
 

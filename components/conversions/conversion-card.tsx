@@ -29,7 +29,9 @@ export function ConversionCard({ conversion }: { conversion: ConversionView }) {
             <ConversionBadge state={conversion.state} />
           </div>
           <p className="truncate text-sm text-ink-2">{conversion.clipName}</p>
-          {conversion.state === 'running' && <Progress share={progressShare(job?.progress ?? null)} label={t('state.running')} />}
+          {conversion.state === 'running' && (
+            <Progress share={progressShare(job?.progress ?? null)} label={t('state.running')} />
+          )}
           <p className="mt-auto text-xs text-ink-3 tabular">
             {t('atIteration', { iteration: conversion.iteration })} · {units.dateTime(conversion.createdAt)}
           </p>
@@ -44,10 +46,21 @@ function Poster({ conversion }: { conversion: ConversionView }) {
   return (
     <div className="relative aspect-video overflow-hidden bg-stage">
       {conversion.state === 'done' ? (
-        <video src={`${mediaUrls.video(conversion.id)}#t=0.5`} muted playsInline preload="metadata" tabIndex={-1} className="absolute size-full object-contain" />
+        <video
+          src={`${mediaUrls.video(conversion.id)}#t=0.5`}
+          muted
+          playsInline
+          preload="metadata"
+          tabIndex={-1}
+          className="absolute size-full object-contain"
+        />
       ) : (
         // biome-ignore lint/performance/noImgElement: the studio's own server gives it in its final size
-        <img src={mediaUrls.thumbnail(conversion.clipId)} alt="" className="absolute size-full object-contain opacity-60" />
+        <img
+          src={mediaUrls.thumbnail(conversion.clipId)}
+          alt=""
+          className="absolute size-full object-contain opacity-60"
+        />
       )}
     </div>
   );

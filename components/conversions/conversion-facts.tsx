@@ -13,7 +13,10 @@ export function ConversionFacts({ conversion }: { conversion: ConversionView }) 
   const units = useUnits();
   const { settings, frames } = conversion;
   const training = (
-    <Link href={`/training/${conversion.runId}`} className="underline decoration-line-strong underline-offset-2 hover:decoration-ink">
+    <Link
+      href={`/training/${conversion.runId}`}
+      className="underline decoration-line-strong underline-offset-2 hover:decoration-ink"
+    >
       {t('pair', { a: conversion.personAName, b: conversion.personBName })}
     </Link>
   );
@@ -31,7 +34,10 @@ export function ConversionFacts({ conversion }: { conversion: ConversionView }) 
             { name: t('colour'), value: t(`colours.${settings.colourTransfer}`) },
             {
               name: t('mask'),
-              value: t('maskValue', { erosion: units.number(settings.maskErosion * 100), feather: units.number(settings.maskFeather * 100) }),
+              value: t('maskValue', {
+                erosion: units.number(settings.maskErosion * 100),
+                feather: units.number(settings.maskFeather * 100),
+              }),
             },
           ]}
         />

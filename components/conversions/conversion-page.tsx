@@ -82,7 +82,9 @@ function DownloadMenu({ conversion }: { conversion: ConversionView }) {
       note: conversion.sizeBytes === null ? undefined : units.bytes(conversion.sizeBytes),
       href: mediaUrls.download(mediaUrls.video(conversion.id)),
     },
-    ...(conversion.hasSideBySide ? [{ label: t('downloadSideBySide'), href: mediaUrls.download(mediaUrls.sideBySide(conversion.id)) }] : []),
+    ...(conversion.hasSideBySide
+      ? [{ label: t('downloadSideBySide'), href: mediaUrls.download(mediaUrls.sideBySide(conversion.id)) }]
+      : []),
   ];
   return (
     <Menu
@@ -119,7 +121,9 @@ function ConversionMenu({ conversion }: { conversion: ConversionView }) {
         title={t('removeTitle')}
         description={t('removeText')}
         action={t('remove')}
-        onConfirm={() => remove.mutate(conversion.id, { onSuccess: () => router.push('/conversions'), onError: notify.failed })}
+        onConfirm={() =>
+          remove.mutate(conversion.id, { onSuccess: () => router.push('/conversions'), onError: notify.failed })
+        }
       />
     </>
   );

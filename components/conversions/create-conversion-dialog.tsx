@@ -9,7 +9,7 @@ import { useClips } from '#components/people/clips/use-clips.ts';
 import { useRuns } from '#components/training/use-runs.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { Field } from '#components/ui/field.tsx';
+import { ChoiceField, Field } from '#components/ui/field.tsx';
 import { Problem } from '#components/ui/problem.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
@@ -39,7 +39,10 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
   const set = (change: Partial<ConversionSettings>) => setSettings((old) => ({ ...old, ...change }));
   const submit = () => {
     if (run && clip)
-      create.mutate({ runId: run.id, clipId: clip.id, settings }, { onSuccess: (conversion) => router.push(`/conversions/${conversion.id}`) });
+      create.mutate(
+        { runId: run.id, clipId: clip.id, settings },
+        { onSuccess: (conversion) => router.push(`/conversions/${conversion.id}`) },
+      );
   };
   return (
     <Dialog open onOpenChange={onClose} title={t('create')} description={t('createText')} wide>
@@ -55,7 +58,12 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
         <Field label={t('clip')} help={run && clips.length === 0 ? t('noClips') : undefined}>
           <ClipSelect clips={clips} clipId={clip?.id ?? null} onChange={setClipId} />
         </Field>
-        <Switch checked={settings.sideBySide} onChange={(sideBySide) => set({ sideBySide })} label={t('sideBySide')} help={t('sideBySideHelp')} />
+        <Switch
+          checked={settings.sideBySide}
+          onChange={(sideBySide) => set({ sideBySide })}
+          label={t('sideBySide')}
+          help={t('sideBySideHelp')}
+        />
         <Advanced settings={settings} set={set} />
         <p className="text-sm text-ink-2">{t('markNote')}</p>
         {create.error && <Problem error={create.error} />}
@@ -74,7 +82,15 @@ function useSourceClips(run: RunView | undefined, { to }: ConversionSettings) {
   return clips.filter((clip) => clip.personId === source && clip.state === 'ready');
 }
 
-function RunField({ runs, run, onChange }: { runs: readonly RunView[]; run: RunView | undefined; onChange: (id: string) => void }) {
+function RunField({
+  runs,
+  run,
+  onChange,
+}: {
+  runs: readonly RunView[];
+  run: RunView | undefined;
+  onChange: (id: string) => void;
+}) {
   const t = useTranslations('conversions');
   const training = useTranslations('training');
   return (
@@ -87,7 +103,9 @@ function RunField({ runs, run, onChange }: { runs: readonly RunView[]; run: RunV
         items={runs.map((candidate) => ({
           value: candidate.id,
           label: training('pair', { a: candidate.personA.name, b: candidate.personB.name }),
-          note: t('checkpointAt', { iteration: Math.max(...candidate.checkpoints.map((checkpoint) => checkpoint.iteration)) }),
+          note: t('checkpointAt', {
+            iteration: Math.max(...candidate.checkpoints.map((checkpoint) => checkpoint.iteration)),
+          }),
         }))}
       />
     </Field>
@@ -99,7 +117,7 @@ function DirectionField({ run, to, onChange }: { run: RunView; to: 'a' | 'b'; on
   const direction = useDirectionWords();
   const names = { personAName: run.personA.name, personBName: run.personB.name };
   return (
-    <Field label={t('directionLabel')}>
+    <ChoiceField label={t('directionLabel')}>
       <Segmented
         label={t('directionLabel')}
         value={to}
@@ -110,11 +128,19 @@ function DirectionField({ run, to, onChange }: { run: RunView; to: 'a' | 'b'; on
           { value: 'a', label: direction(names, 'a') },
         ]}
       />
-    </Field>
+    </ChoiceField>
   );
 }
 
-function ClipSelect({ clips, clipId, onChange }: { clips: ReturnType<typeof useSourceClips>; clipId: string | null; onChange: (id: string) => void }) {
+function ClipSelect({
+  clips,
+  clipId,
+  onChange,
+}: {
+  clips: ReturnType<typeof useSourceClips>;
+  clipId: string | null;
+  onChange: (id: string) => void;
+}) {
   const t = useTranslations('conversions');
   const units = useUnits();
   return (
@@ -127,19 +153,34 @@ function ClipSelect({ clips, clipId, onChange }: { clips: ReturnType<typeof useS
       items={clips.map((clip) => ({
         value: clip.id,
         label: clip.name,
-        note: clip.facts ? `${units.clock(clip.facts.durationSeconds)} · ${clip.facts.width} × ${clip.facts.height}` : undefined,
+        note: clip.facts
+          ? `${units.clock(clip.facts.durationSeconds)} · ${clip.facts.width} × ${clip.facts.height}`
+          : undefined,
       }))}
     />
   );
 }
 
-function Advanced({ settings, set }: { settings: ConversionSettings; set: (change: Partial<ConversionSettings>) => void }) {
+function Advanced({
+  settings,
+  set,
+}: {
+  settings: ConversionSettings;
+  set: (change: Partial<ConversionSettings>) => void;
+}) {
   const t = useTranslations('conversions');
   const units = useUnits();
   const share = (name: 'maskErosion' | 'maskFeather') => (
-    <Field label={`${t(name)}: ${units.number(settings[name] * 100)} %`} help={t(`${name}Help`)}>
-      <Slider label={t(name)} value={settings[name]} onChange={(value) => set({ [name]: value })} min={0} max={0.3} step={0.01} />
-    </Field>
+    <ChoiceField label={`${t(name)}: ${units.number(settings[name] * 100)} %`} help={t(`${name}Help`)}>
+      <Slider
+        label={t(name)}
+        value={settings[name]}
+        onChange={(value) => set({ [name]: value })}
+        min={0}
+        max={0.3}
+        step={0.01}
+      />
+    </ChoiceField>
   );
   return (
     <details className="group rounded-lg border">
@@ -148,7 +189,7 @@ function Advanced({ settings, set }: { settings: ConversionSettings; set: (chang
         {t('advanced')}
       </summary>
       <div className="grid gap-5 px-4 pb-4 sm:grid-cols-2">
-        <Field label={t('colour')} help={t(`colourHelp.${settings.colourTransfer}`)} className="sm:col-span-2">
+        <ChoiceField label={t('colour')} help={t(`colourHelp.${settings.colourTransfer}`)} className="sm:col-span-2">
           <Segmented
             label={t('colour')}
             value={settings.colourTransfer}
@@ -156,7 +197,7 @@ function Advanced({ settings, set }: { settings: ConversionSettings; set: (chang
             choices={(['lab', 'none'] as const).map((value) => ({ value, label: t(`colours.${value}`) }))}
             className="self-start"
           />
-        </Field>
+        </ChoiceField>
         {share('maskErosion')}
         {share('maskFeather')}
       </div>

@@ -6,7 +6,8 @@ import { queryKeys } from '#components/api/query-keys.ts';
 import { applyEvent } from '#components/live/apply-event.ts';
 import type { CreateConversion } from '#core/contract/conversion.ts';
 
-export const useConversions = () => useQuery({ queryKey: queryKeys.conversions, queryFn: () => unwrap(api.GET('/api/conversions')) });
+export const useConversions = () =>
+  useQuery({ queryKey: queryKeys.conversions, queryFn: () => unwrap(api.GET('/api/conversions')) });
 
 export function useConversion(conversionId: string) {
   const { data, ...rest } = useConversions();

@@ -11,5 +11,7 @@ interface Named {
 export function useDirectionWords(): (names: Named, to: Side) => string {
   const t = useTranslations('conversions');
   return ({ personAName, personBName }, to) =>
-    to === 'b' ? t('direction', { face: personBName, body: personAName }) : t('direction', { face: personAName, body: personBName });
+    to === 'b'
+      ? t('direction', { face: personBName, body: personAName })
+      : t('direction', { face: personAName, body: personBName });
 }

@@ -10,5 +10,9 @@ const messages = {
 
 export default getRequestConfig(async () => {
   const locale = chooseLocale((await cookies()).get(localeCookie)?.value, (await headers()).get('accept-language'));
-  return { locale, messages: (await messages[locale]()).default, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+  return {
+    locale,
+    messages: (await messages[locale]()).default,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
 });

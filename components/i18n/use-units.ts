@@ -30,7 +30,8 @@ export function useUnits(): Units {
       },
       clock,
       span,
-      number: (value, digits = 0) => format.number(value, { maximumFractionDigits: digits, minimumFractionDigits: digits }),
+      number: (value, digits = 0) =>
+        format.number(value, { maximumFractionDigits: digits, minimumFractionDigits: digits }),
       date: (iso) => format.dateTime(new Date(iso), { dateStyle: 'medium' }),
       dateTime: (iso) => format.dateTime(new Date(iso), { dateStyle: 'medium', timeStyle: 'short' }),
     }),

@@ -24,7 +24,12 @@ export function JobProgressLine({ job, cancellable = true }: { job: JobView; can
         <Progress share={job.state === 'queued' ? 0 : progressShare(job.progress)} label={words.stage} />
       </div>
       {cancellable && (
-        <IconButton label={t('cancel')} size="icon-small" disabled={cancel.isPending} onClick={() => cancel.mutate(job.id, { onError: notify.failed })}>
+        <IconButton
+          label={t('cancel')}
+          size="icon-small"
+          disabled={cancel.isPending}
+          onClick={() => cancel.mutate(job.id, { onError: notify.failed })}
+        >
           <X aria-hidden />
         </IconButton>
       )}

@@ -76,7 +76,10 @@ function OpenJob({ job }: { job: JobView }) {
     <>
       <p className="truncate text-xs text-ink-2 tabular">{[words.stage, words.amount].filter(Boolean).join(' · ')}</p>
       <div className="my-1.5">
-        <Progress share={job.state === 'queued' ? 0 : progressShare(job.progress)} label={t(`kind.${job.kind}`, { title: job.title })} />
+        <Progress
+          share={job.state === 'queued' ? 0 : progressShare(job.progress)}
+          label={t(`kind.${job.kind}`, { title: job.title })}
+        />
       </div>
       <p className="truncate text-xs text-ink-3 tabular">{words.pace}</p>
     </>

@@ -15,7 +15,9 @@ export function JobsButton() {
       <ListChecks aria-hidden />
       <span className="hidden sm:inline">{t('title')}</span>
       {count > 0 && (
-        <span className="flex h-4 min-w-4 items-center justify-center rounded-full bg-accent px-1 text-2xs text-on-accent tabular">{count}</span>
+        <span className="flex h-4 min-w-4 items-center justify-center rounded-full bg-accent px-1 text-2xs text-on-accent tabular">
+          {count}
+        </span>
       )}
     </Button>
   );

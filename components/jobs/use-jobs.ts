@@ -8,7 +8,8 @@ import type { JobView } from '#core/contract/jobs.ts';
 
 export const useJobs = () => useQuery({ queryKey: queryKeys.jobs, queryFn: () => unwrap(api.GET('/api/jobs')) });
 
-export const isOpen = (job: JobView): boolean => job.state === 'queued' || job.state === 'running' || job.state === 'paused';
+export const isOpen = (job: JobView): boolean =>
+  job.state === 'queued' || job.state === 'running' || job.state === 'paused';
 
 export function useJob(jobId: string | null | undefined): JobView | undefined {
   const { data } = useJobs();

@@ -21,7 +21,9 @@ export function useProgressWords(): (job: JobView) => { stage: string; amount: s
           ? t('amountOpen', { done: count(done), unit: t(`unit.${unit}`) })
           : t('amount', { done: count(done), total: count(total), unit: t(`unit.${unit}`) }),
       pace: [
-        rate !== null && rate > 0 && (unit === 'bytes' ? `${units.bytes(rate)}/s` : `${units.number(rate, rate < 100 ? 1 : 0)}/s`),
+        rate !== null &&
+          rate > 0 &&
+          (unit === 'bytes' ? `${units.bytes(rate)}/s` : `${units.number(rate, rate < 100 ? 1 : 0)}/s`),
         etaSeconds !== null && t('left', { time: units.span(etaSeconds) }),
       ]
         .filter(Boolean)

@@ -1,9 +1,9 @@
 /** Puts one event of the server into the query cache: lists are patched in place, only a person's faces are fetched anew. */
 import type { QueryClient } from '@tanstack/react-query';
 import { queryKeys } from '#components/api/query-keys.ts';
-import type { StudioEvent } from '#core/contract/events.ts';
 import type { ClipView } from '#core/contract/clip.ts';
 import type { ConversionView } from '#core/contract/conversion.ts';
+import type { StudioEvent } from '#core/contract/events.ts';
 import type { JobView } from '#core/contract/jobs.ts';
 import type { PersonView } from '#core/contract/person.ts';
 import type { LossHistory, LossPoint, PreviewList, RunView } from '#core/contract/run.ts';
@@ -11,9 +11,11 @@ import type { LossHistory, LossPoint, PreviewList, RunView } from '#core/contrac
 export function applyEvent(cache: QueryClient, event: StudioEvent): void {
   switch (event.type) {
     case 'person:changed':
-      return patch<PersonView[]>(cache, queryKeys.persons, (list) => put(list, event.person, 'end'));
+      patch<PersonView[]>(cache, queryKeys.persons, (list) => put(list, event.person, 'end'));
+      return;
     case 'person:removed':
-      return removePerson(cache, event.personId);
+      removePerson(cache, event.personId);
+      return;
     case 'clip:changed':
       for (const key of [queryKeys.clips(), queryKeys.clips(event.clip.personId)])
         patch<ClipView[]>(cache, key, (list) => put(list, event.clip, 'end'));
@@ -26,22 +28,31 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       void cache.invalidateQueries({ queryKey: queryKeys.faces(event.personId) });
       return;
     case 'run:changed':
-      return patch<RunView[]>(cache, queryKeys.runs, (list) => put(list, event.run, 'start'));
+      patch<RunView[]>(cache, queryKeys.runs, (list) => put(list, event.run, 'start'));
+      return;
     case 'run:removed':
       patch<RunView[]>(cache, queryKeys.runs, (list) => list.filter((run) => run.id !== event.runId));
-      for (const key of [queryKeys.losses(event.runId), queryKeys.previews(event.runId)]) cache.removeQueries({ queryKey: key });
+      for (const key of [queryKeys.losses(event.runId), queryKeys.previews(event.runId)])
+        cache.removeQueries({ queryKey: key });
       return;
     case 'run:losses':
-      return addLosses(cache, event);
+      addLosses(cache, event);
+      return;
     case 'run:preview':
       patch<PreviewList>(cache, queryKeys.previews(event.runId), (list) => addIteration(list, event.iteration));
-      return patchRun(cache, event.runId, { previewIteration: event.iteration });
+      patchRun(cache, event.runId, { previewIteration: event.iteration });
+      return;
     case 'conversion:changed':
-      return patch<ConversionView[]>(cache, queryKeys.conversions, (list) => put(list, event.conversion, 'start'));
+      patch<ConversionView[]>(cache, queryKeys.conversions, (list) => put(list, event.conversion, 'start'));
+      return;
     case 'conversion:removed':
-      return patch<ConversionView[]>(cache, queryKeys.conversions, (list) => list.filter(({ id }) => id !== event.conversionId));
+      patch<ConversionView[]>(cache, queryKeys.conversions, (list) =>
+        list.filter(({ id }) => id !== event.conversionId),
+      );
+      return;
     case 'job:changed':
-      return patch<JobView[]>(cache, queryKeys.jobs, (list) => put(list, event.job, 'start'));
+      patch<JobView[]>(cache, queryKeys.jobs, (list) => put(list, event.job, 'start'));
+      return;
     default:
       event satisfies never;
   }
@@ -66,7 +77,10 @@ function removePerson(cache: QueryClient, personId: string): void {
 }
 
 function addLosses(cache: QueryClient, event: Extract<StudioEvent, { type: 'run:losses' }>): void {
-  patch<LossHistory>(cache, queryKeys.losses(event.runId), (history) => ({ ...history, points: append(history.points, event.points) }));
+  patch<LossHistory>(cache, queryKeys.losses(event.runId), (history) => ({
+    ...history,
+    points: append(history.points, event.points),
+  }));
   const newest = event.points.at(-1);
   if (newest)
     patchRun(cache, event.runId, {
@@ -89,7 +103,11 @@ function append(points: LossPoint[], added: LossPoint[]): LossPoint[] {
 }
 
 const addIteration = (list: PreviewList, iteration: number): PreviewList =>
-  list.iterations.includes(iteration) ? list : { iterations: [...list.iterations, iteration].sort((left, right) => left - right) };
+  list.iterations.includes(iteration)
+    ? list
+    : { iterations: [...list.iterations, iteration].sort((left, right) => left - right) };
 
 const patchRun = (cache: QueryClient, runId: string, change: Partial<RunView>): void =>
-  patch<RunView[]>(cache, queryKeys.runs, (list) => list.map((run) => (run.id === runId ? { ...run, ...change } : run)));
+  patch<RunView[]>(cache, queryKeys.runs, (list) =>
+    list.map((run) => (run.id === runId ? { ...run, ...change } : run)),
+  );

@@ -3,7 +3,13 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { io, type Socket } from 'socket.io-client';
-import type { ClientToServerEvents, Greeting, Handshake, NumberedEvent, ServerToClientEvents } from '#core/contract/events.ts';
+import type {
+  ClientToServerEvents,
+  Greeting,
+  Handshake,
+  NumberedEvent,
+  ServerToClientEvents,
+} from '#core/contract/events.ts';
 import { applyEvent } from './apply-event.ts';
 
 /** `away`: was connected or has tried and is not; pages then say that they may be stale. */
@@ -44,7 +50,11 @@ function listen(cache: QueryClient, report: (connection: Connection) => void): (
 }
 
 /** The first greeting comes while the pages still fetch: what happened in between is fetched again, as it is after too long a gap. */
-function catchUp(cache: QueryClient, greeting: Greeting, { again, take }: { again: boolean; take: (event: NumberedEvent) => void }) {
+function catchUp(
+  cache: QueryClient,
+  greeting: Greeting,
+  { again, take }: { again: boolean; take: (event: NumberedEvent) => void },
+) {
   if (again && !greeting.tooOld) for (const missed of greeting.missed) take(missed);
   else void cache.invalidateQueries();
 }

@@ -1,4 +1,5 @@
 'use client';
+import Link from 'next/link';
 /** Where one begins, and where one finds what one was at. */
 import { useTranslations } from 'next-intl';
 import { ConversionCard } from '#components/conversions/conversion-card.tsx';
@@ -12,7 +13,6 @@ import { ButtonLink } from '#components/ui/button.tsx';
 import { Section } from '#components/ui/card.tsx';
 import { Problem } from '#components/ui/problem.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import Link from 'next/link';
 import { SampleCard } from './sample-card.tsx';
 import { Tutorial } from './tutorial.tsx';
 import { nextStep } from './tutorial-steps.ts';

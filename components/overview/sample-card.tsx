@@ -16,7 +16,9 @@ export function SampleCard({ persons }: { persons: readonly PersonView[] }) {
   const sample = useMutation({ mutationFn: () => unwrap(api.POST('/api/sample')) });
   const ids = sample.data?.personIds ?? [];
   const people = persons.filter((person) => ids.includes(person.id));
-  const jobs = (useJobs().data ?? []).filter((job) => job.subject.personId !== null && ids.includes(job.subject.personId) && isOpen(job));
+  const jobs = (useJobs().data ?? []).filter(
+    (job) => job.subject.personId !== null && ids.includes(job.subject.personId) && isOpen(job),
+  );
   const ready = people.length >= 2 && jobs.length === 0 && people.every((person) => person.faces.kept > 0);
   return (
     <Card className="flex flex-col gap-3 p-5">

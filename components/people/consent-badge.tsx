@@ -5,7 +5,13 @@ import { useTranslations } from 'next-intl';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import type { ConsentStanding } from '#core/contract/person.ts';
 
-const tones: Record<ConsentStanding, Tone> = { missing: 'warn', pending: 'warn', active: 'good', expired: 'bad', withdrawn: 'bad' };
+const tones: Record<ConsentStanding, Tone> = {
+  missing: 'warn',
+  pending: 'warn',
+  active: 'good',
+  expired: 'bad',
+  withdrawn: 'bad',
+};
 
 export function ConsentBadge({ standing }: { standing: ConsentStanding }) {
   const t = useTranslations('consent');

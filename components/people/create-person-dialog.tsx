@@ -32,7 +32,15 @@ export function CreatePersonDialog({ open, onOpenChange }: { open: boolean; onOp
         }}
       >
         <Field label={t('name')}>
-          <Input name="name" value={name} onChange={(event) => setName(event.target.value)} required maxLength={120} autoFocus autoComplete="off" />
+          <Input
+            name="name"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            required
+            maxLength={120}
+            autoFocus
+            autoComplete="off"
+          />
         </Field>
         {create.error && <Problem error={create.error} />}
         <Button look="primary" type="submit" disabled={create.isPending || name.trim() === ''} className="self-end">

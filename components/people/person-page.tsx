@@ -16,8 +16,8 @@ import { Tabs } from '#components/ui/tabs.tsx';
 import { useNotify } from '#components/ui/use-notify.ts';
 import type { PersonView } from '#core/contract/person.ts';
 import { ClipsSection } from './clips/clips-section.tsx';
-import { ConsentBadge } from './consent-badge.tsx';
 import { ConsentSection } from './consent/consent-section.tsx';
+import { ConsentBadge } from './consent-badge.tsx';
 import { Portrait } from './portrait.tsx';
 import { ReferenceSection } from './reference-section.tsx';
 import { RenamePersonDialog } from './rename-person-dialog.tsx';
@@ -37,7 +37,9 @@ function Loaded({ person }: { person: PersonView }) {
   const t = useTranslations('people');
   const router = useRouter();
   const asked = useSearchParams().get('tab');
-  const tab: TabName = tabNames.find((name) => name === asked) ?? (person.consent === 'missing' && person.clipCount === 0 ? 'consent' : 'clips');
+  const tab: TabName =
+    tabNames.find((name) => name === asked) ??
+    (person.consent === 'missing' && person.clipCount === 0 ? 'consent' : 'clips');
   const show = (next: TabName) => router.replace(`/people/${person.id}?tab=${next}`, { scroll: false });
   return (
     <Page title={person.name} trail={[{ href: '/people', label: t('title') }]} actions={<PersonMenu person={person} />}>
@@ -46,8 +48,16 @@ function Loaded({ person }: { person: PersonView }) {
         value={tab}
         onChange={show}
         tabs={[
-          { value: 'clips', label: t('tab.clips'), content: <ClipsSection person={person} onAskConsent={() => show('consent')} /> },
-          { value: 'consent', label: t('tab.consent'), content: <ConsentSection person={person} onRecorded={() => show('clips')} /> },
+          {
+            value: 'clips',
+            label: t('tab.clips'),
+            content: <ClipsSection person={person} onAskConsent={() => show('consent')} />,
+          },
+          {
+            value: 'consent',
+            label: t('tab.consent'),
+            content: <ConsentSection person={person} onRecorded={() => show('clips')} />,
+          },
           { value: 'reference', label: t('tab.reference'), content: <ReferenceSection person={person} /> },
         ]}
       />
@@ -64,7 +74,9 @@ function PersonHeader({ person }: { person: PersonView }) {
       <div className="flex min-w-0 flex-1 flex-col items-start gap-2">
         <p className="max-w-full truncate text-xl font-semibold">{person.name}</p>
         <ConsentBadge standing={person.consent} />
-        <p className="text-sm text-ink-2 tabular">{t('counts', { clips: person.clipCount, faces: person.faces.kept })}</p>
+        <p className="text-sm text-ink-2 tabular">
+          {t('counts', { clips: person.clipCount, faces: person.faces.kept })}
+        </p>
       </div>
       {total > 0 && (
         <ButtonLink href={`/people/${person.id}/faces`}>

@@ -23,7 +23,15 @@ export function RenamePersonDialog({ person, onClose }: { person: PersonView; on
         }}
       >
         <Field label={t('name')}>
-          <Input name="name" value={name} onChange={(event) => setName(event.target.value)} required maxLength={120} autoFocus autoComplete="off" />
+          <Input
+            name="name"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            required
+            maxLength={120}
+            autoFocus
+            autoComplete="off"
+          />
         </Field>
         {rename.error && <Problem error={rename.error} />}
         <Button look="primary" type="submit" disabled={rename.isPending || name.trim() === ''} className="self-end">

@@ -6,7 +6,8 @@ import { queryKeys } from '#components/api/query-keys.ts';
 import { applyEvent } from '#components/live/apply-event.ts';
 import type { CreateConsent, PersonView } from '#core/contract/person.ts';
 
-export const usePersons = () => useQuery({ queryKey: queryKeys.persons, queryFn: () => unwrap(api.GET('/api/persons')) });
+export const usePersons = () =>
+  useQuery({ queryKey: queryKeys.persons, queryFn: () => unwrap(api.GET('/api/persons')) });
 
 export function usePerson(personId: string) {
   const { data, ...rest } = usePersons();
@@ -19,13 +20,18 @@ function usePersonCommand<Input>(run: (input: Input) => Promise<PersonView>) {
   return useMutation({ mutationFn: run, onSuccess: (person) => applyEvent(cache, { type: 'person:changed', person }) });
 }
 
-export const useCreatePerson = () => usePersonCommand((name: string) => unwrap(api.POST('/api/persons', { body: { name } })));
+export const useCreatePerson = () =>
+  usePersonCommand((name: string) => unwrap(api.POST('/api/persons', { body: { name } })));
 
 export const useRenamePerson = (id: string) =>
-  usePersonCommand((name: string) => unwrap(api.PATCH('/api/persons/{id}', { params: { path: { id } }, body: { name } })));
+  usePersonCommand((name: string) =>
+    unwrap(api.PATCH('/api/persons/{id}', { params: { path: { id } }, body: { name } })),
+  );
 
 export const useRecordConsent = (id: string) =>
-  usePersonCommand((body: CreateConsent) => unwrap(api.POST('/api/persons/{id}/consents', { params: { path: { id } }, body })));
+  usePersonCommand((body: CreateConsent) =>
+    unwrap(api.POST('/api/persons/{id}/consents', { params: { path: { id } }, body })),
+  );
 
 export const useWithdrawConsent = (id: string) =>
   usePersonCommand((consentId: string) =>

@@ -14,7 +14,10 @@ export function AppShell({ children }: { children: ReactNode }) {
   const t = useTranslations('shell');
   return (
     <ShellProvider>
-      <a href="#main" className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+      <a
+        href="#main"
+        className="sr-only z-50 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
         {t('skip')}
       </a>
       <div className="flex min-h-dvh">

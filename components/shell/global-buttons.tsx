@@ -2,8 +2,8 @@
 /** What is reachable from every page: the jobs, the keys, the language, light or dark. */
 import { Keyboard, Languages, Moon, Sun } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useTheme } from 'next-themes';
 import { useLocale, useTranslations } from 'next-intl';
+import { useTheme } from 'next-themes';
 import { type Locale, localeCookie, localeNames, locales } from '#components/i18n/locales.ts';
 import { JobsButton } from '#components/jobs/jobs-button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -41,7 +41,11 @@ function LanguageButton() {
           <Languages aria-hidden />
         </IconButton>
       }
-      items={locales.map((locale) => ({ label: localeNames[locale], checked: locale === current, run: () => choose(locale) }))}
+      items={locales.map((locale) => ({
+        label: localeNames[locale],
+        checked: locale === current,
+        run: () => choose(locale),
+      }))}
     />
   );
 }

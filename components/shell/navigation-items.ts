@@ -17,4 +17,5 @@ export const places: readonly Place[] = [
   { href: '/system', name: 'system', icon: ServerCog, shortcut: 'goSystem' },
 ];
 
-export const isCurrent = (href: string, path: string): boolean => (href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`));
+export const isCurrent = (href: string, path: string): boolean =>
+  href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);

@@ -11,7 +11,10 @@ export function SideNavigation() {
   const t = useTranslations('shell');
   const path = usePathname();
   return (
-    <nav aria-label={t('places')} className="sticky top-0 hidden h-dvh w-52 shrink-0 flex-col gap-1 border-r px-3 py-4 md:flex">
+    <nav
+      aria-label={t('places')}
+      className="sticky top-0 hidden h-dvh w-52 shrink-0 flex-col gap-1 border-r px-3 py-4 md:flex"
+    >
       <Link href="/" className="mb-5 flex items-center gap-2.5 rounded-md px-2 py-1 font-semibold">
         <Mark />
         Understudy

@@ -7,7 +7,11 @@ interface Options {
   enabled?: boolean;
 }
 
-export function useShortcut(id: ShortcutId, run: (event: KeyboardEvent) => void, { enabled = true }: Options = {}): void {
+export function useShortcut(
+  id: ShortcutId,
+  run: (event: KeyboardEvent) => void,
+  { enabled = true }: Options = {},
+): void {
   useHotkeys(shortcut(id).keys, run, {
     enabled,
     preventDefault: true,
@@ -19,5 +23,8 @@ export function useShortcut(id: ShortcutId, run: (event: KeyboardEvent) => void,
 const keepsKey = (event: KeyboardEvent): boolean => {
   const target = event.target instanceof HTMLElement ? event.target : null;
   if (event.key === ' ' || event.key === 'Enter') return target?.closest('button, a, [role="switch"]') != null;
-  return event.key.startsWith('Arrow') && target?.closest('input, [role="slider"], [role="radiogroup"], [role="tablist"]') != null;
+  return (
+    event.key.startsWith('Arrow') &&
+    target?.closest('input, [role="slider"], [role="radiogroup"], [role="tablist"]') != null
+  );
 };

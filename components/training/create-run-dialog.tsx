@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { usePersons } from '#components/people/use-people.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
-import { Field, Input } from '#components/ui/field.tsx';
+import { ChoiceField, Field, Input } from '#components/ui/field.tsx';
 import { Problem } from '#components/ui/problem.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
@@ -86,17 +86,38 @@ export function CreateRunDialog({ open, onOpenChange }: { open: boolean; onOpenC
         }}
       >
         <div className="grid gap-5 sm:grid-cols-2">
-          <PersonField label={t('personA')} persons={persons} other={draft.b} value={draft.a} onChange={(a) => set({ a })} />
-          <PersonField label={t('personB')} persons={persons} other={draft.a} value={draft.b} onChange={(b) => set({ b })} />
+          <PersonField
+            label={t('personA')}
+            persons={persons}
+            other={draft.b}
+            value={draft.a}
+            onChange={(a) => set({ a })}
+          />
+          <PersonField
+            label={t('personB')}
+            persons={persons}
+            other={draft.a}
+            value={draft.b}
+            onChange={(b) => set({ b })}
+          />
         </div>
         {chosen.some((person) => person && person.faces.kept < fewFaces) && (
           <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">{t('fewFaces', { count: fewFaces })}</p>
         )}
         <LimitField draft={draft} set={set} />
         <Advanced draft={draft} set={set} />
-        {!settings.success && <p className="text-sm text-bad">{t('wrongSettings', { fields: settings.error.issues.map((issue) => issue.path.join('.')).join(', ') })}</p>}
+        {!settings.success && (
+          <p className="text-sm text-bad">
+            {t('wrongSettings', { fields: settings.error.issues.map((issue) => issue.path.join('.')).join(', ') })}
+          </p>
+        )}
         {create.error && <Problem error={create.error} />}
-        <Button look="primary" type="submit" className="self-end" disabled={!draft.a || !draft.b || !settings.success || create.isPending}>
+        <Button
+          look="primary"
+          type="submit"
+          className="self-end"
+          disabled={!draft.a || !draft.b || !settings.success || create.isPending}
+        >
           {t('createAction')}
         </Button>
       </form>
@@ -126,7 +147,9 @@ function PersonField({ label, persons, other, value, onChange }: PersonFieldProp
           value: person.id,
           label: person.name,
           note:
-            person.consent === 'active' ? t('keptFaces', { count: person.faces.kept }) : consent(`standing.${person.consent}`),
+            person.consent === 'active'
+              ? t('keptFaces', { count: person.faces.kept })
+              : consent(`standing.${person.consent}`),
           disabled: person.id === other || person.consent !== 'active' || person.faces.kept === 0,
         }))}
       />
@@ -143,15 +166,18 @@ function LimitField({ draft, set }: PartProps) {
   const t = useTranslations('training');
   return (
     <div className="flex flex-wrap items-end gap-3">
-      <Field label={t('limit')} help={draft.limit === 'none' ? t('limitHelp') : undefined}>
+      <ChoiceField label={t('limit')} help={draft.limit === 'none' ? t('limitHelp') : undefined}>
         <Segmented<Limit>
           label={t('limit')}
           value={draft.limit}
           onChange={(limit) => set({ limit, limitAmount: limit === 'iterations' ? '2000' : '60' })}
-          choices={(['none', 'minutes', 'iterations'] as const).map((value) => ({ value, label: t(`limits.${value}`) }))}
+          choices={(['none', 'minutes', 'iterations'] as const).map((value) => ({
+            value,
+            label: t(`limits.${value}`),
+          }))}
           className="self-start"
         />
-      </Field>
+      </ChoiceField>
       {draft.limit !== 'none' && (
         <Input
           type="number"
@@ -171,7 +197,12 @@ function Advanced({ draft, set }: PartProps) {
   const t = useTranslations('training');
   const number = (name: 'learningRate' | 'previewEvery' | 'checkpointEverySeconds' | 'seed') => (
     <Field label={t(`setting.${name}`)} help={t(`settingHelp.${name}`)}>
-      <Input name={name} inputMode="decimal" value={draft[name]} onChange={(event) => set({ [name]: event.target.value })} />
+      <Input
+        name={name}
+        inputMode="decimal"
+        value={draft[name]}
+        onChange={(event) => set({ [name]: event.target.value })}
+      />
     </Field>
   );
   return (
@@ -181,7 +212,7 @@ function Advanced({ draft, set }: PartProps) {
         {t('advanced')}
       </summary>
       <div className="grid gap-5 px-4 pb-4 sm:grid-cols-2">
-        <Field label={t('setting.batchSize')} help={t('settingHelp.batchSize')}>
+        <ChoiceField label={t('setting.batchSize')} help={t('settingHelp.batchSize')}>
           <Segmented
             label={t('setting.batchSize')}
             value={draft.batchSize}
@@ -189,8 +220,8 @@ function Advanced({ draft, set }: PartProps) {
             choices={batchSizes.map((value) => ({ value, label: value }))}
             className="self-start"
           />
-        </Field>
-        <Field label={t('setting.precision')} help={t('settingHelp.precision')}>
+        </ChoiceField>
+        <ChoiceField label={t('setting.precision')} help={t('settingHelp.precision')}>
           <Segmented
             label={t('setting.precision')}
             value={draft.precision}
@@ -198,7 +229,7 @@ function Advanced({ draft, set }: PartProps) {
             choices={(['bf16', 'fp32'] as const).map((value) => ({ value, label: value }))}
             className="self-start"
           />
-        </Field>
+        </ChoiceField>
         {number('previewEvery')}
         {number('checkpointEverySeconds')}
         {number('learningRate')}

@@ -29,8 +29,16 @@ export function LossPanel({ run }: { run: RunView }) {
       { label: name, token, values: smooth(values, weight) },
     ];
     return [
-      ...side(run.personA.name, '--side-a', points.map((point) => point.a)),
-      ...side(run.personB.name, '--side-b', points.map((point) => point.b)),
+      ...side(
+        run.personA.name,
+        '--side-a',
+        points.map((point) => point.a),
+      ),
+      ...side(
+        run.personB.name,
+        '--side-b',
+        points.map((point) => point.b),
+      ),
     ];
   }, [points, weight, run.personA.name, run.personB.name]);
   const hovered = hoverAt === null ? points.at(-1) : points.find((point) => point.iteration === hoverAt);
@@ -55,7 +63,15 @@ export function LossPanel({ run }: { run: RunView }) {
           <Legend run={run} point={hovered} />
           <div className="flex items-center gap-2">
             {t('smoothing')}
-            <Slider label={t('smoothing')} value={weight} onChange={setWeight} min={0} max={0.99} step={0.01} className="w-24" />
+            <Slider
+              label={t('smoothing')}
+              value={weight}
+              onChange={setWeight}
+              min={0}
+              max={0.99}
+              step={0.01}
+              className="w-24"
+            />
           </div>
         </div>
         {points.length > 1 ? (

@@ -36,7 +36,12 @@ export function PreviewPanel({ run }: { run: RunView }) {
       ) : (
         <figure className="flex flex-col gap-2">
           <figcaption className="flex items-center gap-2 text-sm tabular">
-            <IconButton label={t('earlier')} shortcut="arrowleft" disabled={index === 0} onClick={() => show(index - 1)}>
+            <IconButton
+              label={t('earlier')}
+              shortcut="arrowleft"
+              disabled={index === 0}
+              onClick={() => show(index - 1)}
+            >
               <ChevronLeft aria-hidden />
             </IconButton>
             <Slider
@@ -48,7 +53,12 @@ export function PreviewPanel({ run }: { run: RunView }) {
               disabled={newest < 1}
               valueText={t('atIteration', { iteration: shown })}
             />
-            <IconButton label={t('later')} shortcut="arrowright" disabled={index === newest} onClick={() => show(index + 1)}>
+            <IconButton
+              label={t('later')}
+              shortcut="arrowright"
+              disabled={index === newest}
+              onClick={() => show(index + 1)}
+            >
               <ChevronRight aria-hidden />
             </IconButton>
             <IconButton label={t('newest')} disabled={heldIteration === null} onClick={() => setHeldIteration(null)}>

@@ -22,7 +22,11 @@ export function PreviewPicture({ run, iteration }: { run: RunView; iteration: nu
 function Half({ run, iteration, half }: { run: RunView; iteration: number; half: 'a' | 'b' }) {
   const t = useTranslations('training');
   const [own, other] = half === 'a' ? [run.personA.name, run.personB.name] : [run.personB.name, run.personA.name];
-  const columns = Array.from({ length: groupsPerHalf }, () => [t('column.target'), t('column.as', { name: own }), t('column.as', { name: other })]).flat();
+  const columns = Array.from({ length: groupsPerHalf }, () => [
+    t('column.target'),
+    t('column.as', { name: own }),
+    t('column.as', { name: other }),
+  ]).flat();
   return (
     <div className="min-w-0">
       <div aria-hidden className="mb-1 grid grid-cols-6 text-center text-2xs text-ink-2">

@@ -12,11 +12,18 @@ export function RunCard({ run }: { run: RunView }) {
   const units = useUnits();
   return (
     <li>
-      <Link href={`/training/${run.id}`} className="flex h-full gap-4 rounded-lg border bg-surface p-4 transition-colors hover:border-line-strong">
+      <Link
+        href={`/training/${run.id}`}
+        className="flex h-full gap-4 rounded-lg border bg-surface p-4 transition-colors hover:border-line-strong"
+      >
         <div className="size-28 shrink-0 overflow-hidden rounded-md bg-stage">
           {run.previewIteration !== null && (
             // biome-ignore lint/performance/noImgElement: the studio's own server gives it in its final size
-            <img src={mediaUrls.preview(run.id, run.previewIteration)} alt="" className="size-full object-cover object-left-top" />
+            <img
+              src={mediaUrls.preview(run.id, run.previewIteration)}
+              alt=""
+              className="size-full object-cover object-left-top"
+            />
           )}
         </div>
         <div className="flex min-w-0 flex-1 flex-col gap-1.5">
@@ -26,7 +33,9 @@ export function RunCard({ run }: { run: RunView }) {
           </div>
           <p className="text-sm text-ink-2 tabular">{t('iterations', { count: run.iteration })}</p>
           {run.lossA !== null && run.lossB !== null && (
-            <p className="text-sm text-ink-2 tabular">{t('losses', { a: units.number(run.lossA, 4), b: units.number(run.lossB, 4) })}</p>
+            <p className="text-sm text-ink-2 tabular">
+              {t('losses', { a: units.number(run.lossA, 4), b: units.number(run.lossB, 4) })}
+            </p>
           )}
           <p className="mt-auto text-xs text-ink-3 tabular">
             {t('trainedFor', { time: units.span(run.trainedSeconds) })} · {units.dateTime(run.createdAt)}

@@ -16,8 +16,17 @@ export function RunNumbers({ run }: { run: RunView }) {
       <Figure name={t('figure.iteration')} value={units.number(run.iteration)} note={limit} />
       <Figure name={t('figure.lossA', { name: run.personA.name })} value={loss(run.lossA)} token="bg-side-a" />
       <Figure name={t('figure.lossB', { name: run.personB.name })} value={loss(run.lossB)} token="bg-side-b" />
-      <Figure name={t('figure.speed')} value={run.imagesPerSecond === null ? '–' : units.number(run.imagesPerSecond, 1)} note={t('facesPerSecond')} />
-      <Figure name={t('figure.time')} value={units.span(run.trainedSeconds)} note={minutes} className="max-sm:col-span-2 sm:max-lg:col-span-2" />
+      <Figure
+        name={t('figure.speed')}
+        value={run.imagesPerSecond === null ? '–' : units.number(run.imagesPerSecond, 1)}
+        note={t('facesPerSecond')}
+      />
+      <Figure
+        name={t('figure.time')}
+        value={units.span(run.trainedSeconds)}
+        note={minutes}
+        className="max-sm:col-span-2 sm:max-lg:col-span-2"
+      />
     </dl>
   );
 }

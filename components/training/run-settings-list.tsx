@@ -13,7 +13,10 @@ export function RunSettingsList({ run }: { run: RunView }) {
   const { settings } = run;
   const person = ({ id, name, keptFaces }: RunView['personA']) => (
     <>
-      <Link href={`/people/${id}/faces`} className="underline decoration-line-strong underline-offset-2 hover:decoration-ink">
+      <Link
+        href={`/people/${id}/faces`}
+        className="underline decoration-line-strong underline-offset-2 hover:decoration-ink"
+      >
         {name}
       </Link>{' '}
       · {t('keptFaces', { count: keptFaces })}

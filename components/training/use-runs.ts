@@ -16,10 +16,16 @@ export function useRun(runId: string) {
 const runPath = (id: string) => ({ params: { path: { id } } });
 
 export const useLosses = (runId: string) =>
-  useQuery({ queryKey: queryKeys.losses(runId), queryFn: () => unwrap(api.GET('/api/runs/{id}/losses', runPath(runId))) });
+  useQuery({
+    queryKey: queryKeys.losses(runId),
+    queryFn: () => unwrap(api.GET('/api/runs/{id}/losses', runPath(runId))),
+  });
 
 export const usePreviews = (runId: string) =>
-  useQuery({ queryKey: queryKeys.previews(runId), queryFn: () => unwrap(api.GET('/api/runs/{id}/previews', runPath(runId))) });
+  useQuery({
+    queryKey: queryKeys.previews(runId),
+    queryFn: () => unwrap(api.GET('/api/runs/{id}/previews', runPath(runId))),
+  });
 
 export function useCreateRun() {
   const cache = useQueryClient();
@@ -32,7 +38,8 @@ export function useCreateRun() {
 export function useRunCommand(runId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (command: RunCommand) => unwrap(api.POST('/api/runs/{id}/commands', { ...runPath(runId), body: { command } })),
+    mutationFn: (command: RunCommand) =>
+      unwrap(api.POST('/api/runs/{id}/commands', { ...runPath(runId), body: { command } })),
     onSuccess: (run) => applyEvent(cache, { type: 'run:changed', run }),
   });
 }

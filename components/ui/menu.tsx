@@ -59,7 +59,9 @@ function Content({ item: { icon: Icon, label, note, checked } }: { item: MenuIte
         {label}
         {note && <span className="block text-xs text-ink-2">{note}</span>}
       </span>
-      {checked !== undefined && <Check aria-hidden className={classNames('text-accent-text', !checked && 'invisible')} />}
+      {checked !== undefined && (
+        <Check aria-hidden className={classNames('text-accent-text', !checked && 'invisible')} />
+      )}
     </>
   );
 }

@@ -25,7 +25,10 @@ export function Problem({ error, action, className }: { error: unknown; action?:
   const words = useProblemWords();
   const problem = isReport(error) ? error : asProblem(error);
   return (
-    <div role="alert" className={classNames('flex items-start gap-3 rounded-lg bg-bad-soft px-4 py-3 text-sm', className)}>
+    <div
+      role="alert"
+      className={classNames('flex items-start gap-3 rounded-lg bg-bad-soft px-4 py-3 text-sm', className)}
+    >
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
       <div className="min-w-0 flex-1">
         <p className="font-medium">{words(problem)}</p>
@@ -39,4 +42,8 @@ export function Problem({ error, action, className }: { error: unknown; action?:
 }
 
 const isReport = (error: unknown): error is ProblemReport =>
-  typeof error === 'object' && error !== null && 'code' in error && 'message' in error && typeof error.code === 'string';
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  'message' in error &&
+  typeof error.code === 'string';

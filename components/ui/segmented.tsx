@@ -27,7 +27,10 @@ export function Segmented<Value extends string>({ choices, value, onChange, labe
       aria-label={label}
       value={value}
       onValueChange={(next) => onChange(next as Value)}
-      className={classNames('inline-flex max-w-full shrink-0 gap-0.5 overflow-x-auto rounded-md bg-hover p-0.5', className)}
+      className={classNames(
+        'inline-flex max-w-full shrink-0 gap-0.5 overflow-x-auto rounded-md bg-hover p-0.5',
+        className,
+      )}
     >
       {choices.map((choice) => (
         <Radio.Root

@@ -21,9 +21,22 @@ interface Props<Value extends string> {
   disabled?: boolean;
 }
 
-export function Select<Value extends string>({ items, value, onChange, label, placeholder, className, disabled }: Props<Value>) {
+export function Select<Value extends string>({
+  items,
+  value,
+  onChange,
+  label,
+  placeholder,
+  className,
+  disabled,
+}: Props<Value>) {
   return (
-    <Base.Root items={items} value={value} onValueChange={(next) => next !== null && onChange(next)} disabled={disabled}>
+    <Base.Root
+      items={items}
+      value={value}
+      onValueChange={(next) => next !== null && onChange(next)}
+      disabled={disabled}
+    >
       <Base.Trigger
         aria-label={label}
         className={classNames(

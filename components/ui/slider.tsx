@@ -17,7 +17,18 @@ interface Props {
   valueText?: string;
 }
 
-export function Slider({ value, onChange, onCommit, label, min, max, step = 1, className, disabled, valueText }: Props) {
+export function Slider({
+  value,
+  onChange,
+  onCommit,
+  label,
+  min,
+  max,
+  step = 1,
+  className,
+  disabled,
+  valueText,
+}: Props) {
   return (
     <Base.Root
       value={value}

@@ -12,6 +12,7 @@ interface Props {
 
 export function Switch({ checked, onChange, label, help }: Props) {
   return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the switch inside brings its own input
     <label className="flex cursor-default items-start gap-3">
       <Base.Root
         checked={checked}

@@ -11,7 +11,13 @@ export function Table({ className, ...rest }: ComponentProps<'table'>) {
 }
 
 export function HeaderCell({ className, ...rest }: ComponentProps<'th'>) {
-  return <th scope="col" className={classNames('h-9 px-4 text-xs font-medium whitespace-nowrap text-ink-2', className)} {...rest} />;
+  return (
+    <th
+      scope="col"
+      className={classNames('h-9 px-4 text-xs font-medium whitespace-nowrap text-ink-2', className)}
+      {...rest}
+    />
+  );
 }
 
 export function Cell({ className, ...rest }: ComponentProps<'td'>) {

@@ -6,7 +6,15 @@ import { KeyCap } from './key-cap.tsx';
 
 export const TooltipProvider = Base.Provider;
 
-export function Tooltip({ text, shortcut, children }: { text: string; shortcut?: string | undefined; children: ReactElement }) {
+export function Tooltip({
+  text,
+  shortcut,
+  children,
+}: {
+  text: string;
+  shortcut?: string | undefined;
+  children: ReactElement;
+}) {
   return (
     <Base.Root>
       <Base.Trigger render={children} />

@@ -13,7 +13,8 @@ export function useNotify(): Notify {
   const words = useProblemWords();
   return useMemo(
     () => ({
-      done: (message, undo) => void toast(message, undo ? { action: { label: undo.label, onClick: undo.run } } : undefined),
+      done: (message, undo) =>
+        void toast(message, undo ? { action: { label: undo.label, onClick: undo.run } } : undefined),
       failed: (error) => {
         const problem = asProblem(error);
         toast.error(words(problem), { description: `${problem.message} (${problem.code})` });

@@ -20,13 +20,17 @@ export const recordConsent = async (page: Page, grantedBy: string): Promise<void
   await expect(page.getByText('Consent holds')).toBeVisible();
 };
 
-export const upload = async (page: Page, files: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> => {
+export const upload = async (
+  page: Page,
+  files: string | { name: string; mimeType: string; buffer: Buffer },
+): Promise<void> => {
   await page.getByRole('tab', { name: 'Clips' }).click();
   await page.locator('input[type=file][multiple]').setInputFiles(files);
 };
 
 /** The first clip of the person whose page is open. */
-export const firstClip = (page: Page): Locator => page.getByRole('list', { name: 'Clips' }).getByRole('listitem').first();
+export const firstClip = (page: Page): Locator =>
+  page.getByRole('list', { name: 'Clips' }).getByRole('listitem').first();
 
 export const expectFaces = async (clip: Locator): Promise<void> => {
   await expect(clip.getByText(/\d+ faces kept/)).toBeVisible({ timeout: 120_000 });

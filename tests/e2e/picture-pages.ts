@@ -12,7 +12,9 @@ export const picturePage = async (page: Page, name: string): Promise<void> => {
       await expect(page.locator('html')).toHaveClass(colorScheme === 'dark' ? /dark/ : /light/);
       await page.screenshot({ path: `${folder}/${name}-${size}-${colorScheme}.png`, animations: 'disabled' });
     }
-    const overhangPx = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const overhangPx = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     expect(overhangPx, `${name} scrolls sideways when ${size}`).toBe(0);
   }
   await page.setViewportSize(sizes.wide);

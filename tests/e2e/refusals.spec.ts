@@ -7,6 +7,7 @@ let studio: TestStudio;
 let page: Page;
 
 test.describe.configure({ mode: 'serial' });
+test.use({ actionTimeout: 20_000 });
 
 test.beforeAll(async ({ browser }) => {
   studio = await startStudio();
@@ -33,7 +34,11 @@ test('asks for what a consent record lacks before sending it', async () => {
 
 test('refuses a file that is no video with a code and in human words, and keeps nothing of it', async () => {
   await recordConsent(page, 'No Consent');
-  await upload(page, { name: 'notes.mp4', mimeType: 'video/mp4', buffer: Buffer.from('these are notes, not a video\n'.repeat(100)) });
+  await upload(page, {
+    name: 'notes.mp4',
+    mimeType: 'video/mp4',
+    buffer: Buffer.from('these are notes, not a video\n'.repeat(100)),
+  });
   const refusal = page.getByRole('alert').filter({ hasText: 'not_a_video' });
   await expect(refusal.getByText('This is not a video.')).toBeVisible();
   await expect(page.getByRole('list', { name: 'Clips' })).toHaveCount(0);

@@ -16,6 +16,7 @@ let personA = '';
 let runAddress = '';
 
 test.describe.configure({ mode: 'serial' });
+test.use({ actionTimeout: 20_000 });
 
 test.beforeAll(async ({ browser }) => {
   folder = await temporaryFolder();
@@ -55,12 +56,21 @@ test('two people with consent get clips, and their faces are found', async () =>
     if (name === 'Sample A') personA = address;
     await recordConsent(page, name);
     await upload(page, clip);
-    await expect(firstClip(page).getByText('400 × 300').or(firstClip(page).getByText(/\d+ × \d+/))).toBeVisible();
+    await expect(
+      firstClip(page)
+        .getByText('400 × 300')
+        .or(firstClip(page).getByText(/\d+ × \d+/)),
+    ).toBeVisible();
   }
   await picturePage(page, 'person');
   await expectFaces(firstClip(page));
   await page.getByRole('button', { name: /^Jobs/ }).click();
-  await expect(page.getByRole('dialog').getByText(/Find faces in/).first()).toBeVisible();
+  await expect(
+    page
+      .getByRole('dialog')
+      .getByText(/Find faces in/)
+      .first(),
+  ).toBeVisible();
   await page.waitForTimeout(300);
   await page.screenshot({ path: 'test-results/pages/jobs-wide-light.png' });
   await page.keyboard.press('Escape');
@@ -68,7 +78,7 @@ test('two people with consent get clips, and their faces are found', async () =>
 
 test('faces can be found anew more densely', async () => {
   const clip = firstClip(page);
-  const before = await clip.getByText(/faces kept/).innerText();
+  const before = (await clip.getByText(/faces kept/).textContent()) ?? '';
   await clip.getByRole('button', { name: /^More for/ }).click();
   await page.getByRole('menuitem', { name: 'Find faces anew' }).click();
   await page.getByRole('radio', { name: '10 a second' }).click();
@@ -82,7 +92,7 @@ test('a face is rejected by key and comes back by undo', async () => {
   const cells = page.getByRole('gridcell');
   await expect(cells.first()).toBeVisible();
   const kept = page.getByRole('radio', { name: /^Kept/ });
-  const before = await kept.innerText();
+  const before = (await kept.textContent()) ?? '';
   const first = await cells.first().getAttribute('data-face');
   await cells.first().click();
   await cells.nth(2).click({ modifiers: ['Shift'] });
@@ -121,7 +131,8 @@ test('a run trains until its preview changes, and shows the same on a second pag
   await second.goto(runAddress);
   await expect(second.getByRole('button', { name: 'Pause' })).toBeVisible();
   await page.getByRole('button', { name: 'Pause' }).click();
-  for (const view of [page, second]) await expect(view.getByRole('button', { name: 'Go on' })).toBeVisible({ timeout: 60_000 });
+  for (const view of [page, second])
+    await expect(view.getByRole('button', { name: 'Go on' })).toBeVisible({ timeout: 60_000 });
   await page.reload();
   await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible();
   expect(await shownIteration(page)).toBe(await shownIteration(second));
@@ -152,14 +163,19 @@ test('a clip is converted, plays in step with the original, and is downloaded', 
   await page.keyboard.press('Space');
   await page.keyboard.press('5');
   const canvas = player.locator('canvas');
-  await expect.poll(() => canvas.evaluate((element: HTMLCanvasElement) => element.width / element.height)).toBeGreaterThan(2);
+  await expect
+    .poll(() => canvas.evaluate((element: HTMLCanvasElement) => element.width / element.height))
+    .toBeGreaterThan(2);
   await picturePage(page, 'conversion');
   await page.keyboard.press('m');
   await expect(player.getByRole('img', { name: 'Original left of the border' })).toBeVisible();
   await page.screenshot({ path: 'test-results/pages/conversion-slider-wide-light.png' });
 
   await page.getByRole('button', { name: 'Download' }).click();
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: /^Result/ }).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: /^Result/ }).click(),
+  ]);
   const path = join(folder.path, 'result.mp4');
   await download.saveAs(path);
   expect((await stat(path)).size).toBeGreaterThan(0);

@@ -37,7 +37,11 @@ export function ComparePlayer({ conversion, clip }: Props) {
     if (!main || !canvas.current) return;
     paintStage(canvas.current, {
       result: { video: main, part: halves ? 'right' : 'whole' },
-      original: halves ? { video: main, part: 'left' } : second && second.readyState >= 2 ? { video: second, part: 'whole' } : null,
+      original: halves
+        ? { video: main, part: 'left' }
+        : second && second.readyState >= 2
+          ? { video: second, part: 'whole' }
+          : null,
       ...look.current,
     });
   };
@@ -50,7 +54,8 @@ export function ComparePlayer({ conversion, clip }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another look is another picture of the same frame
   useEffect(paint, [mode, split, stacked]);
 
-  const nextMode = () => comparable && setMode((old) => compareModes[(compareModes.indexOf(old) + 1) % compareModes.length] ?? old);
+  const nextMode = () =>
+    comparable && setMode((old) => compareModes[(compareModes.indexOf(old) + 1) % compareModes.length] ?? old);
   useShortcut('playPause', toggle);
   useShortcut('frameBack', () => step(-1));
   useShortcut('frameForward', () => step(1));
@@ -113,7 +118,9 @@ function Captions({ mode, stacked }: { mode: CompareMode; stacked: boolean }) {
   return (
     <>
       <span className={`${style} top-2 left-2`}>{t('original')}</span>
-      <span className={`${style} ${stacked && mode === 'sideBySide' ? 'bottom-2 left-2' : 'top-2 right-2'}`}>{t('result')}</span>
+      <span className={`${style} ${stacked && mode === 'sideBySide' ? 'bottom-2 left-2' : 'top-2 right-2'}`}>
+        {t('result')}
+      </span>
     </>
   );
 }

@@ -49,7 +49,17 @@ function paintSplit(context: CanvasRenderingContext2D, original: Picture, border
 
 function paint(context: CanvasRenderingContext2D, picture: Picture, at: { left: number; top: number }): void {
   const { width, height } = pictureSize(picture);
-  context.drawImage(picture.video, picture.part === 'right' ? width : 0, 0, width, height, at.left, at.top, width, height);
+  context.drawImage(
+    picture.video,
+    picture.part === 'right' ? width : 0,
+    0,
+    width,
+    height,
+    at.left,
+    at.top,
+    width,
+    height,
+  );
 }
 
 const pictureSize = ({ video, part }: Picture) => ({

@@ -1,6 +1,17 @@
 'use client';
 /** Play, step, seek, speed, sound, and how the two are compared. */
-import { Columns2, Pause, Play, Repeat, Square, SquareSplitHorizontal, StepBack, StepForward, Volume2, VolumeX } from 'lucide-react';
+import {
+  Columns2,
+  Pause,
+  Play,
+  Repeat,
+  Square,
+  SquareSplitHorizontal,
+  StepBack,
+  StepForward,
+  Volume2,
+  VolumeX,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type RefObject, useState } from 'react';
 import { useUnits } from '#components/i18n/use-units.ts';
@@ -29,7 +40,18 @@ interface Props {
   onStep: (frames: number) => void;
 }
 
-export function PlayerControls({ video, playback, comparable, mode, onMode, split, onSplit, onToggle, onSeek, onStep }: Props) {
+export function PlayerControls({
+  video,
+  playback,
+  comparable,
+  mode,
+  onMode,
+  split,
+  onSplit,
+  onToggle,
+  onSeek,
+  onStep,
+}: Props) {
   const t = useTranslations('player');
   const units = useUnits();
   const { timeSeconds, durationSeconds, playing } = playback;
@@ -59,7 +81,17 @@ export function PlayerControls({ video, playback, comparable, mode, onMode, spli
         <PlayingHow video={video} />
         {comparable && (
           <div className="ml-auto flex items-center gap-3">
-            {mode === 'slider' && <Slider label={t('split')} value={split} onChange={onSplit} min={0} max={1} step={0.01} className="w-24" />}
+            {mode === 'slider' && (
+              <Slider
+                label={t('split')}
+                value={split}
+                onChange={onSplit}
+                min={0}
+                max={1}
+                step={0.01}
+                className="w-24"
+              />
+            )}
             <Segmented
               label={t('compare')}
               value={mode}
@@ -102,7 +134,13 @@ function PlayingHow({ video }: { video: RefObject<HTMLVideoElement | null> }) {
   useShortcut('loop', toggleLoop);
   return (
     <>
-      <IconButton label={t('loop')} shortcut="l" aria-pressed={loop} onClick={toggleLoop} className={loop ? 'text-accent-text' : undefined}>
+      <IconButton
+        label={t('loop')}
+        shortcut="l"
+        aria-pressed={loop}
+        onClick={toggleLoop}
+        className={loop ? 'text-accent-text' : undefined}
+      >
         <Repeat aria-hidden />
       </IconButton>
       <IconButton

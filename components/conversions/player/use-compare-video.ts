@@ -42,7 +42,18 @@ export function useCompareVideo({ master, slave, frameRate, onFrame }: Options) 
         failed: video.error !== null,
       });
     };
-    const events = ['loadedmetadata', 'loadeddata', 'canplay', 'play', 'pause', 'seeked', 'ended', 'timeupdate', 'error', 'ratechange'];
+    const events = [
+      'loadedmetadata',
+      'loadeddata',
+      'canplay',
+      'play',
+      'pause',
+      'seeked',
+      'ended',
+      'timeupdate',
+      'error',
+      'ratechange',
+    ];
     for (const name of events) video.addEventListener(name, update);
     const repaint = () => paint.current();
     const other = slave.current;
@@ -113,5 +124,6 @@ function follow(master: HTMLVideoElement, slave: HTMLVideoElement | null): void 
   }
   if (slave.paused && !slave.ended) void slave.play().catch(() => {});
   if (Math.abs(behind) > lostSeconds && !slave.seeking) slave.currentTime = master.currentTime;
-  slave.playbackRate = master.playbackRate * (Math.abs(behind) < driftSeconds ? 1 : 1 + Math.max(-0.2, Math.min(0.2, behind)));
+  slave.playbackRate =
+    master.playbackRate * (Math.abs(behind) < driftSeconds ? 1 : 1 + Math.max(-0.2, Math.min(0.2, behind)));
 }

@@ -20,9 +20,11 @@ export function ClipFacts({ clip }: { clip: ClipView }) {
   ];
   return (
     <ul className="flex flex-wrap gap-x-3 gap-y-0.5 text-sm text-ink-2 tabular">
-      {parts.filter((part) => typeof part === 'string').map((part) => (
-        <li key={part}>{part}</li>
-      ))}
+      {parts
+        .filter((part) => typeof part === 'string')
+        .map((part) => (
+          <li key={part}>{part}</li>
+        ))}
     </ul>
   );
 }

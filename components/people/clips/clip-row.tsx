@@ -34,7 +34,9 @@ export function ClipRow({ clip, person }: { clip: ClipView; person: PersonView }
           <ClipFacts clip={clip} />
           {job && isOpen(job) ? <JobProgressLine job={job} /> : <LastFailure clip={clip} />}
           {total > 0 && (
-            <p className="text-sm text-ink-2 tabular">{t('faces', { kept: clip.faces.kept, rejected: clip.faces.rejected, other: clip.faces.other })}</p>
+            <p className="text-sm text-ink-2 tabular">
+              {t('faces', { kept: clip.faces.kept, rejected: clip.faces.rejected, other: clip.faces.other })}
+            </p>
           )}
         </div>
         <Actions clip={clip} person={person} busy={job !== undefined && isOpen(job)} total={total} />
@@ -49,7 +51,13 @@ function Thumbnail({ clip, onPlay }: { clip: ClipView; onPlay: () => void }) {
   const frame = 'relative aspect-video w-full shrink-0 overflow-hidden rounded-md bg-stage sm:w-44';
   if (clip.state !== 'ready') return <div className={frame} />;
   return (
-    <button type="button" className={`${frame} group`} onClick={onPlay} disabled={!clip.playable} aria-label={t('play', { name: clip.name })}>
+    <button
+      type="button"
+      className={`${frame} group`}
+      onClick={onPlay}
+      disabled={!clip.playable}
+      aria-label={t('play', { name: clip.name })}
+    >
       {/* biome-ignore lint/performance/noImgElement: the studio's own server gives it in its final size */}
       <img src={mediaUrls.thumbnail(clip.id)} alt="" className="size-full object-contain" />
       {clip.playable && (
@@ -86,7 +94,13 @@ function Actions({ clip, person, busy, total }: ActionsProps) {
   return (
     <div className="flex shrink-0 items-start gap-2 self-end sm:self-start">
       {total === 0 ? (
-        <Button look="primary" size="small" disabled={!canExtract} className={busy ? 'hidden' : undefined} onClick={() => setDialog('extract')}>
+        <Button
+          look="primary"
+          size="small"
+          disabled={!canExtract}
+          className={busy ? 'hidden' : undefined}
+          onClick={() => setDialog('extract')}
+        >
           <ScanFace aria-hidden />
           {t('extract')}
         </Button>
@@ -103,7 +117,12 @@ function Actions({ clip, person, busy, total }: ActionsProps) {
           </IconButton>
         }
         items={[
-          { label: total > 0 ? t('extractAgain') : t('extract'), icon: ScanFace, disabled: !canExtract, run: () => setDialog('extract') },
+          {
+            label: total > 0 ? t('extractAgain') : t('extract'),
+            icon: ScanFace,
+            disabled: !canExtract,
+            run: () => setDialog('extract'),
+          },
           { label: t('remove'), icon: Trash2, danger: true, run: () => setDialog('remove') },
         ]}
       />

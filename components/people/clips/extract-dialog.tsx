@@ -25,7 +25,9 @@ export function ExtractDialog({ clip, open, onClose }: Props) {
   const [rate, setRate] = useState<Rate>('5');
   const extract = useExtractFaces(clip.id);
   const perSecond = rate === 'all' ? null : Number(rate);
-  const frames = clip.facts && Math.min(clip.facts.frameCount, Math.ceil(clip.facts.durationSeconds * (perSecond ?? Number.POSITIVE_INFINITY)));
+  const frames =
+    clip.facts &&
+    Math.min(clip.facts.frameCount, Math.ceil(clip.facts.durationSeconds * (perSecond ?? Number.POSITIVE_INFINITY)));
   const again = clip.faces.kept + clip.faces.rejected + clip.faces.other > 0;
   return (
     <Dialog open={open} onOpenChange={onClose} title={t('extractTitle')} description={t('extractText')}>
@@ -34,14 +36,22 @@ export function ExtractDialog({ clip, open, onClose }: Props) {
           label={t('rateLabel')}
           value={rate}
           onChange={setRate}
-          choices={rates.map((value) => ({ value, label: value === 'all' ? t('everyFrame') : t('perSecond', { rate: value }) }))}
+          choices={rates.map((value) => ({
+            value,
+            label: value === 'all' ? t('everyFrame') : t('perSecond', { rate: value }),
+          }))}
           className="self-start"
         />
         <p className="text-sm text-ink-2 tabular">
           {frames !== null && t('framesLookedAt', { frames: units.number(frames) })} {again && t('extractReplaces')}
         </p>
         {extract.error && <Problem error={extract.error} />}
-        <Button look="primary" className="self-end" disabled={extract.isPending} onClick={() => extract.mutate(perSecond, { onSuccess: onClose })}>
+        <Button
+          look="primary"
+          className="self-end"
+          disabled={extract.isPending}
+          onClick={() => extract.mutate(perSecond, { onSuccess: onClose })}
+        >
           {t('extract')}
         </Button>
       </div>

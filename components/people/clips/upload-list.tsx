@@ -26,7 +26,10 @@ export function UploadList({ rows }: { rows: readonly UploadWithOutcome[] }) {
             <Problem error={row.refusal} className="mt-2" />
           ) : (
             <div className="mt-2">
-              <Progress share={row.state === 'received' ? null : row.sentBytes / Math.max(1, row.sizeBytes)} label={row.name} />
+              <Progress
+                share={row.state === 'received' ? null : row.sentBytes / Math.max(1, row.sizeBytes)}
+                label={row.name}
+              />
             </div>
           )}
         </li>

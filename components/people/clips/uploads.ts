@@ -59,7 +59,17 @@ function begin(personId: string, file: File): void {
   const id = crypto.randomUUID?.() ?? `${Date.now()}-${file.name}`;
   rows = [
     ...rows,
-    { id, personId, name: file.name, sizeBytes: file.size, sentBytes: 0, bytesPerSecond: null, state: 'sending', clipId: null, error: null },
+    {
+      id,
+      personId,
+      name: file.name,
+      sizeBytes: file.size,
+      sentBytes: 0,
+      bytesPerSecond: null,
+      state: 'sending',
+      clipId: null,
+      error: null,
+    },
   ];
   tell();
   const sender = makeSender(id, personId, file);
@@ -82,11 +92,18 @@ function makeSender(id: string, personId: string, file: File): Upload {
     // A refusal in the studio's own words will not become an acceptance by asking again; a lost line or a lock of tus will.
     onShouldRetry: (error) => {
       const status = error.originalResponse?.getStatus() ?? 0;
-      return status === 0 || ([409, 423, 500, 502, 503, 504].includes(status) && unsettled.has(readRefusal(error).code));
+      return (
+        status === 0 || ([409, 423, 500, 502, 503, 504].includes(status) && unsettled.has(readRefusal(error).code))
+      );
     },
     onProgress: (sentBytes) => change(id, { sentBytes, bytesPerSecond: pace(sentBytes) }),
     onSuccess: ({ lastResponse }) =>
-      change(id, { state: 'received', sentBytes: file.size, bytesPerSecond: null, clipId: lastResponse.getHeader('X-Clip-Id') ?? null }),
+      change(id, {
+        state: 'received',
+        sentBytes: file.size,
+        bytesPerSecond: null,
+        clipId: lastResponse.getHeader('X-Clip-Id') ?? null,
+      }),
     onError: (error) => change(id, { state: 'failed', bytesPerSecond: null, error: readRefusal(error) }),
   });
 }

@@ -15,7 +15,9 @@ export interface UploadWithOutcome extends UploadRow {
 export function useUploads(personId: string, clips: readonly ClipView[]): readonly UploadWithOutcome[] {
   const rows = useSyncExternalStore(uploads.subscribe, uploads.rows, () => none);
   const { data: jobs = [] } = useJobs();
-  const arrived = rows.filter((row) => row.state === 'received' && clips.some((clip) => clip.id === row.clipId && clip.state === 'ready'));
+  const arrived = rows.filter(
+    (row) => row.state === 'received' && clips.some((clip) => clip.id === row.clipId && clip.state === 'ready'),
+  );
   useEffect(() => {
     for (const row of arrived) void uploads.dismiss(row.id);
   });
@@ -23,6 +25,9 @@ export function useUploads(personId: string, clips: readonly ClipView[]): readon
     .filter((row) => row.personId === personId)
     .map((row) => {
       const job = row.clipId && jobs.find(({ kind, subject }) => kind === 'import-video' && subject.id === row.clipId);
-      return { ...row, refusal: row.error ?? (job && (job.state === 'failed' || job.state === 'cancelled') ? job.error : null) };
+      return {
+        ...row,
+        refusal: row.error ?? (job && (job.state === 'failed' || job.state === 'cancelled') ? job.error : null),
+      };
     });
 }

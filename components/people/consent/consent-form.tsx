@@ -2,12 +2,18 @@
 /** Who agreed, how it is known, to what, and from when until when. Checked by the contract's own schema. */
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useRecordConsent } from '#components/people/use-people.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Field, Input, TextArea } from '#components/ui/field.tsx';
 import { Problem } from '#components/ui/problem.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { type CreateConsent, type ConsentMethod, consentMethod, createConsent, type PersonView } from '#core/contract/person.ts';
-import { useRecordConsent } from '#components/people/use-people.ts';
+import {
+  type ConsentMethod,
+  type CreateConsent,
+  consentMethod,
+  createConsent,
+  type PersonView,
+} from '#core/contract/person.ts';
 
 interface Props {
   person: PersonView;
@@ -59,7 +65,12 @@ export function ConsentForm({ person, onDone, onCancel }: Props) {
       }}
     >
       <Field label={t('grantedBy')} help={t('grantedByHelp')} error={errorOf('grantedBy')}>
-        <Input name="grantedBy" value={draft.grantedBy} onChange={(event) => set({ grantedBy: event.target.value })} autoComplete="off" />
+        <Input
+          name="grantedBy"
+          value={draft.grantedBy}
+          onChange={(event) => set({ grantedBy: event.target.value })}
+          autoComplete="off"
+        />
       </Field>
       <Field label={t('method')} help={t(`methodHelp.${draft.method}`)} error={errorOf('method')}>
         <Select
@@ -73,13 +84,28 @@ export function ConsentForm({ person, onDone, onCancel }: Props) {
         <TextArea name="purpose" value={draft.purpose} onChange={(event) => set({ purpose: event.target.value })} />
       </Field>
       <Field label={t('evidence')} help={t('evidenceHelp')} error={errorOf('evidence')} className="sm:col-span-2">
-        <Input name="evidence" value={draft.evidence} onChange={(event) => set({ evidence: event.target.value })} autoComplete="off" />
+        <Input
+          name="evidence"
+          value={draft.evidence}
+          onChange={(event) => set({ evidence: event.target.value })}
+          autoComplete="off"
+        />
       </Field>
       <Field label={t('validFrom')} error={errorOf('validFrom')}>
-        <Input name="validFrom" type="date" value={draft.validFrom} onChange={(event) => set({ validFrom: event.target.value })} />
+        <Input
+          name="validFrom"
+          type="date"
+          value={draft.validFrom}
+          onChange={(event) => set({ validFrom: event.target.value })}
+        />
       </Field>
       <Field label={t('validUntil')} help={t('validUntilHelp')} error={errorOf('validUntil')}>
-        <Input name="validUntil" type="date" value={draft.validUntil} onChange={(event) => set({ validUntil: event.target.value })} />
+        <Input
+          name="validUntil"
+          type="date"
+          value={draft.validUntil}
+          onChange={(event) => set({ validUntil: event.target.value })}
+        />
       </Field>
       {record.error && <Problem error={record.error} className="sm:col-span-2" />}
       <div className="flex justify-end gap-2 sm:col-span-2">

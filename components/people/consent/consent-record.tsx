@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useUnits } from '#components/i18n/use-units.ts';
+import { useWithdrawConsent } from '#components/people/use-people.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
@@ -10,7 +11,6 @@ import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { Facts } from '#components/ui/facts.tsx';
 import { useNotify } from '#components/ui/use-notify.ts';
 import type { ConsentView } from '#core/contract/person.ts';
-import { useWithdrawConsent } from '#components/people/use-people.ts';
 
 export function ConsentRecord({ consent }: { consent: ConsentView }) {
   const t = useTranslations('consent');

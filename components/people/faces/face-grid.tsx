@@ -40,6 +40,7 @@ export function FaceGrid({ faces, selection, sizePx, onPick, onColumns, gridRef 
   }, [focusIndex, columns, rows]);
   const drag = useDragSelect(onPick);
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a table cannot hold rows placed one by one
     <div
       ref={gridRef}
       role="grid"
@@ -54,6 +55,7 @@ export function FaceGrid({ faces, selection, sizePx, onPick, onColumns, gridRef 
     >
       <div role="presentation" className="relative w-full" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((row) => (
+          // biome-ignore lint/a11y/useSemanticElements: a table cannot hold rows placed one by one
           <div
             key={row.key}
             role="row"
@@ -112,7 +114,10 @@ function useDragSelect(onPick: Props['onPick']) {
       dragging.current = false;
     },
     onClick: (event: React.MouseEvent & { nativeEvent: MouseEvent & { pointerType?: string } }) => {
-      const id = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-face]')?.dataset.face : undefined;
+      const id =
+        event.target instanceof HTMLElement
+          ? event.target.closest<HTMLElement>('[data-face]')?.dataset.face
+          : undefined;
       if (id && event.nativeEvent.pointerType === 'touch') onPick(id, 'toggle');
     },
   };

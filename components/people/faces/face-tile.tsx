@@ -4,8 +4,8 @@ import { Check, UserX, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { memo } from 'react';
 import { mediaUrls } from '#components/api/media-urls.ts';
-import { classNames } from '#components/ui/class-names.ts';
 import { useUnits } from '#components/i18n/use-units.ts';
+import { classNames } from '#components/ui/class-names.ts';
 import type { FaceRow } from '#core/contract/face.ts';
 
 interface Props {
@@ -20,13 +20,18 @@ export const FaceTile = memo(function FaceTile({ face, column, sizePx, selected,
   const t = useTranslations('faces');
   const units = useUnits();
   return (
+    // biome-ignore lint/a11y/useSemanticElements: cells of a grid that is no table
     <div
       id={`face-${face.id}`}
       role="gridcell"
       tabIndex={-1}
       aria-colindex={column}
       aria-selected={selected}
-      aria-label={t('tile', { state: t(`state.${face.state}`), time: units.clock(face.timeSeconds), likeness: units.number(face.likeness, 2) })}
+      aria-label={t('tile', {
+        state: t(`state.${face.state}`),
+        time: units.clock(face.timeSeconds),
+        likeness: units.number(face.likeness, 2),
+      })}
       data-face={face.id}
       data-state={face.state}
       className={classNames(
@@ -41,7 +46,11 @@ export const FaceTile = memo(function FaceTile({ face, column, sizePx, selected,
         alt=""
         draggable={false}
         decoding="async"
-        className={classNames('size-full object-cover', face.state === 'rejected' && 'opacity-30 grayscale', face.state === 'other' && 'opacity-55')}
+        className={classNames(
+          'size-full object-cover',
+          face.state === 'rejected' && 'opacity-30 grayscale',
+          face.state === 'other' && 'opacity-55',
+        )}
       />
       {selected && <span aria-hidden className="absolute inset-0 ring-3 ring-accent ring-inset" />}
       {selected && (

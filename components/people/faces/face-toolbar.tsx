@@ -2,12 +2,12 @@
 /** What is shown and in which order, and what can be done with the selected. */
 import { ArrowDownNarrowWide, ArrowDownWideNarrow, Check, Redo2, Undo2, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useUnits } from '#components/i18n/use-units.ts';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { Slider } from '#components/ui/slider.tsx';
-import { useUnits } from '#components/i18n/use-units.ts';
 import type { ClipView } from '#core/contract/clip.ts';
 import { type FaceFilter, type FaceView, faceFilters, faceSorts } from './face-view.ts';
 
@@ -54,7 +54,10 @@ export function FaceToolbar(props: Props) {
           className="max-w-48"
           value={view.clipId ?? everyClip}
           onChange={(clipId) => onView({ ...view, clipId: clipId === everyClip ? null : clipId })}
-          items={[{ value: everyClip, label: t('everyClip') }, ...clips.map((clip) => ({ value: clip.id, label: clip.name }))]}
+          items={[
+            { value: everyClip, label: t('everyClip') },
+            ...clips.map((clip) => ({ value: clip.id, label: clip.name })),
+          ]}
         />
       )}
       <div className="flex items-center gap-1">
@@ -64,7 +67,10 @@ export function FaceToolbar(props: Props) {
           onChange={(sort) => onView({ ...view, sort })}
           items={faceSorts.map((sort) => ({ value: sort, label: t(`sorts.${sort}`) }))}
         />
-        <IconButton label={view.descending ? t('descending') : t('ascending')} onClick={() => onView({ ...view, descending: !view.descending })}>
+        <IconButton
+          label={view.descending ? t('descending') : t('ascending')}
+          onClick={() => onView({ ...view, descending: !view.descending })}
+        >
           {view.descending ? <ArrowDownWideNarrow aria-hidden /> : <ArrowDownNarrowWide aria-hidden />}
         </IconButton>
       </div>

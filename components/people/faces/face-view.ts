@@ -34,7 +34,8 @@ export function writeView(view: FaceView): string {
 /** `rows` come by clip and time, as the server lists them. */
 export function arrange(rows: readonly FaceRow[], view: FaceView): readonly FaceRow[] {
   const shown = rows.filter(
-    (row) => (view.filter === 'all' || row.state === view.filter) && (view.clipId === null || row.clipId === view.clipId),
+    (row) =>
+      (view.filter === 'all' || row.state === view.filter) && (view.clipId === null || row.clipId === view.clipId),
   );
   const measure = measures[view.sort];
   const sorted = measure ? shown.toSorted((left, right) => measure(left) - measure(right)) : shown;

@@ -89,11 +89,22 @@ function Review({ person }: { person: PersonView }) {
         onRedo={review.redo}
       />
       {!review.isPending && review.rows.length === 0 ? (
-        <EmptyState icon={ScanFace} title={t('emptyTitle')} actions={<ButtonLink href={`/people/${person.id}`}>{t('toClips')}</ButtonLink>}>
+        <EmptyState
+          icon={ScanFace}
+          title={t('emptyTitle')}
+          actions={<ButtonLink href={`/people/${person.id}`}>{t('toClips')}</ButtonLink>}
+        >
           {t('emptyText')}
         </EmptyState>
       ) : (
-        <FaceGrid faces={faces} selection={selection} sizePx={sizePx} onPick={onPick} onColumns={setColumns} gridRef={grid} />
+        <FaceGrid
+          faces={faces}
+          selection={selection}
+          sizePx={sizePx}
+          onPick={onPick}
+          onColumns={setColumns}
+          gridRef={grid}
+        />
       )}
       <FaceStatus faces={faces} selection={selection} clips={clips} />
     </Page>

@@ -44,7 +44,10 @@ export function move(
   return extend ? extendTo(selection, id, order) : { ...selection, focus: id, anchor: id };
 }
 
-export const selectAll = (selection: Selection, order: readonly string[]): Selection => ({ ...selection, selected: new Set(order) });
+export const selectAll = (selection: Selection, order: readonly string[]): Selection => ({
+  ...selection,
+  selected: new Set(order),
+});
 
 export const clear = (selection: Selection): Selection => ({ ...selection, selected: new Set() });
 
@@ -53,7 +56,10 @@ export const targets = ({ selected, focus }: Selection): readonly string[] =>
   selected.size > 0 ? [...selected] : focus === null ? [] : [focus];
 
 /** After a command took faces out of sight: nothing selected, the focus where it was on the screen. */
-export function settle(selection: Selection, { before, after }: { before: readonly string[]; after: readonly string[] }): Selection {
+export function settle(
+  selection: Selection,
+  { before, after }: { before: readonly string[]; after: readonly string[] },
+): Selection {
   const stays = selection.focus !== null && after.includes(selection.focus);
   const at = selection.focus === null ? 0 : Math.max(0, before.indexOf(selection.focus));
   const shownBefore = before.slice(0, at).filter((id) => after.includes(id)).length;
@@ -65,5 +71,9 @@ function extendTo(selection: Selection, id: string, order: readonly string[]): S
   const from = selection.anchor === null ? -1 : order.indexOf(selection.anchor);
   const to = order.indexOf(id);
   if (from < 0 || to < 0) return { selected: new Set([id]), focus: id, anchor: id };
-  return { selected: new Set(order.slice(Math.min(from, to), Math.max(from, to) + 1)), focus: id, anchor: selection.anchor };
+  return {
+    selected: new Set(order.slice(Math.min(from, to), Math.max(from, to) + 1)),
+    focus: id,
+    anchor: selection.anchor,
+  };
 }

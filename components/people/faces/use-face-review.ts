@@ -32,10 +32,14 @@ export function useFaceReview(personId: string, onError: (error: unknown) => voi
     queryFn: () => unwrap(api.GET('/api/faces', { params: { query: { personId } } })),
   });
   const command = useMutation({
-    mutationFn: ({ changes }: { changes: Changes; how: How }) => unwrap(api.POST('/api/faces/states', { body: { changes } })),
+    mutationFn: ({ changes }: { changes: Changes; how: How }) =>
+      unwrap(api.POST('/api/faces/states', { body: { changes } })),
     onMutate: ({ changes }) => setPending((old) => overlay(old, changes)),
     onSuccess: ({ previous }, { changes, how }) => {
-      cache.setQueryData<FaceRow[]>(queryKeys.faces(personId), (rows) => rows && withStates(rows, overlay(new Map(), changes)));
+      cache.setQueryData<FaceRow[]>(
+        queryKeys.faces(personId),
+        (rows) => rows && withStates(rows, overlay(new Map(), changes)),
+      );
       setHistory((old) => record(old, { before: previous, after: changes }, how));
     },
     onError,

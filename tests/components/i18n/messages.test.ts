@@ -16,7 +16,8 @@ const flatten = (messages: Messages, prefix = ''): Map<string, string> =>
   );
 
 /** Names in braces, plural branches left out. */
-const places = (message: string): string[] => [...new Set([...message.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1] ?? ''))].sort();
+const places = (message: string): string[] =>
+  [...new Set([...message.matchAll(/\{(\w+)[,}]/g)].map((match) => match[1] ?? ''))].sort();
 
 const [english, portuguese] = [read('en'), read('pt')];
 
@@ -26,7 +27,8 @@ describe('messages', () => {
   });
 
   it('fill in the same names and numbers in both languages', () => {
-    for (const [key, message] of english) expect([key, places(portuguese.get(key) ?? '')]).toEqual([key, places(message)]);
+    for (const [key, message] of english)
+      expect([key, places(portuguese.get(key) ?? '')]).toEqual([key, places(message)]);
   });
 
   it('have words for every code that crosses a border', () => {

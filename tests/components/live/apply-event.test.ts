@@ -6,7 +6,8 @@ import type { JobView } from '#core/contract/jobs.ts';
 import type { LossHistory, PreviewList } from '#core/contract/run.ts';
 
 const point = (iteration: number) => ({ iteration, a: 1 / iteration, b: 2 / iteration, trainedSeconds: iteration });
-const losses = (...iterations: number[]) => ({ type: 'run:losses', runId: 'r', points: iterations.map(point), imagesPerSecond: 9 }) as const;
+const losses = (...iterations: number[]) =>
+  ({ type: 'run:losses', runId: 'r', points: iterations.map(point), imagesPerSecond: 9 }) as const;
 
 const job = (id: string, state: JobView['state']): JobView => ({
   id,
@@ -27,7 +28,10 @@ describe('applyEvent', () => {
     cache.setQueryData(queryKeys.jobs, [job('one', 'running')]);
     applyEvent(cache, { type: 'job:changed', job: job('two', 'queued') });
     applyEvent(cache, { type: 'job:changed', job: job('one', 'done') });
-    expect(cache.getQueryData<JobView[]>(queryKeys.jobs)?.map(({ id, state }) => `${id} ${state}`)).toEqual(['two queued', 'one done']);
+    expect(cache.getQueryData<JobView[]>(queryKeys.jobs)?.map(({ id, state }) => `${id} ${state}`)).toEqual([
+      'two queued',
+      'one done',
+    ]);
   });
 
   it('holds nothing that no page has asked for', () => {
@@ -41,7 +45,9 @@ describe('applyEvent', () => {
     cache.setQueryData<LossHistory>(queryKeys.losses('r'), { points: [point(1), point(2), point(3)], thinned: false });
     applyEvent(cache, losses(4));
     applyEvent(cache, losses(3, 4, 5));
-    expect(cache.getQueryData<LossHistory>(queryKeys.losses('r'))?.points.map(({ iteration }) => iteration)).toEqual([1, 2, 3, 4, 5]);
+    expect(cache.getQueryData<LossHistory>(queryKeys.losses('r'))?.points.map(({ iteration }) => iteration)).toEqual([
+      1, 2, 3, 4, 5,
+    ]);
   });
 
   it('names each preview once, in order', () => {

@@ -15,7 +15,11 @@ const face = (id: string, part: Partial<FaceRow>): FaceRow => ({
   ...part,
 });
 
-const faces = [face('a', { likeness: 0.9 }), face('b', { state: 'rejected', likeness: 0.1 }), face('c', { clipId: 'two', likeness: 0.3 })];
+const faces = [
+  face('a', { likeness: 0.9 }),
+  face('b', { state: 'rejected', likeness: 0.1 }),
+  face('c', { clipId: 'two', likeness: 0.3 }),
+];
 
 describe('face view', () => {
   it('comes back from the address it was written into', () => {
@@ -27,7 +31,12 @@ describe('face view', () => {
   });
 
   it('shows the plain view for an address that makes no sense', () => {
-    expect(readView(new URLSearchParams('state=zzz&sort=q'))).toEqual({ filter: 'kept', clipId: null, sort: 'time', descending: false });
+    expect(readView(new URLSearchParams('state=zzz&sort=q'))).toEqual({
+      filter: 'kept',
+      clipId: null,
+      sort: 'time',
+      descending: false,
+    });
   });
 
   it('filters by state and clip and sorts by what was asked', () => {

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { clear, emptySelection, move, pick, selectAll, settle, targets, toggle } from '#components/people/faces/selection.ts';
+import {
+  clear,
+  emptySelection,
+  move,
+  pick,
+  selectAll,
+  settle,
+  targets,
+  toggle,
+} from '#components/people/faces/selection.ts';
 
 const order = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
 const at = (id: string) => pick(emptySelection, { id, order, mode: 'only' });
