@@ -21,7 +21,7 @@ export function ConversionFacts({ conversion }: { conversion: ConversionView }) 
     </Link>
   );
   return (
-    <div className="grid items-start gap-8 lg:grid-cols-2">
+    <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-2">
       <Section title={t('facts')}>
         <Facts
           facts={[

@@ -188,7 +188,7 @@ function Advanced({
         <ChevronRight aria-hidden className="size-4 text-ink-3 transition-transform group-open:rotate-90" />
         {t('advanced')}
       </summary>
-      <div className="grid gap-5 px-4 pb-4 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-5 px-4 pb-4 sm:grid-cols-2">
         <ChoiceField label={t('colour')} help={t(`colourHelp.${settings.colourTransfer}`)} className="sm:col-span-2">
           <Segmented
             label={t('colour')}

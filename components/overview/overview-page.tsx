@@ -37,7 +37,7 @@ export function OverviewPage() {
       {error && <Problem error={error} />}
       {!loaded && !error && <Skeleton className="h-64" />}
       {loaded && next !== null && next !== undefined && (
-        <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <Tutorial next={next} />
           {runs.data.length === 0 && <SampleCard persons={persons.data} />}
         </div>
@@ -53,7 +53,7 @@ export function OverviewPage() {
       )}
       {runs.data && runs.data.length > 0 && (
         <Section title={t('runs')} actions={<More href="/training" />}>
-          <ul className="grid gap-4 lg:grid-cols-2">
+          <ul className="grid grid-cols-1 gap-4 lg:grid-cols-2">
             {runs.data.slice(0, shownEach).map((run) => (
               <RunCard key={run.id} run={run} />
             ))}

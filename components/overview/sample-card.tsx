@@ -31,7 +31,7 @@ export function SampleCard({ persons }: { persons: readonly PersonView[] }) {
         <JobProgressLine key={job.id} job={job} cancellable={false} />
       ))}
       {ready ? (
-        <ButtonLink href="/training?new" look="primary">
+        <ButtonLink href={`/training/${sample.data?.runId}`} look="primary">
           {t('sampleGoOn')}
         </ButtonLink>
       ) : (

@@ -5,7 +5,7 @@ export function PageSkeleton() {
   return (
     <div role="status" aria-busy="true" className="flex w-full max-w-[92rem] flex-col gap-6 px-4 py-6 md:px-8">
       <Skeleton className="h-8 w-48" />
-      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
         <Skeleton className="h-40" />
         <Skeleton className="h-40" />
         <Skeleton className="h-40" />

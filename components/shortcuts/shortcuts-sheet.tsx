@@ -9,7 +9,7 @@ export function ShortcutsSheet({ open, onOpenChange }: { open: boolean; onOpenCh
   const t = useTranslations('shortcuts');
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t('title')} wide>
-      <div className="grid gap-x-10 gap-y-6 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-x-10 gap-y-6 sm:grid-cols-2">
         {shortcutGroups.map((group) => (
           <section key={group}>
             <h3 className="mb-2 text-xs font-medium text-ink-2">{t(`group.${group}`)}</h3>

@@ -40,7 +40,7 @@ function Loaded({ system }: { system: SystemView }) {
   const { limits } = system;
   return (
     <>
-      <div className="grid items-start gap-8 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-2">
         <Section title={t('machine')}>
           <Facts
             facts={[

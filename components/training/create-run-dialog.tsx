@@ -85,7 +85,7 @@ export function CreateRunDialog({ open, onOpenChange }: { open: boolean; onOpenC
           submit();
         }}
       >
-        <div className="grid gap-5 sm:grid-cols-2">
+        <div className="grid grid-cols-1 gap-5 sm:grid-cols-2">
           <PersonField
             label={t('personA')}
             persons={persons}
@@ -211,7 +211,7 @@ function Advanced({ draft, set }: PartProps) {
         <ChevronRight aria-hidden className="size-4 text-ink-3 transition-transform group-open:rotate-90" />
         {t('advanced')}
       </summary>
-      <div className="grid gap-5 px-4 pb-4 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-5 px-4 pb-4 sm:grid-cols-2">
         <ChoiceField label={t('setting.batchSize')} help={t('settingHelp.batchSize')}>
           <Segmented
             label={t('setting.batchSize')}

@@ -12,7 +12,7 @@ const groupsPerHalf = 2;
 
 export function PreviewPicture({ run, iteration }: { run: RunView; iteration: number }) {
   return (
-    <div className="grid gap-4 lg:grid-cols-2">
+    <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
       <Half run={run} iteration={iteration} half="a" />
       <Half run={run} iteration={iteration} half="b" />
     </div>

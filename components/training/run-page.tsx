@@ -54,7 +54,7 @@ function Loaded({ run }: { run: RunView }) {
       </div>
       <PreviewPanel run={run} />
       <LossPanel run={run} />
-      <div className="grid items-start gap-8 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-2">
         <CheckpointList run={run} />
         <RunSettingsList run={run} />
       </div>

@@ -40,7 +40,7 @@ export function TrainingPage() {
         </EmptyState>
       )}
       {runs && runs.length > 0 && (
-        <ul className="grid gap-4 lg:grid-cols-2">
+        <ul className="grid grid-cols-1 gap-4 lg:grid-cols-2">
           {runs.map((run) => (
             <RunCard key={run.id} run={run} />
           ))}

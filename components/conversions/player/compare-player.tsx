@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { mediaUrls } from '#components/api/media-urls.ts';
 import { useShortcut } from '#components/shortcuts/use-shortcut.ts';
+import { classNames } from '#components/ui/class-names.ts';
 import { Problem } from '#components/ui/problem.tsx';
 import type { ClipView } from '#core/contract/clip.ts';
 import type { ConversionView } from '#core/contract/conversion.ts';
@@ -64,7 +65,7 @@ export function ComparePlayer({ conversion, clip }: Props) {
 
   return (
     <section aria-label={t('title')} className="flex flex-col gap-3">
-      <div className="relative flex max-h-[70dvh] min-h-40 items-center justify-center overflow-hidden rounded-lg bg-black">
+      <div className="@container relative flex min-h-40 items-center justify-center overflow-hidden rounded-lg bg-black">
         {/* biome-ignore lint/a11y/useMediaCaption: footage as it was filmed has no captions */}
         <video
           ref={master}
@@ -85,14 +86,16 @@ export function ComparePlayer({ conversion, clip }: Props) {
             className="pointer-events-none absolute inset-0 size-full opacity-0"
           />
         )}
-        <canvas
-          ref={canvas}
-          role="img"
-          aria-label={t(`showing.${mode}`)}
-          className="relative max-h-[70dvh] max-w-full touch-pan-y object-contain"
-          {...(mode === 'slider' ? dragSplit(setSplit) : { onClick: toggle })}
-        />
-        <Captions mode={mode} stacked={stacked} />
+        <div className="relative">
+          <canvas
+            ref={canvas}
+            role="img"
+            aria-label={t(`showing.${mode}`)}
+            className="block w-[min(100cqw,calc(70dvh*var(--ratio,1.78)))] touch-pan-y"
+            {...(mode === 'slider' ? dragSplit(setSplit) : { onClick: toggle })}
+          />
+          <Captions mode={mode} stacked={stacked} />
+        </div>
       </div>
       {playback.failed && <Problem error={{ code: 'not_playable', message: t('failed') }} />}
       <PlayerControls
@@ -117,13 +120,16 @@ function Captions({ mode, stacked }: { mode: CompareMode; stacked: boolean }) {
   const style = 'pointer-events-none absolute rounded-sm bg-black/55 px-1.5 py-0.5 text-2xs text-white';
   return (
     <>
-      <span className={`${style} top-2 left-2`}>{t('original')}</span>
-      <span className={`${style} ${stacked && mode === 'sideBySide' ? 'bottom-2 left-2' : 'top-2 right-2'}`}>
-        {t('result')}
-      </span>
+      <span className={classNames(style, 'top-2 left-2')}>{t('original')}</span>
+      <span className={classNames(style, resultPlace(mode, stacked))}>{t('result')}</span>
     </>
   );
 }
+
+const resultPlace = (mode: CompareMode, stacked: boolean): string => {
+  if (mode === 'slider') return 'top-2 right-2';
+  return stacked ? 'top-[calc(50%+0.5rem)] left-2' : 'top-2 left-[calc(50%+0.5rem)]';
+};
 
 function dragSplit(setSplit: (split: number) => void) {
   const at = (event: PointerEvent<HTMLCanvasElement>) => {

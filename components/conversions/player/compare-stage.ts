@@ -67,8 +67,9 @@ const pictureSize = ({ video, part }: Picture) => ({
   height: video.videoHeight,
 });
 
-/** Setting a canvas' size clears it, so only where it changes. */
+/** Setting a canvas' size clears it, so only where it changes. Its shape is told to the style, which fits it into the window. */
 function resize(canvas: HTMLCanvasElement, width: number, height: number): void {
+  canvas.style.setProperty('--ratio', String(width / height));
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;
 }

@@ -58,7 +58,7 @@ export function ConsentForm({ person, onDone, onCancel }: Props) {
   return (
     <form
       noValidate
-      className="grid gap-5 sm:grid-cols-2"
+      className="grid grid-cols-1 gap-5 sm:grid-cols-2"
       onSubmit={(event) => {
         event.preventDefault();
         submit();

@@ -13,7 +13,7 @@ export function ConsentSection({ person, onRecorded }: { person: PersonView; onR
   const [adding, setAdding] = useState(false);
   const formShown = adding || person.consents.length === 0;
   return (
-    <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
+    <div className="grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
       <div className="flex min-w-0 flex-col gap-8">
         {formShown ? (
           <Section title={t('recordTitle')} description={t('recordText', { name: person.name })}>
