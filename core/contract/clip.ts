@@ -56,3 +56,6 @@ export const extractFaces = z.object({
   samplesPerSecond: z.number().positive().max(240).nullable().default(5),
 });
 export type ExtractFaces = z.infer<typeof extractFaces>;
+
+/** How a clip is looked through where nobody says otherwise. */
+export const usualExtraction: ExtractFaces = extractFaces.parse({});

@@ -1607,7 +1607,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Two people with consent records; their clips follow */
+                /** @description Two people with consent records; their clips follow, and the run starts when their faces are found */
                 202: {
                     headers: {
                         [name: string]: unknown;
@@ -1963,6 +1963,7 @@ export interface components {
         };
         SampleCreated: {
             personIds: string[];
+            runId: string;
         };
     };
     responses: never;

@@ -21,6 +21,6 @@ export const systemView = z.object({
 });
 export type SystemView = z.infer<typeof systemView>;
 
-/** The sample project's people; their clips appear as they arrive. */
-export const sampleCreated = z.object({ personIds: z.array(z.string()) });
+/** The sample project's people, whose clips appear as they arrive, and the run that will train on them. */
+export const sampleCreated = z.object({ personIds: z.array(z.string()), runId: z.string() });
 export type SampleCreated = z.infer<typeof sampleCreated>;

@@ -1,6 +1,6 @@
 /** Steps that several verbs take, each waiting for the work it begins. */
 
-import type { ClipView } from '#core/contract/clip.ts';
+import { type ClipView, type ExtractFaces, usualExtraction } from '#core/contract/clip.ts';
 import type { ConversionView } from '#core/contract/conversion.ts';
 import { type ErrorCode, StudioError } from '#core/contract/errors.ts';
 import type { JobView } from '#core/contract/jobs.ts';
@@ -69,7 +69,7 @@ export const requirePerson = async (context: VerbContext, nameOrId: string): Pro
 /** The clip of a file, imported now or before. */
 export const importOnce = async (
   context: VerbContext,
-  options: { personId: string; path: string; extract: boolean },
+  options: { personId: string; path: string; extract: ExtractFaces | null },
 ): Promise<ClipView> => {
   const { clips } = context.opened.studio;
   try {
@@ -90,7 +90,7 @@ export const importWithFaces = async (
 ): Promise<ClipView[]> => {
   const clips: ClipView[] = [];
   for (const path of options.paths)
-    clips.push(await importOnce(context, { personId: options.personId, path, extract: true }));
+    clips.push(await importOnce(context, { personId: options.personId, path, extract: usualExtraction }));
   for (const clip of clips) await finish(context, clip.jobId);
   return Promise.all(clips.map((clip) => context.opened.studio.clips.read(clip.id)));
 };
@@ -137,7 +137,7 @@ export interface ConvertOptions {
 export const convertFile = async (context: VerbContext, options: ConvertOptions): Promise<ConversionView> => {
   const { opened } = context;
   const shown = options.personIds[options.to === 'b' ? 'a' : 'b'];
-  const clip = await importOnce(context, { personId: shown, path: options.path, extract: false });
+  const clip = await importOnce(context, { personId: shown, path: options.path, extract: null });
   await finish(context, clip.jobId);
   const { to, sideBySide, runId } = options;
   const { id, jobId } = await opened.studio.conversions.create({

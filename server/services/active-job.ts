@@ -162,9 +162,9 @@ const newRecord = <Kind extends JobKind>(work: JobWork<Kind>, at: Date): JobReco
   endedAt: null,
 });
 
-/** What remains where even tidying failed: the database is closed or the disk is gone. The next start tidies. */
+/** For work that nobody waits for: tidying after a job, the sample's start. What it leaves, the next start tidies. */
 export const logLost = (error: unknown): void => {
   process.stderr.write(
-    `understudy: a job could not be tidied: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    `understudy: work behind a finished request failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
 };

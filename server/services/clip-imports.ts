@@ -1,6 +1,6 @@
 /** How a file becomes a clip: placed, read to its end by a worker, then kept or discarded whole. */
 import { randomUUID } from 'node:crypto';
-import type { ClipView } from '#core/contract/clip.ts';
+import type { ClipView, ExtractFaces } from '#core/contract/clip.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobResult, JobView } from '#core/contract/jobs.ts';
 import { videoExtension } from '#core/studio/file-names.ts';
@@ -15,8 +15,8 @@ import { found } from './views.ts';
 export interface TakeFile {
   readonly personId: string;
   readonly name: string;
-  /** Whether its faces are looked for once it is in. */
-  readonly extract: boolean;
+  /** How its faces are looked for once it is in; null = not yet. */
+  readonly extract: ExtractFaces | null;
   /** Brings the file to its path and gives its size; whatever fails on the way, nothing stays. */
   readonly place: (clip: ClipRecord, to: string) => Promise<number>;
 }
@@ -24,7 +24,7 @@ export interface TakeFile {
 export interface ClipImports {
   /** Resolves with the import under way. */
   take(file: TakeFile): Promise<ClipView>;
-  begin(clip: ClipRecord, extract: boolean): Promise<JobView>;
+  begin(clip: ClipRecord, extract: ExtractFaces | null): Promise<JobView>;
   /** Row, file, thumbnail and crops. */
   discard(clip: Pick<ClipRecord, 'id' | 'personId'>): Promise<void>;
 }
@@ -35,8 +35,6 @@ interface Parts {
   readonly extractions: ExtractionsService;
   readonly announce: Announcements;
 }
-
-const defaultSamplesPerSecond = 5;
 
 export const createClipImports = (context: StudioContext, parts: Parts): ClipImports => {
   const { store, files, events, now } = context;
@@ -50,11 +48,15 @@ export const createClipImports = (context: StudioContext, parts: Parts): ClipImp
     await announce.person(personId);
   };
 
-  const keep = async (clip: ClipRecord, result: JobResult<'import-video'>, extract: boolean): Promise<void> => {
+  const keep = async (
+    clip: ClipRecord,
+    result: JobResult<'import-video'>,
+    extract: ExtractFaces | null,
+  ): Promise<void> => {
     await consents.require([clip.personId]);
     await refuseDuplicate(context, clip, result.sha256);
     await store.clips.update(clip.id, { ...result, state: 'ready' });
-    if (extract) await extractions.start(clip.id, { samplesPerSecond: defaultSamplesPerSecond });
+    if (extract) await extractions.start(clip.id, extract);
   };
 
   const begin: ClipImports['begin'] = (clip, extract) =>

@@ -1,7 +1,7 @@
 /** Clips: the doors by which a file comes in, and what is shown of those that are in. A refused file leaves nothing behind. */
 import { realpath } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
-import type { ClipView } from '#core/contract/clip.ts';
+import { type ClipView, type ExtractFaces, usualExtraction } from '#core/contract/clip.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import { displayName } from '#core/studio/file-names.ts';
 import type { ClipRecord } from '#server/ports/studio-store.ts';
@@ -16,8 +16,8 @@ export interface ImportFile {
   /** Copied; the original is left alone. */
   readonly path: string;
   readonly name?: string;
-  /** Whether its faces are looked for once it is in. */
-  readonly extract: boolean;
+  /** How its faces are looked for once it is in; null = not yet. */
+  readonly extract: ExtractFaces | null;
   readonly signal?: AbortSignal;
 }
 
@@ -73,7 +73,7 @@ const createClipDoors = (context: StudioContext, { consents, imports }: Parts): 
     importFile,
     importOpenFile: async ({ personId, path, name }) => {
       await refuseClosedFolder(settings.importFolders, path);
-      return importFile({ personId, path: resolve(path), name, extract: true });
+      return importFile({ personId, path: resolve(path), name, extract: usualExtraction });
     },
     allowUpload: async ({ personId, sizeBytes }) => {
       await consents.require([personId]);
@@ -87,7 +87,7 @@ const createClipDoors = (context: StudioContext, { consents, imports }: Parts): 
       imports.take({
         personId,
         name: displayName(name),
-        extract: true,
+        extract: usualExtraction,
         place: async (_clip, to) => {
           const sizeBytes = (await files.sizeBytes(path)) ?? 0;
           if (sizeBytes === 0) throw new StudioError('file_empty', 'The file is empty.');
@@ -98,7 +98,7 @@ const createClipDoors = (context: StudioContext, { consents, imports }: Parts): 
     resumeImport: async (clip) => {
       try {
         await consents.require([clip.personId]);
-        await imports.begin(clip, true);
+        await imports.begin(clip, usualExtraction);
       } catch {
         await imports.discard(clip);
       }

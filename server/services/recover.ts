@@ -2,6 +2,7 @@
  * What the studio's last end has left: work that was cut is said to be so, files and rows that lost each other are tidied,
  * and imports and extractions go on by themselves. Runs wait to be started again: they go on from their last checkpoint.
  */
+import { usualExtraction } from '#core/contract/clip.ts';
 import type { JobRecord } from '#server/ports/studio-store.ts';
 import type { ClipsService } from './clips.ts';
 import type { ExtractionsService } from './extractions.ts';
@@ -96,6 +97,6 @@ const goOn = async (
   for (const job of cut) {
     if (job.kind !== 'extract-faces') continue;
     // Consent may have run out meanwhile: then the clip just stays as it was.
-    await extractions.start(job.subject.id, { samplesPerSecond: 5 }).catch(() => undefined);
+    await extractions.start(job.subject.id, usualExtraction).catch(() => undefined);
   }
 };

@@ -39,15 +39,16 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
   const imports = createClipImports(context, { consents, jobs, extractions, announce });
   const clips = createClipsService(context, { consents, jobs, views, imports });
   const persons = createPersonsService(context, { consents, jobs, views, announce });
+  const runs = createRunsService(context, { consents, jobs, views });
   const services = {
     persons,
     clips,
     extractions,
     faces: createFacesService(context, { announce }),
-    runs: createRunsService(context, { consents, jobs, views }),
+    runs,
     conversions: createConversionsService(context, { consents, jobs, views, announce }),
     jobs,
-    sample: createSampleService(context, { persons, clips }),
+    sample: createSampleService(context, { persons, clips, runs, jobs }),
     system: createSystemService(context),
   };
   await recover(context, services);

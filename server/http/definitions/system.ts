@@ -14,6 +14,12 @@ export const systemRoutes = {
     method: 'post',
     path: '/api/sample',
     tags: ['sample'],
-    responses: { 202: json(named.SampleCreated, 'Two people with consent records; their clips follow'), ...refusals },
+    responses: {
+      202: json(
+        named.SampleCreated,
+        'Two people with consent records; their clips follow, and the run starts when their faces are found',
+      ),
+      ...refusals,
+    },
   }),
 };

@@ -1,8 +1,10 @@
 /** The steps that many tests begin with, played through the services. */
+
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClipView, VideoFacts } from '#core/contract/clip.ts';
+import { usualExtraction } from '#core/contract/clip.ts';
 import type { FoundFaceRecord } from '#core/contract/jobs.ts';
 import type { CreateConsent, PersonView } from '#core/contract/person.ts';
 import type { TestStudio } from './test-studio.ts';
@@ -56,7 +58,11 @@ export const importedClip = async (
   personId: string,
   name = `${randomUUID()}.mp4`,
 ): Promise<ClipView> => {
-  const { id } = await test.studio.clips.importFile({ personId, path: await test.file(name), extract: true });
+  const { id } = await test.studio.clips.importFile({
+    personId,
+    path: await test.file(name),
+    extract: usualExtraction,
+  });
   const work = await test.runner.take('import-video');
   work.begin();
   await writeFile(work.payload.thumbnailPath, 'jpeg');

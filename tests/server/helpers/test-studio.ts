@@ -9,6 +9,7 @@ import { createApi } from '#server/http/api.ts';
 import { createGuard } from '#server/http/guard.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
 import type { JobRunner } from '#server/ports/job-runner.ts';
+import type { SamplePerson } from '#server/ports/sample-source.ts';
 import type { StudioFiles } from '#server/ports/studio-files.ts';
 import type { StudioStore } from '#server/ports/studio-store.ts';
 import { createEventBus, type EventBus } from '#server/services/event-bus.ts';
@@ -40,6 +41,7 @@ export interface TestStudioOptions {
   readonly realRunner?: JobRunner;
   readonly settings?: Partial<StudioSettings>;
   readonly now?: () => Date;
+  readonly samples?: readonly SamplePerson[];
 }
 
 const port = 4460;
@@ -58,7 +60,7 @@ export const openTestStudio = async (options: TestStudioOptions = {}): Promise<T
     runner: options.realRunner ?? runner,
     events,
     images: options.images ?? noImages,
-    samples: { fetch: async () => [] },
+    samples: { fetch: async () => options.samples ?? [] },
     settings: { ...testSettings, ...options.settings },
     now: options.now ?? (() => new Date()),
   });

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { usualExtraction } from '#core/contract/clip.ts';
 import {
   consent,
   extractFaces,
@@ -48,9 +49,11 @@ describe('without consent, nothing of a person is used:', () => {
   test('no file is imported and nothing is left behind', async () => {
     const { id } = await scene.studio.persons.create({ name: 'Ana' });
     const path = await scene.file('a.mp4');
-    await expect(scene.studio.clips.importFile({ personId: id, path, extract: true })).rejects.toMatchObject({
-      code: 'consent_missing',
-    });
+    await expect(scene.studio.clips.importFile({ personId: id, path, extract: usualExtraction })).rejects.toMatchObject(
+      {
+        code: 'consent_missing',
+      },
+    );
     expect(await scene.studio.clips.list(id)).toEqual([]);
     expect(await scene.files.names(join(scene.files.paths.root, 'clips'))).toEqual([]);
   });
@@ -66,9 +69,11 @@ describe('without consent, nothing of a person is used:', () => {
     const { id } = await scene.studio.persons.create({ name: 'Ana' });
     await scene.studio.persons.recordConsent(id, { ...consent, validFrom: '2026-05-11' });
     const path = await scene.file('a.mp4');
-    await expect(scene.studio.clips.importFile({ personId: id, path, extract: true })).rejects.toMatchObject({
-      code: 'consent_missing',
-    });
+    await expect(scene.studio.clips.importFile({ personId: id, path, extract: usualExtraction })).rejects.toMatchObject(
+      {
+        code: 'consent_missing',
+      },
+    );
   });
 
   test.each(lapses)(
@@ -92,7 +97,12 @@ describe('without consent, nothing of a person is used:', () => {
           const [clip] = await studio.clips.list(personB.id);
           return studio.extractions.start(clip?.id ?? '', { samplesPerSecond: 5 });
         },
-        async () => studio.clips.importFile({ personId: personB.id, path: await scene.file('new.mp4'), extract: true }),
+        async () =>
+          studio.clips.importFile({
+            personId: personB.id,
+            path: await scene.file('new.mp4'),
+            extract: usualExtraction,
+          }),
       ];
       for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code });
       expect(runner.waitingKinds).toEqual([]);
@@ -121,7 +131,11 @@ describe('consent taken back while work goes on', () => {
 
   test('keeps nothing of a worker that was done all the same: import', async () => {
     const { id } = await personWithConsent(scene, 'Ana');
-    const clip = await scene.studio.clips.importFile({ personId: id, path: await scene.file('a.mp4'), extract: true });
+    const clip = await scene.studio.clips.importFile({
+      personId: id,
+      path: await scene.file('a.mp4'),
+      extract: usualExtraction,
+    });
     const work = await scene.runner.take('import-video');
     await scene.store.consents.withdraw(
       (await scene.studio.persons.read(id)).consents[0]?.id ?? '',

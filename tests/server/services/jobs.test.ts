@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { usualExtraction } from '#core/contract/clip.ts';
 import {
   extractFaces,
   facts,
@@ -17,7 +18,11 @@ afterEach(() => scene[Symbol.asyncDispose]());
 
 const importing = async () => {
   const { id } = await personWithConsent(scene, 'Ana');
-  const clip = await scene.studio.clips.importFile({ personId: id, path: await scene.file('a.mp4'), extract: true });
+  const clip = await scene.studio.clips.importFile({
+    personId: id,
+    path: await scene.file('a.mp4'),
+    extract: usualExtraction,
+  });
   return { personId: id, clip, work: await scene.runner.take('import-video') };
 };
 
@@ -39,7 +44,7 @@ test('the same file twice is refused the second time, with the clip it is', asyn
   const { createHash } = await import('node:crypto');
   work.done({ facts, sha256: createHash('sha256').update('a.mp4').digest('hex'), sizeBytes: 5, playable: true });
   await scene.studio.jobs.whenEnded(work.jobId);
-  const again = scene.studio.clips.importFile({ personId, path: await scene.file('a.mp4'), extract: true });
+  const again = scene.studio.clips.importFile({ personId, path: await scene.file('a.mp4'), extract: usualExtraction });
   await expect(again).rejects.toMatchObject({ code: 'clip_duplicate', facts: { clipId: clip.id } });
   expect(await scene.studio.clips.list(personId)).toHaveLength(1);
 });

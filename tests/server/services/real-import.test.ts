@@ -29,7 +29,7 @@ afterEach(() => scene[Symbol.asyncDispose]());
 
 const importAndWait = async (path: string) => {
   const { id } = await personWithConsent(scene, 'Ana');
-  const { id: clipId, jobId } = await scene.studio.clips.importFile({ personId: id, path, extract: false });
+  const { id: clipId, jobId } = await scene.studio.clips.importFile({ personId: id, path, extract: null });
   return { personId: id, clipId, job: await scene.studio.jobs.whenEnded(jobId ?? '') };
 };
 

@@ -1,6 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { usualExtraction } from '#core/contract/clip.ts';
 import {
   extractFaces,
   foundFace,
@@ -38,14 +39,18 @@ const trainedRun = async () => {
 
 test('an import that was cut goes on by itself', async () => {
   const { id } = await personWithConsent(scene, 'Ana');
-  const clip = await scene.studio.clips.importFile({ personId: id, path: await scene.file('a.mp4'), extract: true });
+  const clip = await scene.studio.clips.importFile({
+    personId: id,
+    path: await scene.file('a.mp4'),
+    extract: usualExtraction,
+  });
   await restart();
   expect((await scene.runner.take('import-video')).payload.clipId).toBe(clip.id);
 });
 
 test('an import that was cut is not gone on with where consent has ended', async () => {
   const { id, consents } = await personWithConsent(scene, 'Ana');
-  await scene.studio.clips.importFile({ personId: id, path: await scene.file('a.mp4'), extract: true });
+  await scene.studio.clips.importFile({ personId: id, path: await scene.file('a.mp4'), extract: usualExtraction });
   await scene.store.consents.withdraw(consents[0]?.id ?? '', new Date().toISOString());
   await restart();
   expect([await scene.studio.clips.list(id), scene.runner.waitingKinds]).toEqual([[], []]);
