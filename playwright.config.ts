@@ -13,6 +13,9 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list'], ['json', { outputFile: '.understudy/test-reports/playwright.json' }]],
   use: {
+    // What is not there is not coming: without a limit a missing button would cost the whole test's time.
+    actionTimeout: 30_000,
+    navigationTimeout: 60_000,
     headless: true,
     viewport: { width: 1440, height: 900 },
     screenshot: 'only-on-failure',

@@ -189,3 +189,5 @@ process.exitCode = await runCli(process.argv.slice(2), {
   serve,
   runFile,
 });
+// Next's development compiler runs on after it was closed, and keeps the process.
+if (process.argv[2] === 'dev') process.exit();
