@@ -39,7 +39,7 @@ export function OverviewPage() {
       {loaded && next !== null && next !== undefined && (
         <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <Tutorial next={next} />
-          {runs.data.length === 0 && <SampleCard persons={persons.data} />}
+          {runs.data.length === 0 && <SampleCard />}
         </div>
       )}
       {conversions.data && conversions.data.length > 0 && (

@@ -15,6 +15,7 @@ import { Problem } from '#components/ui/problem.tsx';
 import { useNotify } from '#components/ui/use-notify.ts';
 import type { RunView } from '#core/contract/run.ts';
 import { CheckpointList } from './checkpoint-list.tsx';
+import { FacesOnTheirWay } from './faces-on-their-way.tsx';
 import { LossPanel } from './loss-panel.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { RunControls } from './run-controls.tsx';
@@ -50,6 +51,7 @@ function Loaded({ run }: { run: RunView }) {
       <div className="flex flex-col gap-5">
         <RunControls run={run} />
         {run.error && <Problem error={run.error} />}
+        <FacesOnTheirWay run={run} />
         <RunNumbers run={run} />
       </div>
       <PreviewPanel run={run} />
