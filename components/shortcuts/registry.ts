@@ -1,6 +1,6 @@
 /** Every key the studio listens to, once: the hooks read the keys here, and the `?` sheet shows this list. */
 export const shortcutList = [
-  { id: 'help', group: 'everywhere', keys: 'shift+slash', shown: '?' },
+  { id: 'help', group: 'everywhere', keys: '?,shift+?', shown: '?' },
   { id: 'jobs', group: 'everywhere', keys: 'j', shown: 'j' },
   { id: 'goOverview', group: 'everywhere', keys: 'g>o', shown: 'g o' },
   { id: 'goPeople', group: 'everywhere', keys: 'g>p', shown: 'g p' },

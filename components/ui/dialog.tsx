@@ -4,8 +4,8 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
-import { IconButton } from './icon-button.tsx';
 
 interface Props {
   open: boolean;
@@ -33,7 +33,8 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
               <Base.Title className="text-lg font-semibold">{title}</Base.Title>
               {description && <Base.Description className="mt-1 text-sm text-ink-2">{description}</Base.Description>}
             </div>
-            <Base.Close render={<IconButton label={t('close')} className="-mr-2" />}>
+            {/* Without a tooltip: it gets the focus at once, and Escape would only close the tooltip. */}
+            <Base.Close render={<Button look="quiet" size="icon" aria-label={t('close')} className="-mr-2" />}>
               <X aria-hidden />
             </Base.Close>
           </header>

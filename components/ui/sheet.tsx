@@ -4,7 +4,7 @@ import { Drawer } from '@base-ui/react/drawer';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { IconButton } from './icon-button.tsx';
+import { Button } from './button.tsx';
 
 interface Props {
   open: boolean;
@@ -23,7 +23,8 @@ export function Sheet({ open, onOpenChange, title, children }: Props) {
           <Drawer.Popup className="flex h-full w-[26rem] max-w-[calc(100vw-2rem)] transform-[translateX(var(--drawer-swipe-movement-x))] flex-col border-l bg-surface shadow-pop outline-none transition-transform duration-200 ease-out data-ending-style:transform-[translateX(100%)] data-starting-style:transform-[translateX(100%)] data-swiping:duration-0">
             <header className="flex h-14 shrink-0 items-center gap-2 border-b pr-3 pl-5">
               <Drawer.Title className="min-w-0 flex-1 truncate font-semibold">{title}</Drawer.Title>
-              <Drawer.Close render={<IconButton label={t('close')} />}>
+              {/* Without a tooltip: it gets the focus at once, and Escape would only close the tooltip. */}
+              <Drawer.Close render={<Button look="quiet" size="icon" aria-label={t('close')} />}>
                 <X aria-hidden />
               </Drawer.Close>
             </header>

@@ -1,4 +1,4 @@
-/** What the page says when the studio refuses. */
+/** What the page says when the studio refuses, and its keys. */
 import { expect, type Page, test } from '@playwright/test';
 import { startStudio, type TestStudio } from '#tests/helpers/studio.ts';
 import { createPerson, recordConsent, upload } from './pages.ts';
@@ -58,6 +58,20 @@ test('ends what uses a face when its consent is withdrawn', async () => {
   await expect(page.getByText('Consent withdrawn')).toBeVisible();
   await page.getByRole('tab', { name: 'Clips' }).click();
   await expect(page.getByText('was withdrawn. Nothing more can be brought in')).toBeVisible();
+});
+
+test('shows its keys, opens the jobs and changes places by key', async () => {
+  await page.keyboard.type('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('j');
+  await expect(page.getByRole('dialog', { name: 'Jobs' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await expect(page.getByRole('heading', { level: 1, name: 'System' })).toBeVisible();
 });
 
 test('says so when nothing lies at an address', async () => {
