@@ -6,10 +6,10 @@ import {
   type LossHistory,
   type PreviewList,
   type RunCommand,
-  type RunSettings,
   type RunView,
   runSettings,
 } from '#core/contract/run.ts';
+import { limitsFromNow, type RunLimits, withoutReachedLimits } from '#core/studio/run-limits.ts';
 import { isRunCommandAllowed } from '#core/studio/run-states.ts';
 import { thinLosses } from '#core/studio/thin-losses.ts';
 import type { RunRecord } from '#server/ports/studio-store.ts';
@@ -24,8 +24,8 @@ export interface RunsService {
   list(): Promise<RunView[]>;
   read(id: string): Promise<RunView>;
   create(run: CreateRun): Promise<RunView>;
-  /** New limits for a run that is not at work; the settings that shape its weights stay. @throws StudioError job_state */
-  extend(id: string, limits: Pick<RunSettings, 'maxIterations' | 'maxMinutes'>): Promise<RunView>;
+  /** So much more for a run that is not at work; the settings that shape its weights stay. @throws StudioError job_state */
+  extend(id: string, more: RunLimits): Promise<RunView>;
   /** @throws StudioError job_state, consent_*, too_few_faces, disk_full */
   command(id: string, command: RunCommand): Promise<RunView>;
   losses(id: string): Promise<LossHistory>;
@@ -50,6 +50,12 @@ export const createRunsService = (context: StudioContext, { consents, jobs, view
   const record = async (id: string): Promise<RunRecord> =>
     recorder.withLiveFigures(found(await store.runs.read(id), 'run'));
 
+  const freed = async (run: RunRecord): Promise<RunRecord> => {
+    const settings = { ...run.settings, ...withoutReachedLimits(run, run.settings) };
+    await store.runs.update(run.id, { settings });
+    return { ...run, settings };
+  };
+
   return {
     list: async () => Promise.all((await store.runs.list()).map((run) => views.run(recorder.withLiveFigures(run)))),
     read: async (id) => views.run(await record(id)),
@@ -62,17 +68,17 @@ export const createRunsService = (context: StudioContext, { consents, jobs, view
       await store.runs.insert(run);
       return training.announce(run.id);
     },
-    extend: async (id, { maxIterations, maxMinutes }) => {
+    extend: async (id, more) => {
       const run = await record(id);
       if (!isRunCommandAllowed(run.state, 'start')) throw refusedCommand(run, 'start');
-      await store.runs.update(id, { settings: { ...run.settings, maxIterations, maxMinutes } });
+      await store.runs.update(id, { settings: { ...run.settings, ...limitsFromNow(run, more) } });
       return training.announce(id);
     },
     command: async (id, command) => {
       const run = await record(id);
       if (!isRunCommandAllowed(run.state, command)) throw refusedCommand(run, command);
       if (command !== 'stop' && command !== 'pause') await consents.require([run.personAId, run.personBId]);
-      if (command === 'start') await training.start(run);
+      if (command === 'start') await training.start(await freed(run));
       else await training.give(run, command);
       return training.announce(id);
     },
