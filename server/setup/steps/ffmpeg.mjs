@@ -11,7 +11,7 @@ import { requirements, workFolder } from '#server/setup/paths.mjs';
 import { isAtLeast, versionIn } from '#server/setup/versions.mjs';
 import { pipInstall } from './python.mjs';
 
-const floor = '5.0';
+const floor = '5.1';
 const folder = join(workFolder, 'ffmpeg');
 
 /** @type {import('#server/setup/run-steps.mjs').Step} */
