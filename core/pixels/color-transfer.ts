@@ -60,6 +60,9 @@ const momentsOf = (lab: Float32Array, mask: Float32Array): readonly Moments[] | 
   });
 };
 
-/** A flat picture must not have its noise blown up, nor a hand before the face stretch its contrast beyond sense. */
+/**
+ * Contrast is the drawn face's own: a beard under the mask, or a face still blurred, would have its eyes and hairline stretched
+ * to dark patches (seen with a gain of up to 2). So the spread follows only within the differences of one light to another.
+ */
 const boundedRatio = (wanted: number, present: number): number =>
-  Math.min(2, Math.max(0.5, (wanted + 0.5) / (present + 0.5)));
+  Math.min(1.15, Math.max(0.85, (wanted + 0.5) / (present + 0.5)));
