@@ -42,7 +42,7 @@ test('an empty studio says what comes next', async () => {
     ['system', 'Machine'],
   ] as const) {
     await page.goto(`/${name}`);
-    await expect(page.getByText(title).first()).toBeVisible();
+    await expect(page.getByText(title, { exact: true }).first()).toBeVisible();
     await picturePage(page, `${name}-empty`);
   }
 });

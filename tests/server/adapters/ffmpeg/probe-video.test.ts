@@ -7,6 +7,7 @@ import { StudioError } from '#core/contract/errors.ts';
 import { createVideoProbe } from '#server/adapters/ffmpeg/ffmpeg-tools.ts';
 import { ffmpeg, generousLimits, makeClip, never, temporaryFolder, tools, witness } from '#tests/helpers/make-clip.ts';
 import { sharedHostile } from '#tests/helpers/shared.ts';
+import { turnClip } from '#tests/helpers/turn-clip.ts';
 
 const videoProbe = createVideoProbe(tools);
 const probe = (path: string, limits = generousLimits): Promise<VideoFacts> =>
@@ -49,13 +50,8 @@ describe('probe tells the facts of a clip', () => {
 
   it('gives the upright size of a turned clip, and the turn clockwise', async () => {
     const plain = await makeClip({ path: inFolder('lying.mp4') });
-    for (const [matrixDegrees, rotation] of [
-      [-90, 90],
-      [90, 270],
-      [180, 180],
-    ] as const) {
-      const turned = inFolder(`turned-${rotation}.mp4`);
-      await ffmpeg(['-display_rotation', String(matrixDegrees), '-i', plain, '-c', 'copy', turned]);
+    for (const rotation of [90, 180, 270] as const) {
+      const turned = await turnClip({ from: plain, to: inFolder(`turned-${rotation}.mp4`), clockwise: rotation });
       const facts = await probe(turned);
       const size = rotation === 180 ? { width: 160, height: 120 } : { width: 120, height: 160 };
       expect(facts, `${rotation}`).toMatchObject({ rotation, ...size });

@@ -3,16 +3,9 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { createFrameIo, createVideoProbe } from '#server/adapters/ffmpeg/ffmpeg-tools.ts';
-import {
-  ffmpeg,
-  frameTimes,
-  generousLimits,
-  makeClip,
-  never,
-  temporaryFolder,
-  tools,
-} from '#tests/helpers/make-clip.ts';
+import { frameTimes, generousLimits, makeClip, never, temporaryFolder, tools } from '#tests/helpers/make-clip.ts';
 import { eventually, processesWith } from '#tests/helpers/processes.ts';
+import { turnClip } from '#tests/helpers/turn-clip.ts';
 
 const videoProbe = createVideoProbe(tools);
 const { readFrames } = createFrameIo(tools);
@@ -169,7 +162,7 @@ describe('readFrames brings pictures to one form', () => {
     // Left half black, right half white; turned a quarter clockwise black is on top.
     const picture = 'color=black:size=64x32:rate=25:duration=0.2,drawbox=x=32:w=32:h=32:color=white:t=fill';
     const lying = await makeClip({ path: inFolder('halves.mp4'), picture, sound: false, output: plainOutput });
-    await ffmpeg(['-display_rotation', '-90', '-i', lying, '-c', 'copy', inFolder('standing.mp4')]);
+    await turnClip({ from: lying, to: inFolder('standing.mp4'), clockwise: 90 });
     const [frame] = await all((await open(inFolder('standing.mp4'))).frames);
     expect([frame?.width, frame?.height]).toEqual([32, 64]);
     expect(frame?.y[4 * 32 + 16]).toBeLessThan(40);

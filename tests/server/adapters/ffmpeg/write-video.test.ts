@@ -17,6 +17,7 @@ import {
 } from '#tests/helpers/make-clip.ts';
 import { processesWith } from '#tests/helpers/processes.ts';
 import { sharedMedia } from '#tests/helpers/shared.ts';
+import { turnClip } from '#tests/helpers/turn-clip.ts';
 
 const videoProbe = createVideoProbe(tools);
 const { readFrames, openSink } = createFrameIo(tools);
@@ -207,7 +208,7 @@ describe('a written video', () => {
 
   it('stands upright without a turn of its own', async () => {
     const lying = await makeClip({ path: inFolder('lying.mp4'), seconds: 0.4, sound: false });
-    await ffmpeg(['-display_rotation', '-90', '-i', lying, '-c', 'copy', inFolder('phone.mp4')]);
+    await turnClip({ from: lying, to: inFolder('phone.mp4'), clockwise: 90 });
     await copy(inFolder('phone.mp4'), inFolder('phone.out.mp4'));
     const { video } = await witness(inFolder('phone.out.mp4'));
     expect(video).toMatchObject({ width: 120, height: 160 });
