@@ -9,9 +9,8 @@ import { useUnits } from '#components/i18n/use-units.ts';
 import { JobProgressLine } from '#components/jobs/job-progress-line.tsx';
 import { useJob } from '#components/jobs/use-jobs.ts';
 import { useClips } from '#components/people/clips/use-clips.ts';
-import { NotFound } from '#components/shell/not-found.tsx';
 import { Page } from '#components/shell/page.tsx';
-import { PageSkeleton } from '#components/shell/page-skeleton.tsx';
+import { WhenLoaded } from '#components/shell/when-loaded.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { Card } from '#components/ui/card.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
@@ -27,10 +26,9 @@ import { useConversion, useRemoveConversion } from './use-conversions.ts';
 import { useDirectionWords } from './use-direction-words.ts';
 
 export function ConversionPage({ conversionId }: { conversionId: string }) {
-  const { data: conversion, error, isPending } = useConversion(conversionId);
-  if (isPending) return <PageSkeleton />;
-  if (conversion) return <Loaded conversion={conversion} />;
-  return error ? <Problem error={error} className="m-8" /> : <NotFound />;
+  return (
+    <WhenLoaded query={useConversion(conversionId)}>{(conversion) => <Loaded conversion={conversion} />}</WhenLoaded>
+  );
 }
 
 function Loaded({ conversion }: { conversion: ConversionView }) {

@@ -1,19 +1,12 @@
 'use client';
 /** A running job beside what it works on. */
-import { X } from 'lucide-react';
-import { useTranslations } from 'next-intl';
-import { IconButton } from '#components/ui/icon-button.tsx';
 import { Progress } from '#components/ui/progress.tsx';
-import { useNotify } from '#components/ui/use-notify.ts';
 import type { JobView } from '#core/contract/jobs.ts';
-import { useCancelJob } from './use-jobs.ts';
+import { CancelJobButton } from './cancel-job-button.tsx';
 import { progressShare, useProgressWords } from './use-progress-words.ts';
 
 export function JobProgressLine({ job, cancellable = true }: { job: JobView; cancellable?: boolean }) {
-  const t = useTranslations('jobs');
-  const notify = useNotify();
   const words = useProgressWords()(job);
-  const cancel = useCancelJob();
   return (
     <div className="flex items-center gap-3">
       <div className="min-w-0 flex-1">
@@ -23,16 +16,7 @@ export function JobProgressLine({ job, cancellable = true }: { job: JobView; can
         </p>
         <Progress share={job.state === 'queued' ? 0 : progressShare(job.progress)} label={words.stage} />
       </div>
-      {cancellable && (
-        <IconButton
-          label={t('cancel')}
-          size="icon-small"
-          disabled={cancel.isPending}
-          onClick={() => cancel.mutate(job.id, { onError: notify.failed })}
-        >
-          <X aria-hidden />
-        </IconButton>
-      )}
+      {cancellable && <CancelJobButton jobId={job.id} />}
     </div>
   );
 }

@@ -1,16 +1,15 @@
 'use client';
 /** One job, always of the same height, so that the list does not jump while it runs. */
-import { AudioLines, Clapperboard, FileVideo, type LucideIcon, ScanFace, Waypoints, X } from 'lucide-react';
+import { AudioLines, Clapperboard, FileVideo, type LucideIcon, ScanFace, Waypoints } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useUnits } from '#components/i18n/use-units.ts';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
-import { IconButton } from '#components/ui/icon-button.tsx';
 import { useProblemWords } from '#components/ui/problem.tsx';
 import { Progress } from '#components/ui/progress.tsx';
-import { useNotify } from '#components/ui/use-notify.ts';
 import type { JobView } from '#core/contract/jobs.ts';
-import { isOpen, useCancelJob } from './use-jobs.ts';
+import { CancelJobButton } from './cancel-job-button.tsx';
+import { isOpen } from './use-jobs.ts';
 import { progressShare, useProgressWords } from './use-progress-words.ts';
 
 const icons: Record<JobView['kind'], LucideIcon> = {
@@ -40,8 +39,6 @@ export const jobHref = ({ subject }: JobView): string =>
 
 export function JobRow({ job, onFollow }: { job: JobView; onFollow: () => void }) {
   const t = useTranslations('jobs');
-  const notify = useNotify();
-  const cancel = useCancelJob();
   const Icon = icons[job.kind] ?? AudioLines;
   return (
     <li className="flex h-[5.5rem] items-start gap-3 border-b px-5 py-3">
@@ -55,16 +52,7 @@ export function JobRow({ job, onFollow }: { job: JobView; onFollow: () => void }
         </div>
         {isOpen(job) ? <OpenJob job={job} /> : <EndedJob job={job} />}
       </div>
-      {isOpen(job) && (
-        <IconButton
-          label={t('cancel')}
-          size="icon-small"
-          disabled={cancel.isPending}
-          onClick={() => cancel.mutate(job.id, { onError: notify.failed })}
-        >
-          <X aria-hidden />
-        </IconButton>
-      )}
+      {isOpen(job) && <CancelJobButton jobId={job.id} />}
     </li>
   );
 }

@@ -4,14 +4,12 @@ import { Images, MoreHorizontal, Pencil, Trash2 } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { NotFound } from '#components/shell/not-found.tsx';
 import { Page } from '#components/shell/page.tsx';
-import { PageSkeleton } from '#components/shell/page-skeleton.tsx';
+import { WhenLoaded } from '#components/shell/when-loaded.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
-import { Problem } from '#components/ui/problem.tsx';
 import { Tabs } from '#components/ui/tabs.tsx';
 import { useNotify } from '#components/ui/use-notify.ts';
 import type { PersonView } from '#core/contract/person.ts';
@@ -24,10 +22,7 @@ import { RenamePersonDialog } from './rename-person-dialog.tsx';
 import { usePerson, useRemovePerson } from './use-people.ts';
 
 export function PersonPage({ personId }: { personId: string }) {
-  const { data: person, error, isPending } = usePerson(personId);
-  if (isPending) return <PageSkeleton />;
-  if (person) return <Loaded person={person} />;
-  return error ? <Problem error={error} className="m-8" /> : <NotFound />;
+  return <WhenLoaded query={usePerson(personId)}>{(person) => <Loaded person={person} />}</WhenLoaded>;
 }
 
 const tabNames = ['clips', 'consent', 'reference'] as const;

@@ -4,9 +4,8 @@ import { Clapperboard, MoreHorizontal, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { NotFound } from '#components/shell/not-found.tsx';
 import { Page } from '#components/shell/page.tsx';
-import { PageSkeleton } from '#components/shell/page-skeleton.tsx';
+import { WhenLoaded } from '#components/shell/when-loaded.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
@@ -24,10 +23,7 @@ import { RunSettingsList } from './run-settings-list.tsx';
 import { useRemoveRun, useRun } from './use-runs.ts';
 
 export function RunPage({ runId }: { runId: string }) {
-  const { data: run, error, isPending } = useRun(runId);
-  if (isPending) return <PageSkeleton />;
-  if (run) return <Loaded run={run} />;
-  return error ? <Problem error={error} className="m-8" /> : <NotFound />;
+  return <WhenLoaded query={useRun(runId)}>{(run) => <Loaded run={run} />}</WhenLoaded>;
 }
 
 function Loaded({ run }: { run: RunView }) {
