@@ -1,5 +1,7 @@
 /** Clips: imported videos of a person. */
 import { z } from 'zod';
+import { faceCounts } from '#core/contract/face.ts';
+import { frameRange } from '#core/contract/face-edit.ts';
 
 /** What ffprobe says of a video file, checked and in our units. */
 export const videoFacts = z.object({
@@ -17,6 +19,10 @@ export const videoFacts = z.object({
   container: z.string(),
   pixelFormat: z.string(),
   audioCodec: z.string().nullable(),
+  /** How the lines of a frame were taken; interlaced clips are read deinterlaced. */
+  fieldOrder: z.enum(['progressive', 'top-first', 'bottom-first']).default('progressive'),
+  /** PQ and HLG are read tone-mapped to BT.709. */
+  transfer: z.enum(['sdr', 'pq', 'hlg']).default('sdr'),
 });
 export type VideoFacts = z.infer<typeof videoFacts>;
 
@@ -24,10 +30,31 @@ export type VideoFacts = z.infer<typeof videoFacts>;
 export const clipState = z.enum(['importing', 'ready']);
 export type ClipState = z.infer<typeof clipState>;
 
+/** video: one file with a time line; photos: single pictures, each a frame of its own size. */
+export const clipKind = z.enum(['video', 'photos']);
+export type ClipKind = z.infer<typeof clipKind>;
+
+/** Which part of a clip is looked through for faces, and how closely. */
+export const clipSampling = z
+  .object({
+    /** Null = from the first frame. */
+    inSeconds: z.number().nonnegative().nullable().default(null),
+    /** Null = to the last frame. */
+    outSeconds: z.number().positive().nullable().default(null),
+    /** Frames looked at in a second of video; null = every frame. */
+    samplesPerSecond: z.number().positive().max(240).nullable().default(5),
+  })
+  .refine(({ inSeconds, outSeconds }) => inSeconds === null || outSeconds === null || inSeconds < outSeconds, {
+    message: 'inSeconds does not lie before outSeconds',
+    path: ['outSeconds'],
+  });
+export type ClipSampling = z.infer<typeof clipSampling>;
+
 export const clipView = z.object({
   id: z.string(),
   personId: z.string(),
   name: z.string(),
+  kind: clipKind,
   state: clipState,
   /** Job that imports or extracts it now. */
   jobId: z.string().nullable(),
@@ -36,7 +63,16 @@ export const clipView = z.object({
   facts: videoFacts.nullable(),
   /** Whether a browser plays /api/clips/{id}/source as it is (H.264, VP8, VP9 or AV1 in MP4 or WebM). */
   playable: z.boolean(),
-  faces: z.object({ kept: z.int(), rejected: z.int(), other: z.int() }),
+  /** A file of the server used where it lies; null = the studio holds a copy. */
+  linkedPath: z.string().nullable(),
+  /** Where it was downloaded from. */
+  sourceUrl: z.string().nullable(),
+  /** Whether /api/clips/{id}/proxy holds a version that every browser plays. */
+  hasProxy: z.boolean(),
+  sampling: clipSampling,
+  /** Frames never looked at. */
+  excluded: z.array(frameRange),
+  faces: faceCounts,
   /** When its faces were last extracted. */
   extractedAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
@@ -51,11 +87,11 @@ export const importClip = z.object({
 });
 export type ImportClip = z.infer<typeof importClip>;
 
-export const extractFaces = z.object({
-  /** Frames looked at in a second of video; null = every frame. */
-  samplesPerSecond: z.number().positive().max(240).nullable().default(5),
-});
+/** What is left out stays as the clip has it. */
+export const extractFaces = z.object({ sampling: clipSampling.optional() });
 export type ExtractFaces = z.infer<typeof extractFaces>;
 
 /** How a clip is looked through where nobody says otherwise. */
-export const usualExtraction: ExtractFaces = extractFaces.parse({});
+export const usualSampling: ClipSampling = clipSampling.parse({});
+
+export const usualExtraction: ExtractFaces = {};

@@ -1,8 +1,9 @@
 /** Jobs: what a worker process is asked to do, what it says while it works, and how a job looks from outside. */
 import { z } from 'zod';
-import { videoFacts } from '#core/contract/clip.ts';
+import { clipKind, clipSampling, videoFacts } from '#core/contract/clip.ts';
 import { conversionSettings } from '#core/contract/conversion.ts';
-import { faceState } from '#core/contract/face.ts';
+import { faceQuality, faceState } from '#core/contract/face.ts';
+import { frameRange } from '#core/contract/face-edit.ts';
 import { runSettings } from '#core/contract/run.ts';
 
 /** The payloads name files by absolute path: a worker has no database. */
@@ -10,14 +11,20 @@ export const jobPayloads = {
   'import-video': z.object({ clipId: z.string(), sourcePath: z.string(), thumbnailPath: z.string() }),
   'extract-faces': z.object({
     clipId: z.string(),
+    clipKind,
+    /** A file, or the folder of a set of photos. */
     sourcePath: z.string(),
     facts: videoFacts,
-    samplesPerSecond: z.number().positive().nullable(),
+    sampling: clipSampling,
+    /** Frames not to be looked at. */
+    excluded: z.array(frameRange),
     /** Crops are written here as `<faceId>.jpg`; the folder is this job's own until the result is taken. */
     facesFolder: z.string(),
     referencePath: z.string().nullable(),
     /** Descriptor of the person's own face from their other clips, so that all clips agree on who it is. */
     knownDescriptor: z.array(z.number()).nullable(),
+    /** Identities met in the person's other clips, with their mean descriptors; new ones get ids of their own. */
+    knownClusters: z.array(z.object({ id: z.string(), descriptor: z.array(z.number()), faceCount: z.int() })),
   }),
   'train-autoencoder': z.object({
     runId: z.string(),
@@ -52,24 +59,35 @@ export type JobKind = keyof typeof jobPayloads;
 export type JobPayload<Kind extends JobKind> = z.infer<(typeof jobPayloads)[Kind]>;
 export const jobKind = z.enum(['import-video', 'extract-faces', 'train-autoencoder', 'convert-video']);
 
-/** A face as the worker reports it: what the database keeps beside the crop. */
-export const foundFace = z.object({
+/** A face as the worker reports it when it is found: what the database keeps beside the crop. */
+export const foundFace = faceQuality.extend({
   id: z.string(),
   frameIndex: z.int(),
   timeSeconds: z.number(),
+  /** Faces of one head through one shot share it, from 0 within the clip. */
+  track: z.int(),
   box: z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() }),
   /** 468 mesh points as x, y pairs in frame pixels. */
   mesh: z.array(z.number()).length(936),
   /** Frame -> crop: [a, b, tx, ty] with x' = a x - b y + tx, y' = b x + a y + ty. */
   similarity: z.array(z.number()).length(4),
+  /** Unit length; of this face or of the nearest one measured in its track. */
   descriptor: z.array(z.number()),
   score: z.number(),
   sharpness: z.number(),
   sizePx: z.number(),
-  likeness: z.number(),
-  state: faceState,
 });
 export type FoundFaceRecord = z.infer<typeof foundFace>;
+
+/** Whose a found face is: known only when all of a clip has been seen. */
+export const faceIdentity = z.object({
+  id: z.string(),
+  state: faceState,
+  likeness: z.number(),
+  clusterId: z.string(),
+  twinOf: z.string().nullable(),
+});
+export type FaceIdentity = z.infer<typeof faceIdentity>;
 
 /** What each kind of job reports at its end. */
 export const jobResults = {
@@ -77,8 +95,10 @@ export const jobResults = {
   'extract-faces': z.object({
     framesRead: z.int(),
     faceCount: z.int(),
-    /** Mean descriptor of the person's own face, unit length. */
-    descriptor: z.array(z.number()),
+    /** Mean descriptor of the person's own face, unit length; null where the clip does not show them. */
+    descriptor: z.array(z.number()).nullable(),
+    /** Identities of this clip, known ones and new ones, with the mean descriptors they have after it. */
+    clusters: z.array(z.object({ id: z.string(), descriptor: z.array(z.number()), faceCount: z.int() })),
   }),
   'train-autoencoder': z.object({ iteration: z.int(), reason: z.enum(['stopped', 'limit']) }),
   'convert-video': z.object({ written: z.int(), swapped: z.int(), sizeBytes: z.int() }),
@@ -110,6 +130,7 @@ export type JobProgress = z.infer<typeof jobProgress>;
 /** What a worker reports along the way, beside progress; the supervisor hands it to the services. */
 export const jobNews = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('faces'), faces: z.array(foundFace) }),
+  z.object({ kind: z.literal('identities'), identities: z.array(faceIdentity) }),
   z.object({
     kind: z.literal('losses'),
     points: z.array(z.object({ iteration: z.int(), a: z.number(), b: z.number(), trainedSeconds: z.number() })),

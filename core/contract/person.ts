@@ -1,5 +1,6 @@
 /** People and the consent recorded for them. */
 import { z } from 'zod';
+import { faceCounts } from '#core/contract/face.ts';
 
 /** How consent was obtained. */
 export const consentMethod = z.enum(['self', 'signed-release', 'recorded-statement', 'licensed-footage']);
@@ -53,7 +54,7 @@ export const personView = z.object({
   /** A reference photo decides which face in a clip is theirs; it is at /api/persons/{id}/reference. */
   hasReference: z.boolean(),
   clipCount: z.int(),
-  faces: z.object({ kept: z.int(), rejected: z.int(), other: z.int() }),
+  faces: faceCounts,
   /** A kept face to show the person by; its picture is at /api/faces/{id}/image. */
   portraitFaceId: z.string().nullable(),
   createdAt: z.iso.datetime(),

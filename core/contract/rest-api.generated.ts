@@ -721,7 +721,7 @@ export interface paths {
             parameters: {
                 query: {
                     personId: string;
-                    state?: "kept" | "rejected" | "other";
+                    state?: "kept" | "unsure" | "other" | "rejected";
                     clipId?: string;
                 };
                 header?: never;
@@ -1663,8 +1663,9 @@ export interface components {
             clipCount: number;
             faces: {
                 kept: number;
-                rejected: number;
+                unsure: number;
                 other: number;
+                rejected: number;
             };
             portraitFaceId: string | null;
             /** Format: date-time */
@@ -1696,6 +1697,8 @@ export interface components {
             personId: string;
             name: string;
             /** @enum {string} */
+            kind: "video" | "photos";
+            /** @enum {string} */
             state: "importing" | "ready";
             jobId: string | null;
             sizeBytes: number;
@@ -1711,12 +1714,38 @@ export interface components {
                 container: string;
                 pixelFormat: string;
                 audioCodec: string | null;
+                /**
+                 * @default progressive
+                 * @enum {string}
+                 */
+                fieldOrder: "progressive" | "top-first" | "bottom-first";
+                /**
+                 * @default sdr
+                 * @enum {string}
+                 */
+                transfer: "sdr" | "pq" | "hlg";
             } | null;
             playable: boolean;
+            linkedPath: string | null;
+            sourceUrl: string | null;
+            hasProxy: boolean;
+            sampling: {
+                /** @default null */
+                inSeconds: number | null;
+                /** @default null */
+                outSeconds: number | null;
+                /** @default 5 */
+                samplesPerSecond: number | null;
+            };
+            excluded: {
+                first: number;
+                last: number;
+            }[];
             faces: {
                 kept: number;
-                rejected: number;
+                unsure: number;
                 other: number;
+                rejected: number;
             };
             /** Format: date-time */
             extractedAt: string | null;
@@ -1763,32 +1792,50 @@ export interface components {
             endedAt: string | null;
         };
         ExtractFaces: {
-            samplesPerSecond?: number | null;
+            sampling?: {
+                inSeconds?: number | null;
+                outSeconds?: number | null;
+                samplesPerSecond?: number | null;
+            };
         };
         FaceRow: {
+            exposure: number;
+            covered: number;
+            yaw: number;
+            pitch: number;
+            roll: number;
+            eyes: number;
+            mouth: number;
+            lightX: number;
+            lightY: number;
             id: string;
             clipId: string;
             /** @enum {string} */
-            state: "kept" | "rejected" | "other";
+            state: "kept" | "unsure" | "other" | "rejected";
             frameIndex: number;
             timeSeconds: number;
+            track: number;
+            clusterId: string | null;
+            twinOf: string | null;
             score: number;
             likeness: number;
             sharpness: number;
             sizePx: number;
+            edited: boolean;
+            pictureVersion: number;
         };
         FaceStatesChanged: {
             previous: {
                 id: string;
                 /** @enum {string} */
-                state: "kept" | "rejected" | "other";
+                state: "kept" | "unsure" | "other" | "rejected";
             }[];
         };
         SetFaceStates: {
             changes: {
                 id: string;
                 /** @enum {string} */
-                state: "kept" | "rejected" | "other";
+                state: "kept" | "unsure" | "other" | "rejected";
             }[];
         };
         RunView: {

@@ -14,9 +14,8 @@ export interface ExtractFlags {
 
 export const extractVerb = async (flags: ExtractFlags, context: VerbContext): Promise<void> => {
   const { studio, events } = context.opened;
-  const asked = extractFaces.safeParse({
-    samplesPerSecond: flags.samplesPerSecond === 'all' ? null : Number(flags.samplesPerSecond),
-  });
+  const samplesPerSecond = flags.samplesPerSecond === 'all' ? null : Number(flags.samplesPerSecond);
+  const asked = extractFaces.safeParse({ sampling: { samplesPerSecond } });
   if (!asked.success)
     throw new StudioError('bad_request', '--samples-per-second takes a number above 0 and up to 240, or `all`.');
   using _progress = showProgress(events, context.say);

@@ -5,7 +5,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StudioError } from '#core/contract/errors.ts';
-import type { FoundFaceRecord, JobProgress, JobResult } from '#core/contract/jobs.ts';
+import type { FaceIdentity, FoundFaceRecord, JobNews, JobProgress, JobResult } from '#core/contract/jobs.ts';
+import { measureFace } from '#core/dataset/measure-face.ts';
 import { alignFace, cropSize } from '#core/geometry/align-face.ts';
 import { invertSimilarity } from '#core/geometry/similarity.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
@@ -32,7 +33,9 @@ export interface ExtractFacesOptions {
   readonly knownDescriptor: Float32Array | null;
 }
 
-export type ExtractNews = { readonly progress: JobProgress } | { readonly faces: FoundFaceRecord[] };
+export type ExtractNews =
+  | { readonly progress: JobProgress }
+  | Extract<JobNews, { readonly kind: 'faces' | 'identities' }>;
 
 /** @throws StudioError no_faces, no_face_in_reference, not_an_image */
 export async function* extractFaces(
@@ -57,9 +60,10 @@ export async function* extractFaces(
     });
   for (let start = 0; start < found.length; start += facesAtOnce) {
     const chunk = found.slice(start, start + facesAtOnce);
-    yield { faces: chunk.map((face, index) => toRecord(face, identity, start + index)) };
+    yield { kind: 'faces', faces: chunk.map((face) => ({ ...face, descriptor: Array.from(face.descriptor) })) };
+    yield { kind: 'identities', identities: chunk.map((face, index) => toIdentity(face, identity, start + index)) };
   }
-  return { framesRead, faceCount: found.length, descriptor: Array.from(identity.descriptor) };
+  return { framesRead, faceCount: found.length, descriptor: Array.from(identity.descriptor), clusters: [] };
 }
 
 /** What the models take at once: more gains nothing and holds more frames in memory. */
@@ -68,7 +72,7 @@ const framesAtOnce = 8;
 /** Records in one message to the web process. */
 const facesAtOnce = 200;
 
-type Unidentified = Omit<FoundFaceRecord, 'descriptor' | 'likeness' | 'state'> & { readonly descriptor: Float32Array };
+type Unidentified = Omit<FoundFaceRecord, 'descriptor'> & { readonly descriptor: Float32Array };
 
 /** Fills `found`; gives the number of frames read. */
 async function* findAll(options: ExtractFacesOptions, found: Unidentified[]): AsyncGenerator<ExtractNews, number> {
@@ -125,6 +129,8 @@ const cutFace = ({
     score: face.score,
     sharpness: sharpnessOf(crop),
     sizePx: Math.min(face.box.width, face.box.height),
+    track: 0,
+    ...measureFace({ frame, mesh: face.mesh, crop, toCrop }),
   };
   return { face: measured, crop };
 };
@@ -135,9 +141,10 @@ const writeCrop = async (
   crop: ReturnType<typeof sampleImage>,
 ): Promise<void> => writeFile(join(facesFolder, `${id}.jpg`), await images.encodeJpeg(crop, { quality: 95 }));
 
-const toRecord = (face: Unidentified, identity: Identity, index: number): FoundFaceRecord => ({
-  ...face,
-  descriptor: Array.from(face.descriptor),
+const toIdentity = (face: Unidentified, identity: Identity, index: number): FaceIdentity => ({
+  id: face.id,
   likeness: identity.likeness[index] as number,
   state: identity.own[index] ? 'kept' : 'other',
+  clusterId: '',
+  twinOf: null,
 });

@@ -7,6 +7,9 @@ export interface ReadFramesOptions {
   readonly facts: VideoFacts;
   /** Frames a second of video; null = every frame, each exactly once. */
   readonly samplesPerSecond: number | null;
+  /** Only frames from this time on and before that one, seconds from the clip's first frame. Frames keep their place in the whole clip. */
+  readonly inSeconds?: number | null;
+  readonly outSeconds?: number | null;
   readonly signal: AbortSignal;
 }
 

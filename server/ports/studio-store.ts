@@ -3,10 +3,11 @@
  * Instants are ISO 8601 in UTC. Lists come oldest first unless said otherwise. Reading an unknown id gives undefined;
  * what it means that something is missing is the caller's rule.
  */
-import type { ClipState, VideoFacts } from '#core/contract/clip.ts';
+import type { ClipKind, ClipSampling, ClipState, VideoFacts } from '#core/contract/clip.ts';
 import type { ConversionSettings, ConversionState } from '#core/contract/conversion.ts';
-import type { FaceRow, FaceState } from '#core/contract/face.ts';
-import type { FoundFaceRecord, JobKind, JobState, JobView } from '#core/contract/jobs.ts';
+import type { FaceCounts, FaceRow, FaceState } from '#core/contract/face.ts';
+import type { FrameRange } from '#core/contract/face-edit.ts';
+import type { FaceIdentity, FoundFaceRecord, JobKind, JobState, JobView } from '#core/contract/jobs.ts';
 import type { ConsentView } from '#core/contract/person.ts';
 import type { RunSettings, RunState } from '#core/contract/run.ts';
 
@@ -30,16 +31,26 @@ export interface ClipRecord {
   readonly sha256: string | null;
   readonly facts: VideoFacts | null;
   readonly playable: boolean;
+  readonly kind: ClipKind;
+  readonly linkedPath: string | null;
+  readonly sourceUrl: string | null;
+  readonly hasProxy: boolean;
+  readonly sampling: ClipSampling;
+  readonly excluded: readonly FrameRange[];
   /** Mean descriptor of the person's own face in this clip, unit length. */
   readonly descriptor: readonly number[] | null;
   readonly extractedAt: string | null;
   readonly createdAt: string;
 }
 
-export interface FaceCounts {
-  readonly kept: number;
-  readonly rejected: number;
-  readonly other: number;
+/** An identity met in a person's clips. */
+export interface ClusterRecord {
+  readonly id: string;
+  readonly personId: string;
+  /** What a human said of it; null = nothing yet. */
+  readonly isPerson: boolean | null;
+  /** Mean of its faces, unit length. */
+  readonly descriptor: readonly number[];
 }
 
 export interface FaceChange {
@@ -156,14 +167,30 @@ export interface ClipStore {
 }
 
 export interface FaceStore {
-  /** Takes the place of all faces the clip had, and notes when and with which mean descriptor. */
-  replaceOfClip(options: {
+  /** Keeps faces of an extraction under way where nobody sees them yet. */
+  stage(options: {
+    readonly attempt: string;
     readonly clipId: string;
     readonly personId: string;
     readonly faces: readonly FoundFaceRecord[];
-    readonly descriptor: readonly number[];
-    readonly extractedAt: string;
   }): Promise<void>;
+  /** Whose the staged faces are; unknown ids are left out. */
+  identify(attempt: string, identities: readonly FaceIdentity[]): Promise<void>;
+  /**
+   * The staged faces take the place of those the clip had, except of faces edited by hand, which stay; a staged face that
+   * covers one of these is dropped. A state that a human decided goes over to the new face at its place. Gives the ids of
+   * the faces that are gone.
+   */
+  publish(options: {
+    readonly attempt: string;
+    readonly clipId: string;
+    readonly descriptor: readonly number[] | null;
+    readonly extractedAt: string;
+    readonly clusters: readonly Omit<ClusterRecord, 'isPerson'>[];
+  }): Promise<{ readonly gone: readonly string[] }>;
+  /** Forgets what was staged: of one extraction, or of all that did not end. */
+  dropStaged(attempt?: string): Promise<void>;
+  clusters(personId: string): Promise<(ClusterRecord & { readonly faceCount: number })[]>;
   /** By clip, then frame. */
   rows(filter: FaceFilter): Promise<FaceRow[]>;
   place(id: string): Promise<FacePlace | undefined>;

@@ -1,6 +1,7 @@
 /** How a file becomes a clip: placed, read to its end by a worker, then kept or discarded whole. */
 import { randomUUID } from 'node:crypto';
 import type { ClipView, ExtractFaces } from '#core/contract/clip.ts';
+import { usualSampling } from '#core/contract/clip.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobResult, JobView } from '#core/contract/jobs.ts';
 import { videoExtension } from '#core/studio/file-names.ts';
@@ -120,6 +121,12 @@ const newClip = ({ personId, name }: Pick<TakeFile, 'personId' | 'name'>, at: Da
   sha256: null,
   facts: null,
   playable: false,
+  kind: 'video',
+  linkedPath: null,
+  sourceUrl: null,
+  hasProxy: false,
+  sampling: usualSampling,
+  excluded: [],
   descriptor: null,
   extractedAt: null,
   createdAt: at.toISOString(),

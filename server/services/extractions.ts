@@ -1,8 +1,9 @@
 /** Finding the faces of a clip. What was found before stays until the new faces are all here. */
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { ExtractFaces } from '#core/contract/clip.ts';
 import { StudioError } from '#core/contract/errors.ts';
-import type { FoundFaceRecord, JobResult, JobView } from '#core/contract/jobs.ts';
+import type { JobResult, JobView } from '#core/contract/jobs.ts';
 import { meanDescriptor } from '#core/studio/mean-descriptor.ts';
 import type { ClipRecord } from '#server/ports/studio-store.ts';
 import type { Announcements } from './announcements.ts';
@@ -33,14 +34,15 @@ export const createExtractionsService = (context: StudioContext, parts: Parts): 
   };
 
   return {
-    start: async (clipId, { samplesPerSecond }) => {
-      const clip = found(await store.clips.read(clipId), 'clip');
+    start: async (clipId, options) => {
+      const known = found(await store.clips.read(clipId), 'clip');
+      const clip = { ...known, sampling: options.sampling ?? known.sampling };
       await consents.require([clip.personId]);
       await refuseWhileSearched(clipId);
       if (!clip.facts) throw new StudioError('job_state', 'This clip is still being imported.', { facts: { clipId } });
-      const attempt = await files.newAttempt();
-      const crops = join(attempt, 'crops');
-      const faces = new Map<string, FoundFaceRecord>();
+      await store.clips.update(clipId, { sampling: clip.sampling });
+      const folder = await files.newAttempt();
+      const attempt: Attempt = { id: randomUUID(), folder, crops: join(folder, 'crops') };
       return jobs.start({
         kind: 'extract-faces',
         title: clip.name,
@@ -48,16 +50,22 @@ export const createExtractionsService = (context: StudioContext, parts: Parts): 
         personIds: [clip.personId],
         // Two clips of one person one after the other: the second is told whose face the first found.
         lane: `faces ${clip.personId}`,
-        payload: () => payloadOf(context, { clip, crops, samplesPerSecond }),
+        payload: () => payloadOf(context, clip, attempt),
         onNews: async (news) => {
-          if (news.kind === 'faces') for (const face of news.faces) faces.set(face.id, face);
+          const { id: clipId, personId } = clip;
+          if (news.kind === 'faces')
+            await store.faces.stage({ attempt: attempt.id, clipId, personId, faces: news.faces });
+          if (news.kind === 'identities') await store.faces.identify(attempt.id, news.identities);
         },
         publish: async (result) => {
           await consents.require([clip.personId]);
-          await keep(context, { clip, crops, faces: [...faces.values()], result });
-          await files.remove(attempt);
+          await keep(context, { clip, attempt, result });
+          await files.remove(folder);
         },
-        abandon: () => files.remove(attempt),
+        abandon: async () => {
+          await store.faces.dropStaged(attempt.id);
+          await files.remove(folder);
+        },
         tell: async () => {
           if (!(await announce.clip(clipId))) return;
           await announce.person(clip.personId);
@@ -68,25 +76,29 @@ export const createExtractionsService = (context: StudioContext, parts: Parts): 
   };
 };
 
-interface Asked {
-  readonly clip: ClipRecord;
+/** One extraction under way: its rows are staged under the id, its files lie in the folder. */
+interface Attempt {
+  readonly id: string;
+  readonly folder: string;
   readonly crops: string;
-  readonly samplesPerSecond: number | null;
 }
 
-const payloadOf = async (context: StudioContext, { clip, crops, samplesPerSecond }: Asked) => {
+const payloadOf = async (context: StudioContext, clip: ClipRecord, { crops }: Attempt) => {
   const { store, files } = context;
   await files.requireRoom(0);
   await files.makeFolder(crops);
   const person = found(await store.persons.read(clip.personId), 'person');
   return {
     clipId: clip.id,
-    sourcePath: files.paths.clipSource(clip.id, clip.extension),
+    clipKind: clip.kind,
+    sourcePath: clip.linkedPath ?? files.paths.clipSource(clip.id, clip.extension),
     facts: found(clip.facts ?? undefined, 'clip'),
-    samplesPerSecond,
+    sampling: clip.sampling,
+    excluded: [...clip.excluded],
     facesFolder: crops,
     referencePath: person.hasReference ? files.paths.reference(person.id) : null,
     knownDescriptor: await knownDescriptor(context, clip),
+    knownClusters: await knownClusters(context, clip),
   };
 };
 
@@ -95,26 +107,26 @@ const knownDescriptor = async ({ store }: StudioContext, clip: ClipRecord): Prom
   return meanDescriptor(others.flatMap((other) => (other.descriptor ? [other.descriptor] : [])));
 };
 
+const knownClusters = async ({ store }: StudioContext, { personId }: ClipRecord) => {
+  const clusters = await store.faces.clusters(personId);
+  return clusters.map(({ id, descriptor, faceCount }) => ({ id, descriptor: [...descriptor], faceCount }));
+};
+
 interface Found {
   readonly clip: ClipRecord;
-  readonly crops: string;
-  readonly faces: readonly FoundFaceRecord[];
+  readonly attempt: Attempt;
   readonly result: JobResult<'extract-faces'>;
 }
 
 /** Crops first, then the rows in one transaction, then the old crops: a crash between leaves files that no row names, never the reverse. */
-const keep = async ({ store, files, now }: StudioContext, { clip, crops, faces, result }: Found): Promise<void> => {
-  const before = await store.faces.places({ personId: clip.personId, clipId: clip.id });
-  const rejected = new Set(before.filter((face) => face.state === 'rejected').map((face) => face.frameIndex));
-  await files.publishInto(crops, files.paths.faces(clip.id));
-  await store.faces.replaceOfClip({
+const keep = async ({ store, files, now }: StudioContext, { clip, attempt, result }: Found): Promise<void> => {
+  await files.publishInto(attempt.crops, files.paths.faces(clip.id));
+  const { gone } = await store.faces.publish({
+    attempt: attempt.id,
     clipId: clip.id,
-    personId: clip.personId,
-    faces: faces.map((face) =>
-      face.state === 'kept' && rejected.has(face.frameIndex) ? { ...face, state: 'rejected' } : face,
-    ),
     descriptor: result.descriptor,
     extractedAt: now().toISOString(),
+    clusters: result.clusters.map(({ id, descriptor }) => ({ id, personId: clip.personId, descriptor })),
   });
-  for (const face of before) await files.remove(files.paths.face(clip.id, face.id));
+  for (const id of gone) await files.remove(files.paths.face(clip.id, id));
 };

@@ -1,4 +1,6 @@
 /** The sample project: two people whose clips a registry package carries, and a run of them that starts by itself. */
+
+import { usualSampling } from '#core/contract/clip.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { CreateRun } from '#core/contract/run.ts';
 import type { SampleCreated } from '#core/contract/system.ts';
@@ -24,7 +26,7 @@ interface Parts {
 }
 
 /** Enough faces of each to learn from, in half the time of the usual rate: who tries the studio out wants to see a picture. */
-const extraction = { samplesPerSecond: 2 };
+const extraction = { sampling: { ...usualSampling, samplesPerSecond: 2 } };
 
 /** The first pictures change fast; later ones are cheap beside an iteration. */
 const runSettings: CreateRun['settings'] = { previewEvery: 10 };

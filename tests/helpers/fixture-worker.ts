@@ -18,6 +18,8 @@ const facts = {
   container: 'mp4',
   pixelFormat: 'yuv420p',
   audioCodec: null,
+  fieldOrder: 'progressive',
+  transfer: 'sdr',
 } as const;
 const result = { facts, sha256: 'x', sizeBytes: 1, playable: true };
 

@@ -50,7 +50,7 @@ export function ExtractDialog({ clip, open, onClose }: Props) {
           look="primary"
           className="self-end"
           disabled={extract.isPending}
-          onClick={() => extract.mutate(perSecond, { onSuccess: onClose })}
+          onClick={() => extract.mutate({ ...clip.sampling, samplesPerSecond: perSecond }, { onSuccess: onClose })}
         >
           {t('extract')}
         </Button>

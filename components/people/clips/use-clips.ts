@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, unwrap } from '#components/api/client.ts';
 import { queryKeys } from '#components/api/query-keys.ts';
 import { applyEvent } from '#components/live/apply-event.ts';
-import type { ClipView } from '#core/contract/clip.ts';
+import type { ClipSampling, ClipView } from '#core/contract/clip.ts';
 
 /** Without a person: everybody's. */
 export const useClips = (personId?: string) =>
@@ -16,8 +16,8 @@ export const useClips = (personId?: string) =>
 export function useExtractFaces(clipId: string) {
   const cache = useQueryClient();
   return useMutation({
-    mutationFn: (samplesPerSecond: number | null) =>
-      unwrap(api.POST('/api/clips/{id}/extractions', { params: { path: { id: clipId } }, body: { samplesPerSecond } })),
+    mutationFn: (sampling: ClipSampling) =>
+      unwrap(api.POST('/api/clips/{id}/extractions', { params: { path: { id: clipId } }, body: { sampling } })),
     onSuccess: (job) => applyEvent(cache, { type: 'job:changed', job }),
   });
 }

@@ -1,7 +1,7 @@
 /** What the grid shows: which faces and in which order. It lives in the address, so that it can be sent and comes back on reload. */
 import type { FaceRow, FaceState } from '#core/contract/face.ts';
 
-export const faceFilters = ['all', 'kept', 'rejected', 'other'] as const;
+export const faceFilters = ['all', 'kept', 'unsure', 'rejected', 'other'] as const;
 export type FaceFilter = (typeof faceFilters)[number];
 
 export const faceSorts = ['time', 'likeness', 'sharpness', 'size'] as const;
@@ -43,7 +43,7 @@ export function arrange(rows: readonly FaceRow[], view: FaceView): readonly Face
 }
 
 export function countStates(rows: readonly FaceRow[], clipId: string | null): Record<FaceFilter, number> {
-  const counts = { all: 0, kept: 0, rejected: 0, other: 0 } satisfies Record<FaceState | 'all', number>;
+  const counts = { all: 0, kept: 0, unsure: 0, rejected: 0, other: 0 } satisfies Record<FaceState | 'all', number>;
   for (const row of rows) {
     if (clipId !== null && row.clipId !== clipId) continue;
     counts.all += 1;

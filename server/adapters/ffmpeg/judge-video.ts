@@ -71,6 +71,8 @@ export const judgeFrames = (options: { report: FileReport; streams: Streams; cou
     container,
     pixelFormat: streams.video.pix_fmt,
     audioCodec: streams.audio?.codec_name ?? null,
+    fieldOrder: 'progressive',
+    transfer: 'sdr',
   };
 };
 

@@ -1,8 +1,8 @@
 /** Faces: many rows, so lists read only the columns they show and writes go in slices. */
-import { faceState } from '#core/contract/face.ts';
+import { type FaceCounts, faceState } from '#core/contract/face.ts';
 import type { FoundFaceRecord } from '#core/contract/jobs.ts';
-import type { FaceChange, FaceCounts, FaceFilter, FaceStore } from '#server/ports/studio-store.ts';
-import { floatsToBytes } from './columns.ts';
+import type { FaceChange, FaceFilter, FaceStore } from '#server/ports/studio-store.ts';
+import { bytesToFloats, floatsToBytes } from './columns.ts';
 import type { PrismaClient } from './generated/client.ts';
 
 /** Rows in one INSERT: 14 columns each stay below SQLite's 32,766 variables. */
@@ -17,21 +17,74 @@ const rowColumns = {
   state: true,
   frameIndex: true,
   timeSeconds: true,
+  track: true,
+  clusterId: true,
+  twinOf: true,
   score: true,
   likeness: true,
   sharpness: true,
   sizePx: true,
+  exposure: true,
+  covered: true,
+  yaw: true,
+  pitch: true,
+  roll: true,
+  eyes: true,
+  mouth: true,
+  lightX: true,
+  lightY: true,
+  edited: true,
+  pictureVersion: true,
 } as const;
 
 export const faceRepository = (client: PrismaClient): FaceStore => ({
-  replaceOfClip: async ({ clipId, personId, faces, descriptor, extractedAt }) => {
+  stage: async ({ attempt, clipId, personId, faces }) => {
+    await client.$transaction(
+      slices(faces, rowsPerInsert).flatMap((slice) => [
+        client.face.createMany({ data: slice.map((face) => columns({ face, clipId, personId, attempt })) }),
+        client.faceShape.createMany({ data: slice.map(shapeColumns) }),
+      ]),
+    );
+  },
+  identify: async (attempt, identities) => {
+    await client.$transaction(
+      identities.map(({ id, ...identity }) => client.face.updateMany({ where: { id, attempt }, data: identity })),
+    );
+  },
+  publish: async ({ attempt, clipId, descriptor, extractedAt, clusters }) => {
+    const before = await client.face.findMany({ where: { clipId, attempt: null }, select: { id: true } });
     await client.$transaction([
-      client.face.deleteMany({ where: { clipId } }),
-      ...slices(faces, rowsPerInsert).map((slice) =>
-        client.face.createMany({ data: slice.map((face) => columns({ face, clipId, personId })) }),
+      client.face.deleteMany({ where: { clipId, attempt: null } }),
+      client.face.updateMany({ where: { attempt }, data: { attempt: null } }),
+      ...clusters.map(({ id, personId, descriptor: mean }) =>
+        client.cluster.upsert({
+          where: { id },
+          create: { id, personId, descriptor: floatsToBytes(mean) },
+          update: { descriptor: floatsToBytes(mean) },
+        }),
       ),
-      client.clip.update({ where: { id: clipId }, data: { extractedAt, descriptor: floatsToBytes(descriptor) } }),
+      client.clip.update({
+        where: { id: clipId },
+        data: { extractedAt, descriptor: descriptor && floatsToBytes(descriptor) },
+      }),
     ]);
+    return { gone: before.map(({ id }) => id) };
+  },
+  dropStaged: async (attempt) => {
+    await client.face.deleteMany({ where: { attempt: attempt ?? { not: null } } });
+  },
+  clusters: async (personId) => {
+    const rows = await client.cluster.findMany({ where: { personId } });
+    const sizes = await client.face.groupBy({
+      by: ['clusterId'],
+      where: { personId, attempt: null },
+      _count: { _all: true },
+    });
+    return rows.map((row) => ({
+      ...row,
+      descriptor: bytesToFloats(row.descriptor),
+      faceCount: sizes.find(({ clusterId }) => clusterId === row.id)?._count._all ?? 0,
+    }));
   },
   rows: async (filter) => {
     const rows = await client.face.findMany({ where: where(filter), select: rowColumns, orderBy });
@@ -50,7 +103,7 @@ export const faceRepository = (client: PrismaClient): FaceStore => ({
   countsOfClip: (clipId) => counts(client, { clipId }),
   portraitOf: async (personId) => {
     const face = await client.face.findFirst({
-      where: { personId, state: 'kept' },
+      where: { personId, state: 'kept', attempt: null },
       orderBy: [{ likeness: 'desc' }, { id: 'asc' }],
       select: { id: true },
     });
@@ -60,23 +113,26 @@ export const faceRepository = (client: PrismaClient): FaceStore => ({
 
 const orderBy = [{ clipId: 'asc' as const }, { frameIndex: 'asc' as const }, { id: 'asc' as const }];
 
-const where = ({ personId, state, clipId }: FaceFilter) => ({ personId, state, clipId });
+const where = ({ personId, state, clipId }: FaceFilter) => ({ personId, state, clipId, attempt: null });
 
-const columns = ({ face, clipId, personId }: { face: FoundFaceRecord; clipId: string; personId: string }) => ({
-  id: face.id,
-  clipId,
-  personId,
-  state: face.state,
-  frameIndex: face.frameIndex,
-  timeSeconds: face.timeSeconds,
+interface Staged {
+  readonly face: FoundFaceRecord;
+  readonly clipId: string;
+  readonly personId: string;
+  readonly attempt: string;
+}
+
+const columns = ({ face, ...of }: Staged) => {
+  const { box: _box, mesh: _mesh, similarity: _similarity, descriptor: _descriptor, ...plain } = face;
+  return { ...plain, ...of, state: 'unsure', likeness: 0 };
+};
+
+const shapeColumns = (face: FoundFaceRecord) => ({
+  faceId: face.id,
   box: floatsToBytes([face.box.left, face.box.top, face.box.width, face.box.height]),
   mesh: floatsToBytes(face.mesh),
   similarity: floatsToBytes(face.similarity),
   descriptor: floatsToBytes(face.descriptor),
-  score: face.score,
-  sharpness: face.sharpness,
-  sizePx: face.sizePx,
-  likeness: face.likeness,
 });
 
 const setStates = async (client: PrismaClient, changes: readonly FaceChange[]) => {
@@ -91,7 +147,10 @@ const setStates = async (client: PrismaClient, changes: readonly FaceChange[]) =
   await client.$transaction(
     [...idsByState].flatMap(([state, group]) =>
       slices(group, idsPerUpdate).map((slice) =>
-        client.face.updateMany({ where: { id: { in: slice.map((change) => change.id) } }, data: { state } }),
+        client.face.updateMany({
+          where: { id: { in: slice.map((change) => change.id) } },
+          data: { state, decided: true },
+        }),
       ),
     ),
   );
@@ -103,9 +162,13 @@ const setStates = async (client: PrismaClient, changes: readonly FaceChange[]) =
 };
 
 const counts = async (client: PrismaClient, filter: { personId?: string; clipId?: string }): Promise<FaceCounts> => {
-  const groups = await client.face.groupBy({ by: ['state'], where: filter, _count: { _all: true } });
+  const groups = await client.face.groupBy({
+    by: ['state'],
+    where: { ...filter, attempt: null },
+    _count: { _all: true },
+  });
   const countOf = (state: string) => groups.find((group) => group.state === state)?._count._all ?? 0;
-  return { kept: countOf('kept'), rejected: countOf('rejected'), other: countOf('other') };
+  return { kept: countOf('kept'), unsure: countOf('unsure'), other: countOf('other'), rejected: countOf('rejected') };
 };
 
 const slices = <Item>(items: readonly Item[], size: number): Item[][] =>

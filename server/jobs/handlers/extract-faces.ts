@@ -5,10 +5,10 @@ import type { JobHandler } from '#server/jobs/job-handler.ts';
 import { extractFaces as runExtractFaces } from '#server/pipelines/extract-faces.ts';
 
 export const extractFaces: JobHandler<'extract-faces'> = async (payload, { tools, signal, progress, news }) => {
-  const { sourcePath, facts, samplesPerSecond, facesFolder, referencePath, knownDescriptor } = payload;
+  const { sourcePath, facts, sampling, facesFolder, referencePath, knownDescriptor } = payload;
   await mkdir(facesFolder, { recursive: true });
   const steps = runExtractFaces({
-    frames: tools.frames.readFrames({ path: sourcePath, facts, samplesPerSecond, signal }),
+    frames: tools.frames.readFrames({ path: sourcePath, facts, ...sampling, signal }),
     expectedFrames: expectedFrames(payload),
     models: tools.faceModels(),
     images: tools.images,
@@ -20,11 +20,11 @@ export const extractFaces: JobHandler<'extract-faces'> = async (payload, { tools
     const step = await steps.next();
     if (step.done) return step.value;
     if ('progress' in step.value) progress(step.value.progress);
-    else await news({ kind: 'faces', faces: step.value.faces });
+    else await news(step.value);
   }
 };
 
-const expectedFrames = ({ facts, samplesPerSecond }: JobPayload<'extract-faces'>): number =>
-  samplesPerSecond === null
-    ? facts.frameCount
-    : Math.min(facts.frameCount, Math.ceil(facts.durationSeconds * samplesPerSecond));
+const expectedFrames = ({ facts, sampling }: JobPayload<'extract-faces'>): number => {
+  const seconds = (sampling.outSeconds ?? facts.durationSeconds) - (sampling.inSeconds ?? 0);
+  return Math.ceil(Math.max(0, seconds) * Math.min(sampling.samplesPerSecond ?? facts.frameRate, facts.frameRate));
+};

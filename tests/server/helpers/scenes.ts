@@ -5,7 +5,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClipView, VideoFacts } from '#core/contract/clip.ts';
 import { usualExtraction } from '#core/contract/clip.ts';
-import type { FoundFaceRecord } from '#core/contract/jobs.ts';
+import type { FaceIdentity, FoundFaceRecord } from '#core/contract/jobs.ts';
+import { faceIdentity, foundFace as foundFaceSchema } from '#core/contract/jobs.ts';
 import type { CreateConsent, PersonView } from '#core/contract/person.ts';
 import type { TestStudio } from './test-studio.ts';
 
@@ -20,6 +21,8 @@ export const facts: VideoFacts = {
   container: 'mp4',
   pixelFormat: 'yuv420p',
   audioCodec: 'aac',
+  fieldOrder: 'progressive',
+  transfer: 'sdr',
 };
 
 export const consent: CreateConsent = {
@@ -36,7 +39,10 @@ export const personWithConsent = async ({ studio }: TestStudio, name: string): P
   return studio.persons.recordConsent(id, consent);
 };
 
-export const foundFace = (face: Partial<FoundFaceRecord> = {}): FoundFaceRecord => ({
+/** A face as found, with whose it is. */
+export type SceneFace = FoundFaceRecord & Pick<FaceIdentity, 'state' | 'likeness' | 'clusterId' | 'twinOf'>;
+
+export const foundFace = (face: Partial<SceneFace> = {}): SceneFace => ({
   id: randomUUID(),
   frameIndex: 0,
   timeSeconds: 0,
@@ -47,7 +53,19 @@ export const foundFace = (face: Partial<FoundFaceRecord> = {}): FoundFaceRecord 
   score: 0.9,
   sharpness: 120,
   sizePx: 100,
+  track: 0,
+  exposure: 0.5,
+  covered: 0,
+  yaw: 0,
+  pitch: 0,
+  roll: 0,
+  eyes: 0.3,
+  mouth: 0,
+  lightX: 0,
+  lightY: 0,
   likeness: 0.8,
+  clusterId: 'cluster',
+  twinOf: null,
   state: 'kept',
   ...face,
 });
@@ -72,12 +90,13 @@ export const importedClip = async (
 };
 
 /** Plays the worker that finds these faces. */
-export const extractFaces = async (test: TestStudio, faces: readonly FoundFaceRecord[]): Promise<string> => {
+export const extractFaces = async (test: TestStudio, faces: readonly SceneFace[]): Promise<string> => {
   const work = await test.runner.take('extract-faces');
   work.begin();
   for (const face of faces) await writeFile(join(work.payload.facesFolder, `${face.id}.jpg`), `crop ${face.id}`);
-  await work.news({ kind: 'faces', faces: [...faces] });
-  work.done({ framesRead: 50, faceCount: faces.length, descriptor: [0.6, 0.8] });
+  await work.news({ kind: 'faces', faces: faces.map((face) => foundFaceSchema.parse(face)) });
+  await work.news({ kind: 'identities', identities: faces.map((face) => faceIdentity.parse(face)) });
+  work.done({ framesRead: 50, faceCount: faces.length, descriptor: [0.6, 0.8], clusters: [] });
   await test.studio.jobs.whenEnded(work.jobId);
   return work.jobId;
 };

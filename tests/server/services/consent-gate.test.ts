@@ -95,7 +95,7 @@ describe('without consent, nothing of a person is used:', () => {
         () => studio.conversions.create({ runId: run.id, clipId: clipA.id, settings: { to: 'b' } }),
         async () => {
           const [clip] = await studio.clips.list(personB.id);
-          return studio.extractions.start(clip?.id ?? '', { samplesPerSecond: 5 });
+          return studio.extractions.start(clip?.id ?? '', {});
         },
         async () =>
           studio.clips.importFile({
@@ -161,7 +161,7 @@ describe('consent taken back while work goes on', () => {
       (await scene.studio.persons.read(id)).consents[0]?.id ?? '',
       new Date().toISOString(),
     );
-    work.done({ framesRead: 1, faceCount: 1, descriptor: [1] });
+    work.done({ framesRead: 1, faceCount: 1, descriptor: [1], clusters: [] });
     expect(await scene.studio.jobs.whenEnded(work.jobId)).toMatchObject({
       state: 'failed',
       error: { code: 'consent_withdrawn' },

@@ -79,7 +79,7 @@ test('two clips of one person are searched one after the other, the second knowi
   const first = await scene.runner.take('extract-faces');
   expect(first.payload.knownDescriptor).toBeNull();
   expect(scene.runner.waitingKinds).toEqual([]);
-  first.done({ framesRead: 1, faceCount: 0, descriptor: [0.6, 0.8] });
+  first.done({ framesRead: 1, faceCount: 0, descriptor: [0.6, 0.8], clusters: [] });
   await scene.studio.jobs.whenEnded(first.jobId);
   const { knownDescriptor } = (await scene.runner.take('extract-faces')).payload;
   expect(knownDescriptor?.map((value) => Math.round(value * 10) / 10)).toEqual([0.6, 0.8]);
@@ -91,7 +91,7 @@ test('faces rejected by hand stay rejected when the clip is searched again', asy
   await extractFaces(scene, [foundFace({ frameIndex: 3 }), foundFace({ frameIndex: 8 })]);
   const [row] = await scene.studio.faces.list({ personId: id });
   await scene.studio.faces.setStates({ changes: [{ id: row?.id ?? '', state: 'rejected' }] });
-  await scene.studio.extractions.start(clip.id, { samplesPerSecond: null });
+  await scene.studio.extractions.start(clip.id, {});
   await extractFaces(scene, [foundFace({ frameIndex: 3 }), foundFace({ frameIndex: 4 }), foundFace({ frameIndex: 8 })]);
   const states = (await scene.studio.faces.list({ personId: id })).map((face) => [face.frameIndex, face.state]);
   expect(states).toEqual([

@@ -60,7 +60,7 @@ test('an extraction that was cut begins anew, and the faces found before stay un
   const { id } = await personWithConsent(scene, 'Ana');
   const clip = await importedClip(scene, id);
   await extractFaces(scene, [foundFace()]);
-  await scene.studio.extractions.start(clip.id, { samplesPerSecond: 5 });
+  await scene.studio.extractions.start(clip.id, {});
   await scene.runner.take('extract-faces');
   await restart();
   expect(await scene.studio.faces.list({ personId: id })).toHaveLength(1);
