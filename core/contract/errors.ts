@@ -29,6 +29,9 @@ export const errorKinds = {
   video_too_big: 'too-large',
   codec_not_allowed: 'invalid',
   clip_duplicate: 'conflict',
+  not_an_archive: 'invalid',
+  archive_refused: 'invalid',
+  dataset_refused: 'invalid',
   // faces and training
   no_faces: 'invalid',
   too_few_faces: 'invalid',
