@@ -5,6 +5,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { crc32 } from 'node:zlib';
 import yauzl from 'yauzl';
 import { StudioError } from '#core/contract/errors.ts';
 import type { ZipReader } from '#server/ports/zip-files.ts';
@@ -32,7 +33,10 @@ export const openZip = async (path: string): Promise<ZipReader> => {
       })),
       read: async (name) => {
         refuseUnless((entries.get(name)?.uncompressedSize ?? 0) <= limits.pictureBytes, 'One file in it is too large.');
-        return new Uint8Array(await guarded(buffer(await streamOf(name))));
+        const bytes = new Uint8Array(await guarded(buffer(await streamOf(name))));
+        // yauzl checks lengths and leaves the checksum to its caller.
+        refuseUnless(crc32(bytes) === entries.get(name)?.crc32, 'A file in it is damaged.');
+        return bytes;
       },
       lines: (name) => readLines(streamOf(name)),
       [Symbol.asyncDispose]: async () => zip.close(),

@@ -63,7 +63,7 @@ describe('a zip', () => {
       const bytes = Buffer.from(whole);
       bytes[at] = (bytes[at] as number) ^ 0xff;
       await writeFile(path, bytes);
-      await expect(everything(path)).resolves.toMatch(/^(read|archive_refused|not_an_archive)$/);
+      expect(['same', 'archive_refused', 'not_an_archive']).toContain(await pictures(path));
     }
   });
 
@@ -99,6 +99,17 @@ describe.skipIf(!hostileFolder)('of the hostile archives', () => {
     expect(await readdir(folder.path)).toEqual(before);
   });
 });
+
+/** Whether the two pictures come back as they were, under whatever names; or the refusal. */
+const pictures = async (path: string): Promise<string> => {
+  try {
+    await using zip = await zips.open(path);
+    const read = await Promise.all(zip.entries.slice(1).map(({ name }) => zip.read(name)));
+    return read.every((bytes) => bytes.length === 5000 && bytes.every((byte) => byte === 7)) ? 'same' : 'damaged';
+  } catch (error) {
+    return (error as { code?: string }).code ?? 'bug';
+  }
+};
 
 /** What becomes of the archive when all of it is read. */
 const everything = async (path: string): Promise<string> => {
