@@ -38,10 +38,7 @@ export const datasetFace = faceQuality.extend({
   /** 468 points of the MediaPipe mesh, [x, y] in frame pixels. */
   landmarks: z.array(z.tuple([z.number(), z.number()])).length(468),
   /** Frame to crop: [[a, -b, tx], [b, a, ty]]. */
-  matrix: z.tuple([
-    z.tuple([z.number(), z.number(), z.number()]),
-    z.tuple([z.number(), z.number(), z.number()]),
-  ]),
+  matrix: z.tuple([z.tuple([z.number(), z.number(), z.number()]), z.tuple([z.number(), z.number(), z.number()])]),
   score: z.number(),
   sharpness: z.number(),
   sizePx: z.number(),

@@ -156,65 +156,65 @@ const instead = (machine: Machine, count: number): void => {
 };
 
 const instructions: Readonly<Record<number, Instruction>> = {
-  0x80: (m) => m.skip(1), // PROTO
-  0x95: (m) => m.skip(8), // FRAME
-  0x28: (m) => m.mark(), // MARK
-  0x30: (m) => void m.pop(), // POP
-  0x4e: (m) => m.push(null), // NONE
-  0x88: (m) => m.push(true), // NEWTRUE
-  0x89: (m) => m.push(false), // NEWFALSE
-  0x4a: (m) => m.push(signed(m.number(4), 32)), // BININT
-  0x4b: (m) => m.push(m.number(1)), // BININT1
-  0x4d: (m) => m.push(m.number(2)), // BININT2
-  0x8a: (m) => {
+  128: (m) => m.skip(1), // PROTO
+  149: (m) => m.skip(8), // FRAME
+  40: (m) => m.mark(), // MARK
+  48: (m) => void m.pop(), // POP
+  78: (m) => m.push(null), // NONE
+  136: (m) => m.push(true), // NEWTRUE
+  137: (m) => m.push(false), // NEWFALSE
+  74: (m) => m.push(signed(m.number(4), 32)), // BININT
+  75: (m) => m.push(m.number(1)), // BININT1
+  77: (m) => m.push(m.number(2)), // BININT2
+  138: (m) => {
     const size = m.number(1);
     m.push(signed(m.number(size), size * 8));
   }, // LONG1
-  0x47: (m) => m.push(m.double()), // BINFLOAT
-  0x58: (m) => m.push(m.text(m.number(4))), // BINUNICODE
-  0x8c: (m) => m.push(m.text(m.number(1))), // SHORT_BINUNICODE
-  0x54: (m) => m.push(m.latin(m.number(4))), // BINSTRING
-  0x55: (m) => m.push(m.latin(m.number(1))), // SHORT_BINSTRING
-  0x42: (m) => m.push(m.latin(m.number(4))), // BINBYTES
-  0x43: (m) => m.push(m.latin(m.number(1))), // SHORT_BINBYTES
-  0x8e: (m) => m.push(m.latin(m.number(8))), // BINBYTES8
-  0x96: (m) => m.push(m.latin(m.number(8))), // BYTEARRAY8
-  0x5d: (m) => m.push([]), // EMPTY_LIST
-  0x61: (m) => {
+  71: (m) => m.push(m.double()), // BINFLOAT
+  88: (m) => m.push(m.text(m.number(4))), // BINUNICODE
+  140: (m) => m.push(m.text(m.number(1))), // SHORT_BINUNICODE
+  84: (m) => m.push(m.latin(m.number(4))), // BINSTRING
+  85: (m) => m.push(m.latin(m.number(1))), // SHORT_BINSTRING
+  66: (m) => m.push(m.latin(m.number(4))), // BINBYTES
+  67: (m) => m.push(m.latin(m.number(1))), // SHORT_BINBYTES
+  142: (m) => m.push(m.latin(m.number(8))), // BINBYTES8
+  150: (m) => m.push(m.latin(m.number(8))), // BYTEARRAY8
+  93: (m) => m.push([]), // EMPTY_LIST
+  97: (m) => {
     const item = m.pop();
     append(m.top(), [item]);
   }, // APPEND
-  0x65: (m) => {
+  101: (m) => {
     const items = m.popToMark();
     append(m.top(), items);
   }, // APPENDS
-  0x29: (m) => m.push([]), // EMPTY_TUPLE
-  0x74: (m) => m.push(m.popToMark()), // TUPLE
-  0x85: (m) => m.push([m.pop()]), // TUPLE1
-  0x86: (m) => m.push([m.pop(), m.pop()].reverse()), // TUPLE2
-  0x87: (m) => m.push([m.pop(), m.pop(), m.pop()].reverse()), // TUPLE3
-  0x7d: (m) => m.push(new Map()), // EMPTY_DICT
-  0x73: (m) => {
+  41: (m) => m.push([]), // EMPTY_TUPLE
+  116: (m) => m.push(m.popToMark()), // TUPLE
+  133: (m) => m.push([m.pop()]), // TUPLE1
+  134: (m) => m.push([m.pop(), m.pop()].reverse()), // TUPLE2
+  135: (m) => m.push([m.pop(), m.pop(), m.pop()].reverse()), // TUPLE3
+  125: (m) => m.push(new Map()), // EMPTY_DICT
+  115: (m) => {
     const value = m.pop();
     const key = m.pop();
     setItems(m.top(), [key, value]);
   }, // SETITEM
-  0x75: (m) => {
+  117: (m) => {
     const items = m.popToMark();
     setItems(m.top(), items);
   }, // SETITEMS
-  0x71: (m) => m.remember(m.number(1)), // BINPUT
-  0x72: (m) => m.remember(m.number(4)), // LONG_BINPUT
-  0x94: (m) => m.remember(), // MEMOIZE
-  0x68: (m) => m.recall(m.number(1)), // BINGET
-  0x6a: (m) => m.recall(m.number(4)), // LONG_BINGET
-  0x63: (m) => {
+  113: (m) => m.remember(m.number(1)), // BINPUT
+  114: (m) => m.remember(m.number(4)), // LONG_BINPUT
+  148: (m) => m.remember(), // MEMOIZE
+  104: (m) => m.recall(m.number(1)), // BINGET
+  106: (m) => m.recall(m.number(4)), // LONG_BINGET
+  99: (m) => {
     m.line();
     m.line();
     m.push(null);
   }, // GLOBAL
-  0x93: (m) => instead(m, 2), // STACK_GLOBAL
-  0x52: (m) => instead(m, 2), // REDUCE
-  0x81: (m) => instead(m, 2), // NEWOBJ
-  0x62: (m) => instead(m, 2), // BUILD
+  147: (m) => instead(m, 2), // STACK_GLOBAL
+  82: (m) => instead(m, 2), // REDUCE
+  129: (m) => instead(m, 2), // NEWOBJ
+  98: (m) => instead(m, 2), // BUILD
 };
