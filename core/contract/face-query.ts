@@ -37,6 +37,10 @@ export const faceQuery = z.object({
   clusterId: z.string().nullable().default(null),
   /** Without those that are a near-duplicate of a better one. */
   withoutTwins: z.boolean().default(false),
+  /** A face that stands for itself, with its near-duplicates. */
+  twinsOf: z.string().nullable().default(null),
+  /** One head through one shot. */
+  track: z.object({ clipId: z.string(), number: z.int() }).nullable().default(null),
   ranges: z.partialRecord(faceMetric, metricRange).default({}),
   sort: faceSort.default('time'),
   descending: z.boolean().default(false),
