@@ -24,7 +24,15 @@ export const jobPayloads = {
     /** Descriptor of the person's own face from their other clips, so that all clips agree on who it is. */
     knownDescriptor: z.array(z.number()).nullable(),
     /** Identities met in the person's other clips, with their mean descriptors; new ones get ids of their own. */
-    knownClusters: z.array(z.object({ id: z.string(), descriptor: z.array(z.number()), faceCount: z.int() })),
+    knownClusters: z.array(
+      z.object({
+        id: z.string(),
+        descriptor: z.array(z.number()),
+        faceCount: z.int(),
+        /** What a human said of it; null = nothing yet. */
+        isPerson: z.boolean().nullable(),
+      }),
+    ),
   }),
   'train-autoencoder': z.object({
     runId: z.string(),

@@ -3,12 +3,13 @@
  * one is cheap, so one is looked for only when none is followed; now and then, and whenever the picture jumps, the face
  * followed is checked to be the right person's still.
  */
+
+import { likenessOf, matchFloor } from '#core/dataset/likeness.ts';
 import { centreOf } from '#core/geometry/box.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import type { FrameLook } from '#core/pixels/scene-change.ts';
 import { isSceneChange, lookOf } from '#core/pixels/scene-change.ts';
 import type { FaceModels, FoundFace } from '#server/ports/face-models.ts';
-import { likenessOf, samePersonFloor } from './likeness.ts';
 
 export interface TrackedFrame {
   readonly frame: VideoFrame;
@@ -82,7 +83,7 @@ const search = (models: FaceModels, frame: VideoFrame, state: TrackState): Track
   const best = faces
     .map((face, index) => ({ face, likeness: likenessOf(descriptors[index] as Float32Array, person) }))
     .sort((a, b) => b.likeness - a.likeness)[0];
-  return best && best.likeness >= samePersonFloor ? { ...lost, face: best.face } : lost;
+  return best && best.likeness >= matchFloor ? { ...lost, face: best.face } : lost;
 };
 
 /** A head moves by a few hundredths of its width from frame to frame. */

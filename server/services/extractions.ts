@@ -109,7 +109,12 @@ const knownDescriptor = async ({ store }: StudioContext, clip: ClipRecord): Prom
 
 const knownClusters = async ({ store }: StudioContext, { personId }: ClipRecord) => {
   const clusters = await store.faces.clusters(personId);
-  return clusters.map(({ id, descriptor, faceCount }) => ({ id, descriptor: [...descriptor], faceCount }));
+  return clusters.map(({ id, descriptor, faceCount, isPerson }) => ({
+    id,
+    descriptor: [...descriptor],
+    faceCount,
+    isPerson,
+  }));
 };
 
 interface Found {
