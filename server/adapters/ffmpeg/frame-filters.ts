@@ -4,30 +4,136 @@ import type { VideoFacts } from '#core/contract/clip.ts';
 /** Reports every decoded frame with its time; the frames themselves are thrown away. */
 export const countingFilter = 'showinfo@source=checksum=0';
 
+/** Frames of a part of a clip. Both ends lie between two frames, so that no rounding of a time decides. */
+export interface ReadWindow {
+  /** Time of the clip's first frame on the clock that the filters see; null = that of the first frame they are given. */
+  readonly firstFrameSeconds: number | null;
+  /** Seconds from the clip's first frame; null = no end. */
+  readonly fromSeconds: number | null;
+  readonly toSeconds: number | null;
+}
+
+export const wholeClip: ReadWindow = { firstFrameSeconds: null, fromSeconds: null, toSeconds: null };
+
 /**
- * Decoded frames -> upright (ffmpeg turns them before this chain), square pixels, 8-bit yuv420p, limited range.
+ * Decoded frames -> upright, whole lines, standard range, square pixels, 8-bit yuv420p, limited range.
  * Range is brought to limited here because ffmpeg's versions differ in what they make of full-range input.
  */
 export const readingFilter = (options: {
   readonly facts: VideoFacts;
   readonly samplesPerSecond: number | null;
+  readonly window: ReadWindow;
 }): string =>
   [
     countingFilter,
-    ...(options.samplesPerSecond === null ? [] : [pickFilter(options.samplesPerSecond), 'showinfo@taken=checksum=0']),
+    // Before frames are picked: a frame's missing lines are found in its neighbours.
+    ...deinterlacing(options.facts),
+    ...picking(options),
+    ...turning(options.facts),
+    ...toneMapping(options.facts),
     scaleFilter(options.facts),
     'setsar=1',
     'format=yuv420p',
   ].join(',');
 
-/** The first frame at or after each multiple of 1 / rate; the small share keeps 0.2 x 5 from falling just below 1. */
-const pickFilter = (samplesPerSecond: number): string => {
-  const slot = (time: string) => `floor(${time}*${samplesPerSecond}+0.001)`;
-  return `select='isnan(prev_selected_t)+gt(${slot('t')},${slot('prev_selected_t')})'`;
+/** The same picture in full range for JPEG, at most this wide. */
+export const pictureFilter = (facts: VideoFacts, options: { maxWidth: number; window: ReadWindow }): string => {
+  const width = Math.min(facts.width, options.maxWidth);
+  const height = Math.max(1, Math.round((facts.height * width) / facts.width));
+  return [
+    countingFilter,
+    ...deinterlacing(facts),
+    ...picking({ samplesPerSecond: null, window: options.window }),
+    ...turning(facts),
+    ...toneMapping(facts),
+    `scale=w=${width}:h=${height}:flags=bicubic+accurate_rnd:out_range=full`,
+    'setsar=1',
+    'format=yuvj420p',
+  ].join(',');
 };
 
-const scaleFilter = (facts: VideoFacts): string => {
-  // RGB has no matrix to keep; ffmpeg would take BT.601 whatever the size.
-  const matrix = /^(gbr|rgb|bgr|argb|abgr|0rgb|0bgr|pal8)/.test(facts.pixelFormat) ? ':out_color_matrix=bt709' : '';
-  return `scale=w=${facts.width}:h=${facts.height}:flags=bicubic+accurate_rnd:out_range=limited${matrix}`;
+/** Even sides of at most 1920 x 1080 (or upright 1080 x 1920), 8 bit: what every browser plays. */
+export const proxyFilter = (facts: VideoFacts): string => {
+  const [long, short] = [Math.max(facts.width, facts.height), Math.min(facts.width, facts.height)];
+  const scale = Math.min(1, 1920 / long, 1080 / short);
+  const even = (side: number) => Math.max(2, 2 * Math.round((side * scale) / 2));
+  return [
+    ...deinterlacing(facts),
+    ...turning(facts),
+    ...toneMapping(facts),
+    `scale=w=${even(facts.width)}:h=${even(facts.height)}:flags=bicubic:out_range=limited${matrixOption(facts)}`,
+    'setsar=1',
+    'format=yuv420p',
+  ].join(',');
 };
+
+/** ffmpeg turns a picture before any filter sees it, and lines that stand upright are no fields: an interlaced clip is turned here. */
+export const turnOptions = (facts: VideoFacts): string[] => (isInterlaced(facts) ? ['-noautorotate'] : []);
+
+const isInterlaced = (facts: VideoFacts): boolean => facts.fieldOrder !== 'progressive';
+
+/** One frame for each frame; frames of a mixed clip that say they are whole stay as they are. */
+const deinterlacing = (facts: VideoFacts): string[] =>
+  isInterlaced(facts)
+    ? [`bwdif=mode=send_frame:parity=${facts.fieldOrder === 'top-first' ? 'tff' : 'bff'}:deint=interlaced`]
+    : [];
+
+const turns = { 0: [], 90: ['transpose=clock'], 180: ['hflip', 'vflip'], 270: ['transpose=cclock'] } as const;
+
+const turning = (facts: VideoFacts): readonly string[] => (isInterlaced(facts) ? turns[facts.rotation] : []);
+
+const picking = (options: { samplesPerSecond: number | null; window: ReadWindow }): string[] => {
+  const { firstFrameSeconds, fromSeconds, toSeconds } = options.window;
+  const first = firstFrameSeconds === null ? 'start_t' : firstFrameSeconds.toFixed(9);
+  const conditions = [
+    ...(options.samplesPerSecond === null ? [] : [newSlot(options.samplesPerSecond, first)]),
+    ...(fromSeconds === null ? [] : [`gte(t-${first},${fromSeconds.toFixed(9)})`]),
+    ...(toSeconds === null ? [] : [`lt(t-${first},${toSeconds.toFixed(9)})`]),
+  ];
+  if (conditions.length === 0) return [];
+  return [`select='${conditions.join('*')}'`, 'showinfo@taken=checksum=0'];
+};
+
+/**
+ * The first frame at or after each multiple of 1 / rate; the small share keeps 0.2 x 5 from falling just below 1. Slots
+ * are told by the frame before and not by the one taken before, so that a part of a clip takes the frames the whole would.
+ */
+const newSlot = (samplesPerSecond: number, first: string): string => {
+  const slot = (time: string) => `floor((${time}-${first})*${samplesPerSecond}+0.001)`;
+  return `(isnan(prev_t)+gt(${slot('t')},${slot('prev_t')}))`;
+};
+
+/** BT.2408: the light of plain white in HDR, and the brightest that masters usually hold. */
+const whiteNits = 203;
+const peakNits = 1000;
+
+const transferNames = { pq: 'smpte2084', hlg: 'arib-std-b67' } as const;
+
+/**
+ * HDR -> what an SDR screen shows of it. Mobius leaves all up to three tenths of white as it is, where skin lies, and
+ * bends only what is brighter. The peak is fixed: a file's own word on it may change within a clip, or lie.
+ * Streams that leave their primaries open are taken for BT.2020, as the standards of PQ and HLG say; zscale refuses them else.
+ */
+const toneMapping = (facts: VideoFacts): string[] => {
+  if (facts.transfer === 'sdr') return [];
+  const matrix = isRgb(facts) ? '' : ':colorspace=bt2020nc';
+  return [
+    `setparams=color_primaries=bt2020:color_trc=${transferNames[facts.transfer]}${matrix}`,
+    `zscale=t=linear:npl=${whiteNits}`,
+    'format=gbrpf32le',
+    'zscale=p=bt709',
+    `tonemap=mobius:param=0.3:desat=0:peak=${(peakNits / whiteNits).toFixed(4)}`,
+    'zscale=t=bt709:m=bt709:r=tv',
+    // zscale makes no 4:2:0 of odd sides.
+    'format=yuv444p',
+  ];
+};
+
+const scaleFilter = (facts: VideoFacts): string =>
+  `scale=w=${facts.width}:h=${facts.height}:flags=bicubic+accurate_rnd:out_range=limited${matrixOption(facts)}`;
+
+/** RGB has no matrix to keep; ffmpeg would take BT.601 whatever the size. */
+const matrixOption = (facts: VideoFacts): string =>
+  isRgb(facts) && facts.transfer === 'sdr' ? ':out_color_matrix=bt709' : '';
+
+const isRgb = (facts: VideoFacts): boolean => /^(gbr|rgb|bgr|argb|abgr|0rgb|0bgr|pal8)/.test(facts.pixelFormat);
