@@ -32,6 +32,14 @@ export const errorKinds = {
   not_an_archive: 'invalid',
   archive_refused: 'invalid',
   dataset_refused: 'invalid',
+  // links
+  address_refused: 'forbidden',
+  link_unreachable: 'unavailable',
+  link_missing: 'missing',
+  link_denied: 'forbidden',
+  link_no_video: 'invalid',
+  link_live: 'invalid',
+  link_duplicate: 'conflict',
   // faces and training
   no_faces: 'invalid',
   too_few_faces: 'invalid',
