@@ -89,6 +89,7 @@ export const concurrencyOf = (config: StudioConfig) => {
   return {
     'import-video': bounded(config.importJobs),
     'extract-faces': bounded(config.extractJobs),
+    'import-dataset': bounded(config.importJobs),
     'train-autoencoder': bounded(config.trainJobs),
     'convert-video': bounded(config.convertJobs),
   } as const;

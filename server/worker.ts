@@ -3,6 +3,7 @@ import type { JobKind } from '#core/contract/jobs.ts';
 import { createFrameIo, createVideoProbe } from './adapters/ffmpeg/ffmpeg-tools.ts';
 import { createSafetensorsStore } from './adapters/safetensors/checkpoint-store.ts';
 import { createImageCodec } from './adapters/sharp/image-codec.ts';
+import { createZipFiles } from './adapters/zip/zip-files.ts';
 import { findTools, loadConfig } from './config.ts';
 import type { WorkerTools } from './jobs/job-handler.ts';
 import { handlers } from './jobs/registry.ts';
@@ -16,6 +17,7 @@ const createTools = async (kind: JobKind): Promise<WorkerTools> => {
     frames: createFrameIo(tools),
     probe: createVideoProbe(tools),
     images: createImageCodec(),
+    zips: createZipFiles(),
     checkpoints: createSafetensorsStore(),
     limits: {
       maxFileBytes: config.maxFileBytes,

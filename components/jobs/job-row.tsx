@@ -1,6 +1,6 @@
 'use client';
 /** One job, always of the same height, so that the list does not jump while it runs. */
-import { AudioLines, Clapperboard, FileVideo, type LucideIcon, ScanFace, Waypoints } from 'lucide-react';
+import { AudioLines, Clapperboard, FileArchive, FileVideo, type LucideIcon, ScanFace, Waypoints } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useUnits } from '#components/i18n/use-units.ts';
@@ -15,6 +15,7 @@ import { progressShare, useProgressWords } from './use-progress-words.ts';
 const icons: Record<JobView['kind'], LucideIcon> = {
   'import-video': FileVideo,
   'extract-faces': ScanFace,
+  'import-dataset': FileArchive,
   'train-autoencoder': Waypoints,
   'convert-video': Clapperboard,
 };

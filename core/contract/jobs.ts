@@ -2,13 +2,20 @@
 import { z } from 'zod';
 import { clipKind, clipSampling, videoFacts } from '#core/contract/clip.ts';
 import { conversionSettings } from '#core/contract/conversion.ts';
+import { datasetSource } from '#core/contract/dataset.ts';
 import { faceQuality, faceState } from '#core/contract/face.ts';
 import { frameRange } from '#core/contract/face-edit.ts';
 import { runSettings } from '#core/contract/run.ts';
 
 /** The payloads name files by absolute path: a worker has no database. */
 export const jobPayloads = {
-  'import-video': z.object({ clipId: z.string(), sourcePath: z.string(), thumbnailPath: z.string() }),
+  'import-video': z.object({
+    clipId: z.string(),
+    sourcePath: z.string(),
+    thumbnailPath: z.string(),
+    /** Where the time of every frame is written. */
+    frameTimesPath: z.string(),
+  }),
   'extract-faces': z.object({
     clipId: z.string(),
     clipKind,
@@ -16,6 +23,8 @@ export const jobPayloads = {
     sourcePath: z.string(),
     facts: videoFacts,
     sampling: clipSampling,
+    /** Times of its frames, by which a part of it is sought. */
+    frameTimesPath: z.string().optional(),
     /** Frames not to be looked at. */
     excluded: z.array(frameRange),
     /** Crops are written here as `<faceId>.jpg`; the folder is this job's own until the result is taken. */
@@ -33,6 +42,17 @@ export const jobPayloads = {
         isPerson: z.boolean().nullable(),
       }),
     ),
+  }),
+  'import-dataset': z.object({
+    clipId: z.string(),
+    zipPath: z.string(),
+    /** Both are this job's own until the result is taken. */
+    photosFolder: z.string(),
+    facesFolder: z.string(),
+    /** The person's own face from elsewhere. */
+    knownDescriptor: z.array(z.number()).nullable(),
+    /** The cluster that is the person, where there is one already. */
+    clusterId: z.string(),
   }),
   'train-autoencoder': z.object({
     runId: z.string(),
@@ -65,7 +85,13 @@ export const jobPayloads = {
 
 export type JobKind = keyof typeof jobPayloads;
 export type JobPayload<Kind extends JobKind> = z.infer<(typeof jobPayloads)[Kind]>;
-export const jobKind = z.enum(['import-video', 'extract-faces', 'train-autoencoder', 'convert-video']);
+export const jobKind = z.enum([
+  'import-video',
+  'extract-faces',
+  'import-dataset',
+  'train-autoencoder',
+  'convert-video',
+]);
 
 /** A face as the worker reports it when it is found: what the database keeps beside the crop. */
 export const foundFace = faceQuality.extend({
@@ -107,6 +133,12 @@ export const jobResults = {
     descriptor: z.array(z.number()).nullable(),
     /** Identities of this clip, known ones and new ones, with the mean descriptors they have after it. */
     clusters: z.array(z.object({ id: z.string(), descriptor: z.array(z.number()), faceCount: z.int() })),
+  }),
+  'import-dataset': z.object({
+    source: datasetSource,
+    pictures: z.int(),
+    skipped: z.object({ withoutFace: z.int(), unreadable: z.int() }),
+    descriptor: z.array(z.number()),
   }),
   'train-autoencoder': z.object({ iteration: z.int(), reason: z.enum(['stopped', 'limit']) }),
   'convert-video': z.object({ written: z.int(), swapped: z.int(), sizeBytes: z.int() }),

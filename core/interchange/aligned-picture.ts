@@ -18,12 +18,6 @@ export interface AlignedPicture {
 export const readAlignedPicture = (bytes: Uint8Array): AlignedPicture | undefined =>
   isPng(bytes) ? readFaceswapPng(bytes) : isJpeg(bytes) ? readDeepFaceLabJpeg(bytes) : undefined;
 
-/** The number in a frame's name ("clip_000123.png"); null where there is none. */
-export const frameNumberIn = (sourceName: string): number | null => {
-  const digits = /(\d{1,9})\D*$/.exec(sourceName.replace(/\.\w+$/, ''))?.[1];
-  return digits === undefined ? null : Number(digits);
-};
-
 const isPng = (bytes: Uint8Array): boolean => bytes[0] === 0x89 && bytes[1] === 0x50 && bytes[2] === 0x4e;
 const isJpeg = (bytes: Uint8Array): boolean => bytes[0] === 0xff && bytes[1] === 0xd8;
 

@@ -6,12 +6,14 @@ import type { FaceModels } from '#server/ports/face-models.ts';
 import type { FrameIo } from '#server/ports/frame-io.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
 import type { VideoLimits, VideoProbe } from '#server/ports/video-probe.ts';
+import type { ZipFiles } from '#server/ports/zip-files.ts';
 
 /** The tools a worker has; heavy ones are made when first asked for. */
 export interface WorkerTools {
   readonly frames: FrameIo;
   readonly probe: VideoProbe;
   readonly images: ImageCodec;
+  readonly zips: ZipFiles;
   readonly checkpoints: CheckpointStore;
   readonly limits: VideoLimits;
   engine(): AutoencoderEngine;

@@ -7,6 +7,7 @@ type Registry = { readonly [Kind in JobKind]: () => Promise<JobHandler<Kind>> };
 export const handlers: Registry = {
   'import-video': async () => (await import('./handlers/import-video.ts')).importVideo,
   'extract-faces': async () => (await import('./handlers/extract-faces.ts')).extractFaces,
+  'import-dataset': async () => (await import('./handlers/import-dataset.ts')).importDataset,
   'train-autoencoder': async () => (await import('./handlers/train-autoencoder.ts')).trainAutoencoder,
   'convert-video': async () => (await import('./handlers/convert-video.ts')).convertVideo,
 };

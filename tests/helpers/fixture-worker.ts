@@ -104,6 +104,7 @@ serveJob({
     'import-video': async () => (payload, context) => (behaviours[payload.clipId] ?? unused)(payload, context),
     'train-autoencoder': async () => training,
     'extract-faces': unused,
+    'import-dataset': unused,
     'convert-video': unused,
   },
   createTools: async () => ({}) as WorkerTools,

@@ -7,7 +7,13 @@ const [marker = ''] = process.argv.slice(2);
 const supervisor = createSupervisor({
   workerPath: join(import.meta.dirname, 'fixture-worker.ts'),
   env: {},
-  concurrency: { 'import-video': 1, 'extract-faces': 1, 'train-autoencoder': 1, 'convert-video': 1 },
+  concurrency: {
+    'import-video': 1,
+    'extract-faces': 1,
+    'import-dataset': 1,
+    'train-autoencoder': 1,
+    'convert-video': 1,
+  },
 });
 await supervisor.run({
   jobId: 'one',

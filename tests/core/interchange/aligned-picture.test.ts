@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { frameNumberIn, readAlignedPicture } from '#core/interchange/aligned-picture.ts';
+import { readAlignedPicture } from '#core/interchange/aligned-picture.ts';
 import { readPickleData } from '#core/interchange/pickle-data.ts';
 import { parsePythonLiteral } from '#core/interchange/python-literal.ts';
 import oracle from '#tests/oracles/aligned-pictures.json' with { type: 'json' };
@@ -57,13 +57,4 @@ describe('a Python literal', () => {
       expect(parsePythonLiteral(text)).toBeUndefined();
     },
   );
-});
-
-it.each([
-  ['clip_000123.png', 123],
-  ['00042.jpg', 42],
-  ['face.jpg', null],
-  ['b-7-x.png', 7],
-])('the frame number in %s is %s', (name, frame) => {
-  expect(frameNumberIn(name)).toBe(frame);
 });

@@ -14,7 +14,13 @@ import { makeClip, temporaryFolder } from '#tests/helpers/make-clip.ts';
 import { eventually, processesWith } from '#tests/helpers/processes.ts';
 
 const helpers = resolve(import.meta.dirname, '../../helpers');
-const concurrency = { 'import-video': 2, 'extract-faces': 1, 'train-autoencoder': 1, 'convert-video': 1 };
+const concurrency = {
+  'import-video': 2,
+  'extract-faces': 1,
+  'import-dataset': 1,
+  'train-autoencoder': 1,
+  'convert-video': 1,
+};
 
 const open: JobRunner[] = [];
 const newSupervisor = (options: Partial<SupervisorOptions> = {}): JobRunner => {
