@@ -2,8 +2,15 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { FoundFaceRecord, JobProgress, JobResult } from '#core/contract/jobs.ts';
-import { foundFace, jobResults } from '#core/contract/jobs.ts';
+import type {
+  FaceIdentity,
+  FoundFaceRecord,
+  JobNews,
+  JobPayload,
+  JobProgress,
+  JobResult,
+} from '#core/contract/jobs.ts';
+import { faceIdentity, foundFace, jobResults } from '#core/contract/jobs.ts';
 import { createFaceModels } from '#server/adapters/tensorflow/face-models/create-face-models.ts';
 import { extractFaces } from '#server/jobs/handlers/extract-faces.ts';
 import type { JobContext } from '#server/jobs/job-handler.ts';
@@ -28,7 +35,7 @@ afterAll(async () => {
 
 interface Extracted {
   readonly result: JobResult<'extract-faces'>;
-  readonly faces: FoundFaceRecord[];
+  readonly faces: (FoundFaceRecord & FaceIdentity)[];
   readonly reports: JobProgress[];
 }
 
@@ -38,10 +45,11 @@ const extract = async (options: {
   /** A second clip whose frames come after the first's. */
   readonly andThen?: string;
   readonly referencePath?: string;
-  readonly knownDescriptor?: number[];
+  readonly knownDescriptor?: number[] | null;
   readonly signal?: AbortSignal;
 }): Promise<Extracted> => {
-  const faces: FoundFaceRecord[] = [];
+  const found: FoundFaceRecord[] = [];
+  const identities = new Map<string, FaceIdentity>();
   const reports: JobProgress[] = [];
   const frames: typeof frameIo = {
     ...frameIo,
@@ -54,18 +62,25 @@ const extract = async (options: {
     tools: { frames, images: imageCodec, faceModels: () => models },
     signal: options.signal ?? new AbortController().signal,
     progress: (progress: JobProgress) => reports.push(progress),
-    news: async (news: { faces: FoundFaceRecord[] }) => void faces.push(...news.faces),
+    news: async (news: JobNews) => {
+      if (news.kind === 'faces') found.push(...news.faces);
+      if (news.kind === 'identities') for (const identity of news.identities) identities.set(identity.id, identity);
+    },
   } as unknown as JobContext;
-  const payload = {
+  const payload: JobPayload<'extract-faces'> = {
     clipId: 'clip',
+    clipKind: 'video',
     sourcePath: options.path,
     facts: await factsOf(options.path),
-    samplesPerSecond: 5,
+    sampling: { inSeconds: null, outSeconds: null, samplesPerSecond: 5 },
+    excluded: [],
     facesFolder: join(folder, options.into),
     referencePath: options.referencePath ?? null,
     knownDescriptor: options.knownDescriptor ?? null,
+    knownClusters: [],
   };
-  return { result: await extractFaces(payload, context), faces, reports };
+  const result = await extractFaces(payload, context);
+  return { result, faces: found.map((face) => ({ ...face, ...(identities.get(face.id) as FaceIdentity) })), reports };
 };
 
 describe('extracting faces', () => {
@@ -74,7 +89,7 @@ describe('extracting faces', () => {
     expect(result.framesRead).toBeGreaterThanOrEqual(10);
     expect(result.faceCount).toBe(result.framesRead);
     for (const face of faces) {
-      expect(foundFace.parse(face)).toEqual(face);
+      expect({ ...foundFace.parse(face), ...faceIdentity.parse(face) }).toEqual(face);
       expect(face.state).toBe('kept');
       const crop = await imageCodec.read(join(folder, 'a', `${face.id}.jpg`));
       expect([crop.width, crop.height]).toEqual([256, 256]);
