@@ -1455,6 +1455,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    personA: string;
+                    personB: string;
+                    clip?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What a training could and could not draw */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CoverageReport"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -1760,7 +1808,7 @@ export interface components {
         JobView: {
             id: string;
             /** @enum {string} */
-            kind: "import-video" | "extract-faces" | "train-autoencoder" | "convert-video";
+            kind: "import-video" | "extract-faces" | "import-dataset" | "train-autoencoder" | "convert-video";
             /** @enum {string} */
             state: "queued" | "running" | "paused" | "done" | "cancelled" | "failed";
             title: string;
@@ -1985,6 +2033,96 @@ export interface components {
                 maskFeather?: number;
                 sideBySide?: boolean;
             };
+        };
+        CoverageReport: {
+            directions: {
+                /** @enum {string} */
+                to: "a" | "b";
+                performer: {
+                    personId: string;
+                    name: string;
+                    faces: number;
+                };
+                drawn: {
+                    personId: string;
+                    name: string;
+                    faces: number;
+                    clips: number;
+                };
+                target: {
+                    clipId: string | null;
+                    faces: number;
+                };
+                match: number | null;
+                /** @enum {string|null} */
+                verdict: "good" | "fair" | "poor" | null;
+                answered: number;
+                seen: number;
+                gaps: {
+                    ranges: {
+                        yaw?: [
+                            number | null,
+                            number | null
+                        ];
+                        pitch?: [
+                            number | null,
+                            number | null
+                        ];
+                        eyes?: [
+                            number | null,
+                            number | null
+                        ];
+                        mouth?: [
+                            number | null,
+                            number | null
+                        ];
+                        lightX?: [
+                            number | null,
+                            number | null
+                        ];
+                        lightY?: [
+                            number | null,
+                            number | null
+                        ];
+                        sizePx?: [
+                            number | null,
+                            number | null
+                        ];
+                    };
+                    /** @enum {string} */
+                    axis: "yaw" | "pitch" | "eyes" | "mouth" | "lightX" | "lightY" | "sizePx";
+                    targetFaces: number;
+                    shareOfTarget: number;
+                    shareOfDrawn: number;
+                    loss: number;
+                    examples: {
+                        faceId: string;
+                        nearestFaceId: string | null;
+                    }[];
+                    setAside: number;
+                }[];
+                scatteredLoss: number;
+                warnings: {
+                    /** @enum {string} */
+                    kind: "few_faces" | "near_duplicates" | "one_clip" | "blurred" | "small" | "other_light" | "covered" | "unmeasured";
+                    value: number;
+                    wanted: number;
+                }[];
+                pose: {
+                    yawEdges: number[];
+                    pitchEdges: number[];
+                    target: number[];
+                    drawn: number[];
+                    performer: number[];
+                };
+                spreads: {
+                    /** @enum {string} */
+                    axis: "yaw" | "pitch" | "eyes" | "mouth" | "lightX" | "lightY" | "sizePx";
+                    edges: number[];
+                    target: number[];
+                    drawn: number[];
+                }[];
+            }[];
         };
         SystemView: {
             version: string;

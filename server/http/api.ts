@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Studio } from '#server/services/studio.ts';
 import { clipHandlers } from './clips.ts';
 import { conversionHandlers } from './conversions.ts';
+import { coverageHandlers } from './coverage.ts';
 import { faceHandlers } from './faces.ts';
 import type { Guard } from './guard.ts';
 import { jobHandlers } from './jobs.ts';
@@ -62,6 +63,7 @@ export const createApi = ({ studio, guard, uploadsFolder, maxUploadBytes, onBug 
   faceHandlers(api, studio);
   runHandlers(api, studio);
   conversionHandlers(api, studio);
+  coverageHandlers(api, studio);
   jobHandlers(api, studio);
   systemHandlers(api, studio);
   const document = openApiDocument();

@@ -2,6 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { clipRoutes } from './definitions/clips.ts';
 import { conversionRoutes } from './definitions/conversions.ts';
+import { coverageRoutes } from './definitions/coverage.ts';
 import { faceRoutes } from './definitions/faces.ts';
 import { jobRoutes } from './definitions/jobs.ts';
 import { personRoutes } from './definitions/persons.ts';
@@ -10,7 +11,16 @@ import { systemRoutes } from './definitions/system.ts';
 
 export const openApiDocument = () => {
   const registry = new OpenAPIHono();
-  for (const noun of [personRoutes, clipRoutes, faceRoutes, runRoutes, conversionRoutes, jobRoutes, systemRoutes]) {
+  for (const noun of [
+    personRoutes,
+    clipRoutes,
+    faceRoutes,
+    runRoutes,
+    conversionRoutes,
+    coverageRoutes,
+    jobRoutes,
+    systemRoutes,
+  ]) {
     for (const route of Object.values(noun)) registry.openAPIRegistry.registerPath(route);
   }
   return registry.getOpenAPI31Document({

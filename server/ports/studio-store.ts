@@ -10,6 +10,7 @@ import type { FrameRange } from '#core/contract/face-edit.ts';
 import type { FaceIdentity, FoundFaceRecord, JobKind, JobState, JobView } from '#core/contract/jobs.ts';
 import type { ConsentView } from '#core/contract/person.ts';
 import type { RunSettings, RunState } from '#core/contract/run.ts';
+import type { MeasureTable } from '#core/dataset/coverage-table.ts';
 
 export interface PersonRecord {
   readonly id: string;
@@ -201,6 +202,8 @@ export interface FaceStore {
   ): Promise<{ readonly previous: FaceChange[]; readonly personIds: string[]; readonly clipIds: string[] }>;
   countsOfPerson(personId: string): Promise<FaceCounts>;
   countsOfClip(clipId: string): Promise<FaceCounts>;
+  /** Of a person's faces, or of those of one clip, in every state; by clip, then frame. */
+  measures(filter: Pick<FaceFilter, 'personId' | 'clipId'>): Promise<MeasureTable>;
   /** The kept face most like the person. */
   portraitOf(personId: string): Promise<string | null>;
 }

@@ -4,6 +4,7 @@ import { createClipImports } from './clip-imports.ts';
 import { type ClipsService, createClipsService } from './clips.ts';
 import { createConsentsService } from './consents.ts';
 import { type ConversionsService, createConversionsService } from './conversions.ts';
+import { type CoverageService, createCoverageService } from './coverage.ts';
 import { createExtractionsService, type ExtractionsService } from './extractions.ts';
 import { createFacesService, type FacesService } from './faces.ts';
 import { createJobsService, type JobsService } from './jobs.ts';
@@ -20,6 +21,7 @@ export interface Studio {
   readonly clips: ClipsService;
   readonly extractions: ExtractionsService;
   readonly faces: FacesService;
+  readonly coverage: CoverageService;
   readonly runs: RunsService;
   readonly conversions: ConversionsService;
   readonly jobs: JobsService;
@@ -45,6 +47,7 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
     clips,
     extractions,
     faces: createFacesService(context, { announce }),
+    coverage: createCoverageService(context),
     runs,
     conversions: createConversionsService(context, { consents, jobs, views, announce }),
     jobs,

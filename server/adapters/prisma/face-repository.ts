@@ -37,7 +37,7 @@ const rowColumns = {
   pictureVersion: true,
 } as const;
 
-export const faceRepository = (client: PrismaClient): FaceStore => ({
+export const faceRepository = (client: PrismaClient): Omit<FaceStore, 'measures'> => ({
   stage: async ({ attempt, clipId, personId, faces }) => {
     await client.$transaction(
       slices(faces, rowsPerInsert).flatMap((slice) => [

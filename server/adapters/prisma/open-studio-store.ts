@@ -3,6 +3,7 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type { StudioStore } from '#server/ports/studio-store.ts';
 import { clipRepository } from './clip-repository.ts';
 import { conversionRepository } from './conversion-repository.ts';
+import { createFaceMeasures } from './face-measures.ts';
 import { faceRepository } from './face-repository.ts';
 import { PrismaClient } from './generated/client.ts';
 import { jobRepository } from './job-repository.ts';
@@ -14,15 +15,19 @@ import { runRepository } from './run-repository.ts';
 export const openStudioStore = async (path: string): Promise<StudioStore> => {
   migrateDatabase(path);
   const client = await openClient(path);
+  const measures = createFaceMeasures(path);
   return {
     persons: personRepository(client),
     consents: consentRepository(client),
     clips: clipRepository(client),
-    faces: faceRepository(client),
+    faces: { ...faceRepository(client), measures: measures.read },
     runs: runRepository(client),
     conversions: conversionRepository(client),
     jobs: jobRepository(client),
-    close: () => client.$disconnect(),
+    close: () => {
+      measures.close();
+      return client.$disconnect();
+    },
   };
 };
 

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { clipView, extractFaces, importClip } from '#core/contract/clip.ts';
 import { conversionView, createConversion } from '#core/contract/conversion.ts';
+import { coverageReport } from '#core/contract/coverage.ts';
 import { errorReport } from '#core/contract/errors.ts';
 import { faceRow, faceStatesChanged, setFaceStates } from '#core/contract/face.ts';
 import { jobView } from '#core/contract/jobs.ts';
@@ -30,6 +31,7 @@ export const named = {
   PreviewList: name(previewList, 'PreviewList'),
   ConversionView: name(conversionView, 'ConversionView'),
   CreateConversion: name(createConversion, 'CreateConversion'),
+  CoverageReport: name(coverageReport, 'CoverageReport'),
   JobView: name(jobView, 'JobView'),
   SystemView: name(systemView, 'SystemView'),
   SampleCreated: name(sampleCreated, 'SampleCreated'),
