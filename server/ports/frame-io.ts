@@ -10,6 +10,10 @@ export interface ReadFramesOptions {
   /** Only frames from this time on and before that one, seconds from the clip's first frame. Frames keep their place in the whole clip. */
   readonly inSeconds?: number | null;
   readonly outSeconds?: number | null;
+  /** Where the probe wrote the clip's frame times: with them a part is sought in the file, without them it is read from its start. */
+  readonly frameTimesPath?: string | null;
+  /** Pictures are shrunk to this width; the facts' own without. */
+  readonly maxWidth?: number;
   readonly signal: AbortSignal;
 }
 

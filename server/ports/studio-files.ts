@@ -1,6 +1,6 @@
 /**
  * The data folder: where each thing lies, and changes to it that a crash cannot half do. Paths are absolute.
- * studio.db · persons/<id>/reference.jpg · clips/<id>/source.<ext>, thumbnail.jpg · faces/<clipId>/<faceId>.jpg ·
+ * studio.db · persons/<id>/reference.jpg · clips/<id>/source.<ext>, thumbnail.jpg, frame-times.bin · faces/<clipId>/<faceId>.jpg ·
  * runs/<id>/checkpoints, previews, losses.bin · conversions/<id>/result.mp4, side-by-side.mp4 · uploads · tmp
  */
 import type { LossPoint } from '#core/contract/run.ts';
@@ -16,6 +16,8 @@ export interface StudioPaths {
   reference(personId: string): string;
   clipSource(clipId: string, extension: string): string;
   clipThumbnail(clipId: string): string;
+  /** When each of its frames is shown. */
+  clipFrameTimes(clipId: string): string;
   /** Crops of a clip; its last part is the clip's id. */
   faces(clipId: string): string;
   face(clipId: string, faceId: string): string;

@@ -14,16 +14,13 @@ export interface VideoProbe {
    * @throws StudioError file_missing, file_empty, file_too_large, not_a_video, no_video_stream, codec_not_allowed,
    *   video_truncated, video_too_long, video_too_big
    */
-  probe(options: {
-    readonly path: string;
-    readonly limits: VideoLimits;
-    readonly signal: AbortSignal;
-  }): Promise<VideoFacts>;
-  /** A JPEG of the frame at a tenth of the clip, at most 480 px wide. */
-  writeThumbnail(options: {
-    readonly path: string;
-    readonly facts: VideoFacts;
-    readonly to: string;
-    readonly signal: AbortSignal;
-  }): Promise<void>;
+  probe(options: ProbeOptions): Promise<VideoFacts>;
+}
+
+export interface ProbeOptions {
+  readonly path: string;
+  readonly limits: VideoLimits;
+  /** Where the time of every frame is to be written, for `readFrames` to find its way by. */
+  readonly frameTimesPath?: string;
+  readonly signal: AbortSignal;
 }

@@ -70,6 +70,7 @@ export const createClipImports = (context: StudioContext, parts: Parts): ClipImp
         clipId: clip.id,
         sourcePath: files.paths.clipSource(clip.id, clip.extension),
         thumbnailPath: files.paths.clipThumbnail(clip.id),
+        frameTimesPath: files.paths.clipFrameTimes(clip.id),
       }),
       publish: (result) => keep(clip, result, extract),
       abandon: () => discard(clip),

@@ -94,6 +94,7 @@ const payloadOf = async (context: StudioContext, clip: ClipRecord, { crops }: At
     sourcePath: clip.linkedPath ?? files.paths.clipSource(clip.id, clip.extension),
     facts: found(clip.facts ?? undefined, 'clip'),
     sampling: clip.sampling,
+    frameTimesPath: files.paths.clipFrameTimes(clip.id),
     excluded: [...clip.excluded],
     facesFolder: crops,
     referencePath: person.hasReference ? files.paths.reference(person.id) : null,

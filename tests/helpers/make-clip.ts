@@ -81,7 +81,17 @@ export const witness = async (
 
 /** Times of all frames in order, as ffprobe decodes them. */
 export const frameTimes = async (path: string): Promise<number[]> => {
-  const args = ['-v', 'error', '-select_streams', 'v:0', '-show_entries', 'frame=pts_time', '-of', 'csv=p=0', path];
+  const args = [
+    '-v',
+    'error',
+    '-select_streams',
+    'v:0',
+    '-show_entries',
+    'frame=best_effort_timestamp_time',
+    '-of',
+    'csv=p=0',
+    path,
+  ];
   const { stdout } = await execute(tools.ffprobePath, args);
   return stdout.split('\n').flatMap((line) => (line === '' ? [] : [Number.parseFloat(line)]));
 };

@@ -18,7 +18,7 @@ const supervisor = createSupervisor({
 await supervisor.run({
   jobId: 'one',
   kind: 'import-video',
-  payload: { clipId: 'child-and-wait', sourcePath: marker, thumbnailPath: marker },
+  payload: { clipId: 'child-and-wait', sourcePath: marker, thumbnailPath: marker, frameTimesPath: marker },
   onStarted: () => undefined,
   onProgress: () => console.log('working'),
   onNews: async () => undefined,

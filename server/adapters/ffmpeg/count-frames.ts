@@ -1,7 +1,9 @@
 /** Decodes a clip to its end and throws the pictures away: the only honest count of its frames, and proof that it is whole. */
+import type { VideoFacts } from '#core/contract/clip.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import { fileUrl, guardOptions } from './allow-list.ts';
 import { countingFilter } from './frame-filters.ts';
+import type { FrameTimes } from './frame-times.ts';
 import { parseShowinfo } from './parse-showinfo.ts';
 import { startFfmpeg } from './run-ffmpeg.ts';
 
@@ -13,6 +15,9 @@ export interface FrameCount {
   readonly brokenOff: boolean;
   /** The decoder complained of one of the last frames. */
   readonly damagedAtEnd: boolean;
+  readonly fieldOrder: VideoFacts['fieldOrder'];
+  /** From the first frame; null where a frame has no time, or none later than the one before. */
+  readonly times: Pick<FrameTimes, 'secondsPerTick' | 'ticks'> | null;
 }
 
 /** No new frame for so long means that the decoder is stuck. */
@@ -75,6 +80,10 @@ interface Tally {
   secondsPerTick: number;
   firstTicks: number | null;
   lastTicks: number | null;
+  /** From the first frame. */
+  readonly ticks: number[];
+  isRising: boolean;
+  readonly fields: Record<'top-first' | 'bottom-first', number>;
   lastDurationTicks: number | null;
   brokenOff: boolean;
   /** How many frames had come when the decoder last complained. */
@@ -86,6 +95,9 @@ const newTally = (): Tally => ({
   secondsPerTick: 0,
   firstTicks: null,
   lastTicks: null,
+  ticks: [],
+  isRising: true,
+  fields: { 'top-first': 0, 'bottom-first': 0 },
   lastDurationTicks: null,
   brokenOff: false,
   damagedAfter: null,
@@ -104,10 +116,17 @@ const note = (tally: Tally, line: string): boolean => {
   if (said.kind === 'frame') {
     tally.frames += 1;
     tally.firstTicks ??= said.ticks;
+    if (said.fields !== null) tally.fields[said.fields] += 1;
+    noteTime(tally, said.ticks);
     tally.lastTicks = said.ticks ?? tally.lastTicks;
     tally.lastDurationTicks = said.durationTicks;
   }
   return true;
+};
+
+const noteTime = (tally: Tally, ticks: number | null): void => {
+  tally.isRising &&= ticks !== null && (tally.lastTicks === null || ticks > tally.lastTicks);
+  if (tally.isRising && ticks !== null) tally.ticks.push(ticks - (tally.firstTicks ?? 0));
 };
 
 const secondsOf = (tally: Tally): number => {
@@ -122,7 +141,15 @@ const reading = (tally: Tally) => ({
   frameCount: tally.frames,
   seconds: secondsOf(tally) > 0 ? secondsOf(tally) : null,
   damagedAtEnd: tally.damagedAfter !== null && tally.damagedAfter > tally.frames - endFrames,
+  fieldOrder: fieldOrderOf(tally),
+  times: tally.isRising ? { secondsPerTick: tally.secondsPerTick, ticks: Float64Array.from(tally.ticks) } : null,
 });
+
+/** What the frames say, and not the container. A stray frame that calls itself interlaced is a slip of its encoder. */
+const fieldOrderOf = ({ frames, fields }: Tally): VideoFacts['fieldOrder'] => {
+  if (fields['top-first'] + fields['bottom-first'] <= frames / 100) return 'progressive';
+  return fields['top-first'] >= fields['bottom-first'] ? 'top-first' : 'bottom-first';
+};
 
 const watch = (tally: Tally, stalled: () => void): NodeJS.Timeout => {
   let before = -1;

@@ -1,7 +1,7 @@
 /** The studio's video ports on ffmpeg. */
 import type { FrameIo } from '#server/ports/frame-io.ts';
 import type { VideoProbe } from '#server/ports/video-probe.ts';
-import { type FfmpegPaths, probeVideo, writeThumbnail } from './probe-video.ts';
+import { type FfmpegPaths, probeVideo } from './probe-video.ts';
 import { readFrames } from './read-frames.ts';
 import { openSink } from './write-video.ts';
 
@@ -12,5 +12,4 @@ export const createFrameIo = (tools: FfmpegPaths): FrameIo => ({
 
 export const createVideoProbe = (tools: FfmpegPaths): VideoProbe => ({
   probe: (options) => probeVideo(tools, options),
-  writeThumbnail: (options) => writeThumbnail(tools, options),
 });

@@ -1,8 +1,16 @@
 /** The filter chains through which frames are looked at and read. Builders only: strings out. */
 import type { VideoFacts } from '#core/contract/clip.ts';
 
-/** Reports every decoded frame with its time; the frames themselves are thrown away. */
-export const countingFilter = 'showinfo@source=checksum=0';
+/**
+ * Reports every decoded frame with its time; the frames themselves are thrown away. Encoders' notes are taken off first:
+ * showinfo writes them byte by byte, 2300 system calls a frame of x265's, which cost as much as decoding.
+ */
+export const countingFilter = 'sidedata=mode=delete:type=SEI_UNREGISTERED,showinfo@source=checksum=0';
+
+export interface PictureSize {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** Frames of a part of a clip. Both ends lie between two frames, so that no rounding of a time decides. */
 export interface ReadWindow {
@@ -13,14 +21,13 @@ export interface ReadWindow {
   readonly toSeconds: number | null;
 }
 
-export const wholeClip: ReadWindow = { firstFrameSeconds: null, fromSeconds: null, toSeconds: null };
-
 /**
  * Decoded frames -> upright, whole lines, standard range, square pixels, 8-bit yuv420p, limited range.
  * Range is brought to limited here because ffmpeg's versions differ in what they make of full-range input.
  */
 export const readingFilter = (options: {
   readonly facts: VideoFacts;
+  readonly size: PictureSize;
   readonly samplesPerSecond: number | null;
   readonly window: ReadWindow;
 }): string =>
@@ -31,41 +38,10 @@ export const readingFilter = (options: {
     ...picking(options),
     ...turning(options.facts),
     ...toneMapping(options.facts),
-    scaleFilter(options.facts),
+    scaleFilter(options),
     'setsar=1',
     'format=yuv420p',
   ].join(',');
-
-/** The same picture in full range for JPEG, at most this wide. */
-export const pictureFilter = (facts: VideoFacts, options: { maxWidth: number; window: ReadWindow }): string => {
-  const width = Math.min(facts.width, options.maxWidth);
-  const height = Math.max(1, Math.round((facts.height * width) / facts.width));
-  return [
-    countingFilter,
-    ...deinterlacing(facts),
-    ...picking({ samplesPerSecond: null, window: options.window }),
-    ...turning(facts),
-    ...toneMapping(facts),
-    `scale=w=${width}:h=${height}:flags=bicubic+accurate_rnd:out_range=full`,
-    'setsar=1',
-    'format=yuvj420p',
-  ].join(',');
-};
-
-/** Even sides of at most 1920 x 1080 (or upright 1080 x 1920), 8 bit: what every browser plays. */
-export const proxyFilter = (facts: VideoFacts): string => {
-  const [long, short] = [Math.max(facts.width, facts.height), Math.min(facts.width, facts.height)];
-  const scale = Math.min(1, 1920 / long, 1080 / short);
-  const even = (side: number) => Math.max(2, 2 * Math.round((side * scale) / 2));
-  return [
-    ...deinterlacing(facts),
-    ...turning(facts),
-    ...toneMapping(facts),
-    `scale=w=${even(facts.width)}:h=${even(facts.height)}:flags=bicubic:out_range=limited${matrixOption(facts)}`,
-    'setsar=1',
-    'format=yuv420p',
-  ].join(',');
-};
 
 /** ffmpeg turns a picture before any filter sees it, and lines that stand upright are no fields: an interlaced clip is turned here. */
 export const turnOptions = (facts: VideoFacts): string[] => (isInterlaced(facts) ? ['-noautorotate'] : []);
@@ -91,7 +67,11 @@ const picking = (options: { samplesPerSecond: number | null; window: ReadWindow 
     ...(toSeconds === null ? [] : [`lt(t-${first},${toSeconds.toFixed(9)})`]),
   ];
   if (conditions.length === 0) return [];
-  return [`select='${conditions.join('*')}'`, 'showinfo@taken=checksum=0'];
+  // Only `trim` ends the reading; where the clock is not known the rest is decoded in vain. It counts in whole ticks: a
+  // second more keeps its rounding from deciding.
+  const isEndKnown = firstFrameSeconds !== null && toSeconds !== null;
+  const end = isEndKnown ? [`trim=end=${(firstFrameSeconds + toSeconds + 1).toFixed(6)}`] : [];
+  return [...end, `select='${conditions.join('*')}'`, 'showinfo@taken=checksum=0'];
 };
 
 /**
@@ -119,18 +99,19 @@ const toneMapping = (facts: VideoFacts): string[] => {
   const matrix = isRgb(facts) ? '' : ':colorspace=bt2020nc';
   return [
     `setparams=color_primaries=bt2020:color_trc=${transferNames[facts.transfer]}${matrix}`,
+    // zscale takes and makes no 4:2:0 of odd sides.
+    'format=yuv444p10le|yuv444p12le|gbrp10le|gbrp12le',
     `zscale=t=linear:npl=${whiteNits}`,
     'format=gbrpf32le',
     'zscale=p=bt709',
     `tonemap=mobius:param=0.3:desat=0:peak=${(peakNits / whiteNits).toFixed(4)}`,
     'zscale=t=bt709:m=bt709:r=tv',
-    // zscale makes no 4:2:0 of odd sides.
     'format=yuv444p',
   ];
 };
 
-const scaleFilter = (facts: VideoFacts): string =>
-  `scale=w=${facts.width}:h=${facts.height}:flags=bicubic+accurate_rnd:out_range=limited${matrixOption(facts)}`;
+const scaleFilter = ({ facts, size }: { facts: VideoFacts; size: PictureSize }): string =>
+  `scale=w=${size.width}:h=${size.height}:flags=bicubic+accurate_rnd:out_range=limited${matrixOption(facts)}`;
 
 /** RGB has no matrix to keep; ffmpeg would take BT.601 whatever the size. */
 const matrixOption = (facts: VideoFacts): string =>

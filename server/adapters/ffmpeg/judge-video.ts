@@ -71,9 +71,14 @@ export const judgeFrames = (options: { report: FileReport; streams: Streams; cou
     container,
     pixelFormat: streams.video.pix_fmt,
     audioCodec: streams.audio?.codec_name ?? null,
-    fieldOrder: 'progressive',
-    transfer: 'sdr',
+    fieldOrder: count.fieldOrder,
+    transfer: transferOf(streams.video),
   };
+};
+
+export const transferOf = ({ color_transfer }: StreamReport): VideoFacts['transfer'] => {
+  if (color_transfer === 'smpte2084') return 'pq';
+  return color_transfer === 'arib-std-b67' ? 'hlg' : 'sdr';
 };
 
 /** Containers without an index: their length is known only by reading them. */

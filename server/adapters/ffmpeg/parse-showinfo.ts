@@ -15,6 +15,8 @@ export type ShowinfoLine =
       /** null where the container gives the frame no time. */
       readonly ticks: number | null;
       readonly durationTicks: number | null;
+      /** Which lines of the frame were taken first, where not all were taken at once. */
+      readonly fields: 'top-first' | 'bottom-first' | null;
     }
   | { readonly kind: 'colour'; readonly place: ShowinfoPlace; readonly space: string }
   | { readonly kind: 'other' };
@@ -36,8 +38,11 @@ const parseTimeBase = (place: ShowinfoPlace, text: string): ShowinfoLine | undef
 const parseFrame = (place: ShowinfoPlace, text: string): ShowinfoLine | undefined => {
   const found = /^n:\s*\d+ pts:\s*(\S+) pts_time:\S+\s+(?:duration:\s*(\S+) duration_time:\S+\s)?/.exec(text);
   if (found === null) return undefined;
-  return { kind: 'frame', place, ticks: ticksOf(found[1]), durationTicks: ticksOf(found[2]) };
+  const fields = fieldsOf[/ i:([TB]) /.exec(text)?.[1] ?? ''] ?? null;
+  return { kind: 'frame', place, ticks: ticksOf(found[1]), durationTicks: ticksOf(found[2]), fields };
 };
+
+const fieldsOf: Readonly<Record<string, 'top-first' | 'bottom-first'>> = { T: 'top-first', B: 'bottom-first' };
 
 const ticksOf = (text: string | undefined): number | null => {
   const ticks = Number(text);

@@ -1,26 +1,97 @@
 /**
  * Frames of a clip, pulled: ffmpeg decodes into a pipe and waits while nobody reads. Pictures come on stdout, their
- * times on stderr; the n-th picture belongs to the n-th line.
+ * times on stderr. A part of a clip is sought in the file; what the first frame then says of its time is the proof that
+ * no frame was jumped over, and where it was, reading begins earlier.
  */
 import { StudioError } from '#core/contract/errors.ts';
 import type { VideoFrame, YuvColour } from '#core/pixels/image.ts';
 import type { ReadFramesOptions } from '#server/ports/frame-io.ts';
 import { fileUrl, guardOptions } from './allow-list.ts';
-import { readingFilter } from './frame-filters.ts';
-import { matrixOf, parseShowinfo, type ShowinfoPlace } from './parse-showinfo.ts';
+import { type PictureSize, type ReadWindow, readingFilter, turnOptions } from './frame-filters.ts';
+import { type FrameNote, FrameNotes } from './frame-notes.ts';
+import { type FrameTimes, firstFrameFrom, justBefore, readFrameTimes, roundingSeconds } from './frame-times.ts';
+import { matrixOf } from './parse-showinfo.ts';
 import { PictureQueue } from './picture-queue.ts';
 import { startFfmpeg } from './run-ffmpeg.ts';
 
 export async function* readFrames(ffmpegPath: string, options: ReadFramesOptions): AsyncGenerator<VideoFrame> {
-  const size = { width: options.facts.width, height: options.facts.height };
-  const notes = new FrameNotes(options.samplesPerSecond === null ? 'source' : 'taken');
+  const plans = await plansOf(options);
+  for (const plan of plans) if (yield* pull({ ffmpegPath, options, plan })) return;
+  if (plans.length > 0) throw new StudioError('tool_failed', 'This part of the video could not be read.');
+}
+
+/** How one ffmpeg is to read. */
+interface Plan {
+  readonly inputOptions: readonly string[];
+  readonly window: ReadWindow;
+  readonly times: FrameTimes | undefined;
+  /** The first frame in the window: no earlier one may come, and none but it may be the first. */
+  readonly firstIndex: number;
+}
+
+/** Seconds by which a seek goes back at first, and at the second try: containers without an index are sought in roughly. */
+const seekMargins = [1, 12];
+
+/** What to try, in this order; nothing where no frame lies in the part asked for. */
+const plansOf = async (options: ReadFramesOptions): Promise<Plan[]> => {
+  const { inSeconds = null, outSeconds = null, frameTimesPath } = options;
+  const fromStart = {
+    inputOptions: [],
+    window: { firstFrameSeconds: null, fromSeconds: forgiving(inSeconds), toSeconds: forgiving(outSeconds) },
+    times: undefined,
+    firstIndex: 0,
+  };
+  const isWhole = inSeconds === null && outSeconds === null;
+  const times = isWhole || frameTimesPath == null ? undefined : await readFrameTimes(frameTimesPath);
+  if (times === undefined) return [fromStart];
+  const firstIndex = firstWanted(times, inSeconds ?? 0, options.samplesPerSecond);
+  const last = outSeconds === null ? times.ticks.length : firstFrameFrom(times, outSeconds);
+  if (firstIndex >= last) return [];
+  const window = {
+    firstFrameSeconds: times.firstTicks * times.secondsPerTick,
+    fromSeconds: justBefore(times, firstIndex),
+    toSeconds: outSeconds === null ? null : justBefore(times, last),
+  };
+  const sought = seekMargins
+    .map((margin) => (times.ticks[firstIndex] as number) * times.secondsPerTick - margin)
+    .filter((seconds) => seconds > 0)
+    .map((seconds) => ({ inputOptions: seekOptions(seconds), window, times, firstIndex }));
+  return [...sought, { inputOptions: ['-copyts'], window, times, firstIndex }];
+};
+
+const forgiving = (seconds: number | null): number | null => (seconds === null ? null : seconds - roundingSeconds);
+
+/** The file's own clock is kept: only so is a frame known by its time. Frames before the window are dropped by filter. */
+const seekOptions = (seconds: number): string[] => ['-copyts', '-noaccurate_seek', '-ss', seconds.toFixed(6)];
+
+/** The frame that opens a slot of time is taken wherever the window begins: a part gives the frames that the whole would. */
+const firstWanted = (times: FrameTimes, inSeconds: number, samplesPerSecond: number | null): number => {
+  const index = firstFrameFrom(times, inSeconds);
+  if (samplesPerSecond === null) return index;
+  const slot = (at: number) =>
+    Math.floor((times.ticks[at] as number) * times.secondsPerTick * samplesPerSecond + 0.001);
+  for (let at = index; at < times.ticks.length; at += 1) {
+    if (at === 0 || slot(at) > slot(at - 1)) return at;
+  }
+  return times.ticks.length;
+};
+
+/** False, before any frame, where the first one that came is not the first one wanted. */
+async function* pull({ ffmpegPath, options, plan }: PullOptions): AsyncGenerator<VideoFrame, boolean> {
+  const { facts, samplesPerSecond } = options;
+  const size = sizeOf(options);
+  const { window, times } = plan;
+  const isPicked = samplesPerSecond !== null || window.fromSeconds !== null || window.toSeconds !== null;
+  const notes = new FrameNotes({ place: isPicked ? 'taken' : 'source', times });
   const pictures = new PictureQueue(pictureBytes(size));
   const process = startFfmpeg({
     ffmpegPath,
-    inputs: [{ source: fileUrl(options.path), options: guardOptions }],
+    inputs: [
+      { source: fileUrl(options.path), options: [...guardOptions, ...turnOptions(facts), ...plan.inputOptions] },
+    ],
     outputOptions: [
       ['-map', '0:v:0'],
-      ['-vf', readingFilter(options)],
+      ['-vf', readingFilter({ facts, size, samplesPerSecond, window })],
       ['-fps_mode', 'passthrough'],
       ['-pix_fmt', 'yuv420p'],
       ['-nostats', '-f', 'rawvideo'],
@@ -32,109 +103,64 @@ export async function* readFrames(ffmpegPath: string, options: ReadFramesOptions
   // The last pictures may still lie in the pipe when the process has ended well; one that failed sends no more.
   process.ended.catch(() => pictures.close()).finally(() => notes.close());
   try {
+    let isBegun = times === undefined;
     for (let bytes = await pictures.next(); bytes !== undefined; bytes = await pictures.next()) {
       if (options.signal.aborted) break;
-      yield toFrame({ bytes, size, note: await notes.next(), frameRate: options.facts.frameRate });
+      const note = await notes.next();
+      if (!isBegun && note.index !== plan.firstIndex) return false;
+      isBegun = true;
+      yield toFrame({ bytes, size, note, facts });
     }
     await process.ended;
+    return isBegun;
   } finally {
     await process.stop();
   }
 }
 
-interface Size {
-  readonly width: number;
-  readonly height: number;
+interface PullOptions {
+  readonly ffmpegPath: string;
+  readonly options: ReadFramesOptions;
+  readonly plan: Plan;
 }
 
-const chromaSize = (size: Size): Size => ({ width: (size.width + 1) >> 1, height: (size.height + 1) >> 1 });
+/** As the facts say, or shrunk to the width asked for. */
+const sizeOf = ({ facts, maxWidth = facts.width }: ReadFramesOptions): PictureSize => {
+  const width = Math.min(facts.width, maxWidth);
+  return { width, height: Math.max(1, Math.round((facts.height * width) / facts.width)) };
+};
 
-const pictureBytes = (size: Size): number =>
+const chromaSize = (size: PictureSize): PictureSize => ({
+  width: (size.width + 1) >> 1,
+  height: (size.height + 1) >> 1,
+});
+
+const pictureBytes = (size: PictureSize): number =>
   size.width * size.height + 2 * chromaSize(size).width * chromaSize(size).height;
 
-interface FrameNote {
-  readonly index: number;
-  /** Since the first frame of the clip; null where the container gives no times. */
-  readonly seconds: number | null;
-  readonly colourSpace: string;
+interface Picture {
+  readonly bytes: Uint8Array;
+  readonly size: PictureSize;
+  readonly note: FrameNote;
+  readonly facts: ReadFramesOptions['facts'];
 }
 
-const toFrame = (options: { bytes: Uint8Array; size: Size; note: FrameNote; frameRate: number }): VideoFrame => {
-  const { bytes, size, note } = options;
+const toFrame = ({ bytes, size, note, facts }: Picture): VideoFrame => {
+  if (note.index === undefined)
+    throw new StudioError('tool_failed', 'ffmpeg gave a frame whose time is none of the clip’s.');
   const luma = size.width * size.height;
   const chroma = chromaSize(size).width * chromaSize(size).height;
-  const colour: YuvColour = { matrix: matrixOf(note.colourSpace, size.height), range: 'limited' };
   return {
     index: note.index,
-    timeSeconds: note.seconds ?? note.index / options.frameRate,
+    timeSeconds: note.seconds ?? note.index / facts.frameRate,
     ...size,
     y: bytes.subarray(0, luma),
     u: bytes.subarray(luma, luma + chroma),
     v: bytes.subarray(luma + chroma),
-    colour,
+    colour: { matrix: matrixFor(note, facts), range: 'limited' },
   };
 };
 
-/** Lines of frames whose picture has not come yet. */
-class FrameNotes {
-  readonly #place: ShowinfoPlace;
-  readonly #waiting: FrameNote[] = [];
-  /** Frames seen before picking, by time: a picked frame looks its index up. */
-  readonly #indexes = new Map<number | null, number>();
-  #seen = 0;
-  #secondsPerTick = 0;
-  #firstTicks: number | null = null;
-  #ticks: number | null = null;
-  #wake: () => void = () => undefined;
-  #closed = false;
-
-  constructor(place: ShowinfoPlace) {
-    this.#place = place;
-  }
-
-  /** True where the line was one of showinfo's. */
-  take(line: string): boolean {
-    const said = parseShowinfo(line);
-    if (said === undefined) return false;
-    if (said.kind === 'time-base' && said.place === 'source') this.#secondsPerTick = said.secondsPerTick;
-    if (said.kind === 'frame' && said.place === 'source') this.#remember(said.ticks);
-    if (said.kind === 'frame' && said.place === this.#place) this.#ticks = said.ticks;
-    // The colour is the last that showinfo says of a frame.
-    if (said.kind === 'colour' && said.place === this.#place)
-      this.#announce({ ticks: this.#ticks, colourSpace: said.space });
-    return true;
-  }
-
-  /** The note of the next picture. */
-  async next(): Promise<FrameNote> {
-    while (this.#waiting.length === 0 && !this.#closed) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-    const note = this.#waiting.shift();
-    if (note === undefined) throw new StudioError('tool_failed', 'ffmpeg gave a picture without saying its time.');
-    return note;
-  }
-
-  close(): void {
-    this.#closed = true;
-    this.#wake();
-  }
-
-  #remember(ticks: number | null): void {
-    this.#firstTicks ??= ticks;
-    this.#indexes.set(ticks, this.#seen);
-    this.#seen += 1;
-    const [oldest] = this.#indexes.keys();
-    if (this.#indexes.size > 256 && oldest !== undefined) this.#indexes.delete(oldest);
-  }
-
-  #announce({ ticks, colourSpace }: { ticks: number | null; colourSpace: string }): void {
-    const index = this.#place === 'source' ? undefined : this.#indexes.get(ticks);
-    const seconds =
-      ticks === null || this.#firstTicks === null ? null : (ticks - this.#firstTicks) * this.#secondsPerTick;
-    this.#waiting.push({ index: index ?? this.#seen - 1, seconds, colourSpace });
-    this.#wake();
-  }
-}
+/** HDR comes out of its tone mapping as BT.709. */
+const matrixFor = (note: FrameNote, facts: ReadFramesOptions['facts']): YuvColour['matrix'] =>
+  facts.transfer === 'sdr' ? matrixOf(note.colourSpace, facts.height) : 'bt709';

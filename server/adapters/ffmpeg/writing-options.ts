@@ -3,9 +3,9 @@ import type { Readable } from 'node:stream';
 import type { YuvColour } from '#core/pixels/image.ts';
 import type { WriteVideoOptions } from '#server/ports/frame-io.ts';
 import { fileUrl, guardOptions } from './allow-list.ts';
-import { pickStreams } from './judge-video.ts';
+import { pickStreams, transferOf } from './judge-video.ts';
 import type { FfmpegInput } from './run-ffmpeg.ts';
-import type { FileReport } from './run-ffprobe.ts';
+import type { FileReport, StreamReport } from './run-ffprobe.ts';
 
 /** How the source's streams lie in time, and the names of its colours that frames in memory do not carry. */
 export interface SourceTiming {
@@ -25,10 +25,15 @@ export const sourceTiming = (report: FileReport): SourceTiming => {
     fileStartSeconds,
     videoStartSeconds: Math.max(0, (video.start_time ?? fileStartSeconds) - fileStartSeconds),
     audioCodec: audio?.codec_name,
-    primaries: known(video.color_primaries),
-    transfer: known(video.color_transfer),
+    ...coloursOf(video),
   };
 };
+
+/** HDR was tone-mapped when it was read. */
+const coloursOf = (video: StreamReport): Pick<SourceTiming, 'primaries' | 'transfer'> =>
+  transferOf(video) === 'sdr'
+    ? { primaries: known(video.color_primaries), transfer: known(video.color_transfer) }
+    : { primaries: 'bt709', transfer: 'bt709' };
 
 const known = (name: string | undefined): string | undefined =>
   name === undefined || ['unknown', 'unspecified', 'reserved'].includes(name) ? undefined : name;

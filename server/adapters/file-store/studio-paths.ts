@@ -13,6 +13,7 @@ export const studioPaths = (folder: string): StudioPaths => {
     reference: (personId) => join(folderOf('persons', personId), 'reference.jpg'),
     clipSource: (clipId, extension) => join(folderOf('clips', clipId), `source.${safePart(extension)}`),
     clipThumbnail: (clipId) => join(folderOf('clips', clipId), 'thumbnail.jpg'),
+    clipFrameTimes: (clipId) => join(folderOf('clips', clipId), 'frame-times.bin'),
     faces: (clipId) => folderOf('faces', clipId),
     face: (clipId, faceId) => join(folderOf('faces', clipId), `${safePart(faceId)}.jpg`),
     run: (runId) => folderOf('runs', runId),

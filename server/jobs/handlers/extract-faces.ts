@@ -5,10 +5,10 @@ import type { JobHandler } from '#server/jobs/job-handler.ts';
 import { extractFaces as runExtractFaces } from '#server/pipelines/extract-faces.ts';
 
 export const extractFaces: JobHandler<'extract-faces'> = async (payload, { tools, signal, progress, news }) => {
-  const { sourcePath, facts, sampling, facesFolder, referencePath, knownDescriptor } = payload;
+  const { sourcePath, facts, sampling, frameTimesPath, facesFolder, referencePath, knownDescriptor } = payload;
   await mkdir(facesFolder, { recursive: true });
   const steps = runExtractFaces({
-    frames: tools.frames.readFrames({ path: sourcePath, facts, ...sampling, signal }),
+    frames: tools.frames.readFrames({ path: sourcePath, facts, ...sampling, frameTimesPath, signal }),
     expectedFrames: expectedFrames(payload),
     models: tools.faceModels(),
     images: tools.images,

@@ -44,7 +44,7 @@ type Importing = Partial<StartJob<'import-video'>> & { readonly behaviour: strin
 const importing = ({ behaviour, marker = 'none', ...rest }: Importing): StartJob<'import-video'> => ({
   jobId: randomUUID(),
   kind: 'import-video',
-  payload: { clipId: behaviour, sourcePath: marker, thumbnailPath: marker },
+  payload: { clipId: behaviour, sourcePath: marker, thumbnailPath: marker, frameTimesPath: marker },
   onStarted: () => undefined,
   onProgress: () => undefined,
   onNews: async () => undefined,
@@ -329,7 +329,7 @@ describe("the studio's own worker", () => {
     });
     const path = await makeClip({ path: join(folder.path, 'clip.mp4') });
     const thumbnailPath = join(folder.path, 'thumbnail.jpg');
-    const payload = { clipId: 'c', sourcePath: path, thumbnailPath };
+    const payload = { clipId: 'c', sourcePath: path, thumbnailPath, frameTimesPath: join(folder.path, 'times.bin') };
     const outcome = await supervisor.run(importing({ behaviour: '', payload }));
     expect(outcome).toMatchObject({
       status: 'done',
@@ -341,7 +341,7 @@ describe("the studio's own worker", () => {
       status: 'failed',
       error: { code: 'not_a_video' },
     });
-    expect((await readdir(folder.path)).toSorted()).toEqual(['clip.mp4', 'thumbnail.jpg']);
+    expect((await readdir(folder.path)).toSorted()).toEqual(['clip.mp4', 'thumbnail.jpg', 'times.bin']);
   });
 
   it('obeys the limits of the configuration', async () => {
@@ -352,7 +352,12 @@ describe("the studio's own worker", () => {
       env: configToEnvironment(config),
     });
     const path = await makeClip({ path: join(folder.path, 'clip.mp4') });
-    const payload = { clipId: 'c', sourcePath: path, thumbnailPath: join(folder.path, 't.jpg') };
+    const payload = {
+      clipId: 'c',
+      sourcePath: path,
+      thumbnailPath: join(folder.path, 't.jpg'),
+      frameTimesPath: join(folder.path, 't.bin'),
+    };
     expect(await supervisor.run(importing({ behaviour: '', payload }))).toMatchObject({
       status: 'failed',
       error: { code: 'video_too_long' },

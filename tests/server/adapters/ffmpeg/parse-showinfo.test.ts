@@ -13,13 +13,25 @@ describe('parseShowinfo reads what ffmpeg 7 and 9 print', () => {
   it('takes ticks and duration of a frame', () => {
     const line =
       '[showinfo@taken @ 0x7f9c0c003280] n:   5 pts:  12800 pts_time:1       duration:    512 duration_time:0.04    fmt:yuv420p cl:left sar:1/1 s:1080x1920 i:P iskey:0 type:B ';
-    expect(parseShowinfo(line)).toEqual({ kind: 'frame', place: 'taken', ticks: 12_800, durationTicks: 512 });
+    expect(parseShowinfo(line)).toEqual({
+      kind: 'frame',
+      place: 'taken',
+      ticks: 12_800,
+      durationTicks: 512,
+      fields: null,
+    });
   });
 
   it('says null where a frame has no time', () => {
     const line =
       '[showinfo@source @ 0x1] n:   0 pts:NOPTS pts_time:NOPTS   duration:      0 duration_time:0       fmt:yuv420p';
-    expect(parseShowinfo(line)).toEqual({ kind: 'frame', place: 'source', ticks: null, durationTicks: 0 });
+    expect(parseShowinfo(line)).toEqual({
+      kind: 'frame',
+      place: 'source',
+      ticks: null,
+      durationTicks: 0,
+      fields: null,
+    });
   });
 
   it('takes the colour space', () => {

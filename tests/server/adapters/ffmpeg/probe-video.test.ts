@@ -110,14 +110,6 @@ describe('probe tells the facts of a clip', () => {
     }
     expect(await readdir(folder.path)).not.toContain('hacked');
   });
-
-  it('draws a thumbnail of at most 480 px', async () => {
-    const path = await makeClip({ path: inFolder('large.mp4'), size: '960x540', seconds: 1 });
-    const to = inFolder('thumbnail.jpg');
-    await videoProbe.writeThumbnail({ path, facts: await probe(path), to, signal: never });
-    expect((await witness(to)).video).toMatchObject({ codec_name: 'mjpeg', width: 480, height: 270 });
-    expect(await readdir(folder.path)).not.toContain('thumbnail.jpg.part');
-  });
 });
 
 describe('probe refuses, each with its code', () => {

@@ -1,0 +1,96 @@
+/** What ffmpeg says of the frames whose pictures come on its other pipe: the n-th note belongs to the n-th picture. */
+import { StudioError } from '#core/contract/errors.ts';
+import { type FrameTimes, firstFrameFrom } from './frame-times.ts';
+import { parseShowinfo, type ShowinfoPlace } from './parse-showinfo.ts';
+
+export interface FrameNote {
+  /** undefined where the frame's time is none of the clip's known ones. */
+  readonly index: number | undefined;
+  /** Since the first frame of the clip; null where the container gives no times. */
+  readonly seconds: number | null;
+  readonly colourSpace: string;
+}
+
+export interface FrameNotesOptions {
+  /** Whether frames are picked on their way, and so told of twice. */
+  readonly place: ShowinfoPlace;
+  /** Known where reading does not begin at the clip's first frame: then frames are told by their time and not counted. */
+  readonly times: FrameTimes | undefined;
+}
+
+export class FrameNotes {
+  readonly #options: FrameNotesOptions;
+  readonly #waiting: FrameNote[] = [];
+  /** Frames counted before picking, by time: a picked frame looks its index up. */
+  readonly #counted = new Map<number | null, number>();
+  #seen = 0;
+  readonly #secondsPerTick = { source: 0, taken: 0 };
+  #firstTicks: number | null;
+  #ticks: number | null = null;
+  #wake: () => void = () => undefined;
+  #closed = false;
+
+  constructor(options: FrameNotesOptions) {
+    this.#options = options;
+    this.#firstTicks = options.times?.firstTicks ?? null;
+  }
+
+  /** True where the line was one of showinfo's. */
+  take(line: string): boolean {
+    const said = parseShowinfo(line);
+    if (said === undefined) return false;
+    if (said.kind === 'time-base') this.#secondsPerTick[said.place] = said.secondsPerTick;
+    if (said.kind === 'frame' && said.place === 'source') this.#count(said.ticks);
+    if (said.kind === 'frame' && said.place === this.#options.place) this.#ticks = this.#sourceTicks(said.ticks);
+    // The colour is the last that showinfo says of a frame.
+    if (said.kind === 'colour' && said.place === this.#options.place) this.#announce(said.space);
+    return true;
+  }
+
+  /** The note of the next picture. */
+  async next(): Promise<FrameNote> {
+    while (this.#waiting.length === 0 && !this.#closed) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    const note = this.#waiting.shift();
+    if (note === undefined) throw new StudioError('tool_failed', 'ffmpeg gave a picture without saying its time.');
+    return note;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#wake();
+  }
+
+  /** A filter on the way may count time in finer ticks, as bwdif does. */
+  #sourceTicks(ticks: number | null): number | null {
+    const { source } = this.#secondsPerTick;
+    const own = this.#secondsPerTick[this.#options.place];
+    return ticks === null || own === source ? ticks : Math.round((ticks * own) / source);
+  }
+
+  #count(ticks: number | null): void {
+    this.#firstTicks ??= ticks;
+    this.#counted.set(ticks, this.#seen);
+    this.#seen += 1;
+    const [oldest] = this.#counted.keys();
+    if (this.#counted.size > 256 && oldest !== undefined) this.#counted.delete(oldest);
+  }
+
+  #announce(colourSpace: string): void {
+    const ticks = this.#ticks === null || this.#firstTicks === null ? null : this.#ticks - this.#firstTicks;
+    const seconds = ticks === null ? null : ticks * this.#secondsPerTick.source;
+    this.#waiting.push({ index: this.#indexOf(ticks), seconds, colourSpace });
+    this.#wake();
+  }
+
+  #indexOf(ticksFromFirst: number | null): number | undefined {
+    const { times, place } = this.#options;
+    if (times === undefined) return (place === 'source' ? undefined : this.#counted.get(this.#ticks)) ?? this.#seen - 1;
+    if (ticksFromFirst === null) return undefined;
+    const index = firstFrameFrom(times, ticksFromFirst * times.secondsPerTick);
+    return times.ticks[index] === ticksFromFirst ? index : undefined;
+  }
+}
