@@ -40,7 +40,14 @@ const settings = z.object({
         .filter((folder) => folder !== '')
         .map((folder) => resolve(folder)),
     ),
+  /** Hosts that videos may be fetched from although they are private or speak on another port: `name` or `name:port`. */
+  allowedHosts: z
+    .string()
+    .default('')
+    .transform((list) => list.split(/[\s,]+/).filter((host) => host !== '')),
   /** Jobs that may run at once, by kind. */
+  checkJobs: z.coerce.number().int().positive().default(2),
+  downloadJobs: z.coerce.number().int().positive().default(2),
   importJobs: z.coerce.number().int().positive().default(2),
   extractJobs: z.coerce.number().int().positive().default(1),
   trainJobs: z.coerce.number().int().positive().default(1),
@@ -79,7 +86,8 @@ export const configToEnvironment = (config: StudioConfig): Record<string, string
   Object.fromEntries(
     Object.entries(config).map(([name, value]) => [
       variableOf(name),
-      Array.isArray(value) ? value.join(delimiter) : String(value),
+      // A host has a colon before its port.
+      Array.isArray(value) ? value.join(name === 'allowedHosts' ? ' ' : delimiter) : String(value),
     ]),
   );
 
@@ -87,6 +95,8 @@ export const configToEnvironment = (config: StudioConfig): Record<string, string
 export const concurrencyOf = (config: StudioConfig) => {
   const bounded = (wanted: number) => Math.min(wanted, availableParallelism());
   return {
+    'check-links': bounded(config.checkJobs),
+    'download-clip': bounded(config.downloadJobs),
     'import-video': bounded(config.importJobs),
     'extract-faces': bounded(config.extractJobs),
     'import-dataset': bounded(config.importJobs),
@@ -97,19 +107,29 @@ export const concurrencyOf = (config: StudioConfig) => {
 
 const program = z.object({ path: z.string(), version: z.string().nullish() });
 
-const toolsFile = z.object({ ffmpeg: program.optional(), ffprobe: program.optional() });
+const toolsFile = z.object({
+  ffmpeg: program.optional(),
+  ffprobe: program.optional(),
+  python: program.optional(),
+  ytDlp: program.optional(),
+});
 
 export interface ToolPaths {
   readonly ffmpegPath: string;
   readonly ffprobePath: string;
+  readonly pythonPath: string;
+  /** Undefined where set-up has not installed it. */
+  readonly ytDlpPath: string | undefined;
 }
 
-/** FFMPEG_PATH and FFPROBE_PATH, else what set-up found, else whatever the PATH has under these names. */
+/** What set-up found, else whatever the PATH has under these names; FFMPEG_PATH and FFPROBE_PATH go before it. */
 export const findTools = (env: Environment): ToolPaths => {
   const path = join(repositoryRoot, '.understudy', 'tools.json');
   const found = existsSync(path) ? toolsFile.parse(JSON.parse(readFileSync(path, 'utf8'))) : {};
   return {
     ffmpegPath: env.FFMPEG_PATH ?? found.ffmpeg?.path ?? 'ffmpeg',
     ffprobePath: env.FFPROBE_PATH ?? found.ffprobe?.path ?? 'ffprobe',
+    pythonPath: found.python?.path ?? 'python3',
+    ytDlpPath: found.ytDlp?.path,
   };
 };

@@ -32,9 +32,19 @@ describe('the configuration', () => {
   it('reaches a worker unchanged through its environment', () => {
     const config = loadConfig({
       env: {},
-      options: { dataFolder: '/somewhere else', importFolders: '/a:/b', maxDurationSeconds: 12.5 },
+      options: {
+        dataFolder: '/somewhere else',
+        importFolders: '/a:/b',
+        maxDurationSeconds: 12.5,
+        allowedHosts: 'media.lan, 127.0.0.1:8080 [::1]:81',
+      },
     });
     expect(loadConfig({ env: configToEnvironment(config) })).toEqual(config);
+  });
+
+  it('parts allowed hosts at commas and blanks, their ports kept', () => {
+    const { allowedHosts } = loadConfig({ env: { UNDERSTUDY_ALLOWED_HOSTS: ' media.lan,127.0.0.1:8080  [::1]:81 ' } });
+    expect(allowedHosts).toEqual(['media.lan', '127.0.0.1:8080', '[::1]:81']);
   });
 
   it('runs at least one job of each kind, and no more than there are cores', () => {
@@ -45,6 +55,6 @@ describe('the configuration', () => {
 
   it('takes the tools a person names', () => {
     const env = { FFMPEG_PATH: join('/opt', 'ffmpeg'), FFPROBE_PATH: join('/opt', 'ffprobe') };
-    expect(findTools(env)).toEqual({ ffmpegPath: '/opt/ffmpeg', ffprobePath: '/opt/ffprobe' });
+    expect(findTools(env)).toMatchObject({ ffmpegPath: '/opt/ffmpeg', ffprobePath: '/opt/ffprobe' });
   });
 });

@@ -4,6 +4,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { isPublicInTests } from './address-tricks.ts';
 
 export interface Canary extends AsyncDisposable {
+  /** Where it listens for those who come without asking the guard. */
+  readonly host: string;
   /** Connections so far. */
   readonly reached: () => number;
   /** Addresses that were dialled, in order. */
@@ -24,6 +26,7 @@ export const openCanary = async (publicPort: () => number): Promise<Canary> => {
   const canaryPort = (server.address() as AddressInfo).port;
   const dialled: string[] = [];
   return {
+    host: `127.0.0.1:${canaryPort}`,
     reached: () => reached,
     dialled,
     connect: async (address) => {
