@@ -1,4 +1,4 @@
-/** One plane of a frame made ready for sampling at any point: shrunk by whole blocks first where the picture will shrink. */
+/** One plane of a frame made ready for sampling along lines: shrunk by whole blocks first where the picture will shrink. */
 import type { Box } from '#core/geometry/box.ts';
 
 /** `data` covers a part of the shrunken plane; a point of the frame lies at index (x - siteX) / step - left. */
@@ -25,74 +25,123 @@ export interface PlaneSource {
   readonly siteY: number;
 }
 
-/** Averages blocks of `block` x `block` samples over the part of the plane that `region` (frame pixels) needs. */
+/** Points of the frame in a line: the first, and the way from one to the next. */
+export interface SampleLine {
+  readonly x: number;
+  readonly y: number;
+  readonly dx: number;
+  readonly dy: number;
+}
+
+/** Averages blocks of `block` x `block` samples (a power of two) over the part of the plane that `region` (frame pixels) needs. */
 export const shrinkPlane = (source: PlaneSource, block: number, region: Box): SampledPlane => {
   const step = source.spacing * block;
   // The middle of a block lies half a block of samples on from its first sample.
   const offset = ((block - 1) * source.spacing) / 2;
-  const site = { step, siteX: source.siteX + offset, siteY: source.siteY + offset };
-  if (block === 1) return { ...source, ...site, left: 0, top: 0 };
   const columns = Math.ceil(source.width / block);
   const rows = Math.ceil(source.height / block);
-  const left = clamp(Math.floor(region.left / step) - 1, 0, columns - 1);
-  const top = clamp(Math.floor(region.top / step) - 1, 0, rows - 1);
-  const width = clamp(Math.ceil((region.left + region.width) / step) + 2, left + 1, columns) - left;
-  const height = clamp(Math.ceil((region.top + region.height) / step) + 2, top + 1, rows) - top;
-  const data = averageBlocks(source, block, { left, top, width, height });
-  return { ...site, data, left, top, width, height };
+  const left = block === 1 ? 0 : clamp(Math.floor(region.left / step) - 1, 0, columns - 1);
+  const top = block === 1 ? 0 : clamp(Math.floor(region.top / step) - 1, 0, rows - 1);
+  const right = clamp(Math.ceil((region.left + region.width) / step) + 2, left + 1, columns);
+  const bottom = clamp(Math.ceil((region.top + region.height) / step) + 2, top + 1, rows);
+  let part: PlanePart = { data: source.data, width: source.width, height: source.height };
+  for (let size = block; size > 1; size /= 2) {
+    const cover = size / 2;
+    const first = size === block;
+    part = halve(part, {
+      left: first ? left * cover : 0,
+      top: first ? top * cover : 0,
+      width: (right - left) * cover,
+      height: (bottom - top) * cover,
+    });
+  }
+  return { ...part, left, top, step, siteX: source.siteX + offset, siteY: source.siteY + offset };
 };
 
-/** The value at a point of the frame, between the four samples around it; beyond the edge the edge's own. */
-export const sampleAt = (plane: SampledPlane, x: number, y: number): number => {
-  const { data, width, height } = plane;
-  const px = (x - plane.siteX) / plane.step - plane.left;
-  const py = (y - plane.siteY) / plane.step - plane.top;
-  const cx = Math.max(0, Math.min(px, width - 1));
-  const cy = Math.max(0, Math.min(py, height - 1));
-  const x0 = cx | 0;
-  const y0 = cy | 0;
-  const right = x0 < width - 1 ? 1 : 0;
-  const down = y0 < height - 1 ? width : 0;
-  const fx = cx - x0;
-  const fy = cy - y0;
-  const at = y0 * width + x0;
-  const a = data[at] as number;
-  const c = data[at + down] as number;
-  const upper = a + fx * ((data[at + right] as number) - a);
-  const lower = c + fx * ((data[at + down + right] as number) - c);
-  return upper + fy * (lower - upper);
+/** What addLine adds for one grey level. */
+export const lineUnit = 1 << 16;
+
+/**
+ * Adds the value at each point of the line to `into`, in 65536ths: between the four samples around it, beyond the edge the
+ * edge's own. A line that does not leave the plane is read in whole numbers and without asking at each point, which is
+ * three times as fast.
+ */
+export const addLine = (plane: SampledPlane, line: SampleLine, into: Int32Array): void => {
+  const { step, width, height } = plane;
+  const x = (line.x - plane.siteX) / step - plane.left;
+  const y = (line.y - plane.siteY) / step - plane.top;
+  const dx = line.dx / step;
+  const dy = line.dy / step;
+  const last = into.length - 1;
+  const within = (from: number, by: number, size: number): boolean =>
+    Math.min(from, from + last * by) >= 0.01 && Math.max(from, from + last * by) < Math.min(size, 1 << 15) - 1.01;
+  if (within(x, dx, width) && within(y, dy, height)) addInside(plane, { x, y, dx, dy }, into);
+  else addClamped(plane, { x, y, dx, dy }, into);
 };
 
-const averageBlocks = (source: PlaneSource, block: number, part: Box): Uint8Array => {
-  const out = new Uint8Array(part.width * part.height);
-  const sums = new Uint32Array(part.width);
-  for (let row = 0; row < part.height; row++) {
-    const y0 = (part.top + row) * block;
-    const y1 = Math.min(y0 + block, source.height);
-    sums.fill(0);
-    for (let y = y0; y < y1; y++) addRow(source, { y, block, left: part.left, sums });
-    for (let column = 0; column < part.width; column++) {
-      const across = Math.min(block, source.width - (part.left + column) * block);
-      const count = across * (y1 - y0);
-      out[row * part.width + column] = ((sums[column] as number) + (count >> 1)) / count;
+/** Places are counted in 65536ths of a sample, shares of two neighbours in 256ths: at most half a grey level off. */
+const addInside = ({ data, width }: SampledPlane, line: SampleLine, into: Int32Array): void => {
+  const dx = Math.round(line.dx * lineUnit);
+  const dy = Math.round(line.dy * lineUnit);
+  let x = Math.round(line.x * lineUnit);
+  let y = Math.round(line.y * lineUnit);
+  for (let i = 0; i < into.length; i++) {
+    const at = (y >> 16) * width + (x >> 16);
+    const fx = (x >> 8) & 255;
+    const a = data[at] as number;
+    const c = data[at + width] as number;
+    const upper = (a << 8) + fx * ((data[at + 1] as number) - a);
+    const lower = (c << 8) + fx * ((data[at + width + 1] as number) - c);
+    into[i] = (into[i] as number) + (upper << 8) + ((y >> 8) & 255) * (lower - upper);
+    x += dx;
+    y += dy;
+  }
+};
+
+const addClamped = ({ data, width, height }: SampledPlane, line: SampleLine, into: Int32Array): void => {
+  for (let i = 0; i < into.length; i++) {
+    const px = Math.max(0, Math.min(line.x + i * line.dx, width - 1));
+    const py = Math.max(0, Math.min(line.y + i * line.dy, height - 1));
+    const x0 = px | 0;
+    const y0 = py | 0;
+    const right = x0 < width - 1 ? 1 : 0;
+    const down = y0 < height - 1 ? width : 0;
+    const fx = px - x0;
+    const at = y0 * width + x0;
+    const a = data[at] as number;
+    const c = data[at + down] as number;
+    const upper = a + fx * ((data[at + right] as number) - a);
+    const lower = c + fx * ((data[at + down + right] as number) - c);
+    into[i] = (into[i] as number) + (upper + (py - y0) * (lower - upper)) * lineUnit;
+  }
+};
+
+interface PlanePart {
+  readonly data: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Means of 2 x 2 samples, of fewer at an odd edge; `part` in numbers of such means. */
+const halve = ({ data, width, height }: PlanePart, part: Box): PlanePart => {
+  const columns = Math.min(part.width, Math.ceil(width / 2) - part.left);
+  const rows = Math.min(part.height, Math.ceil(height / 2) - part.top);
+  const whole = Math.min(columns, (width >> 1) - part.left);
+  const out = new Uint8Array(columns * rows);
+  for (let row = 0; row < rows; row++) {
+    const y = (part.top + row) * 2;
+    const down = y + 1 < height ? width : 0;
+    const to = row * columns;
+    let at = y * width + part.left * 2;
+    for (let column = 0; column < whole; column++, at += 2) {
+      const upper = (data[at] as number) + (data[at + 1] as number);
+      const lower = (data[at + down] as number) + (data[at + down + 1] as number);
+      // Half is rounded up in every second column: always up would brighten the picture each time it is halved.
+      out[to + column] = (upper + lower + 1 + (column & 1)) >> 2;
     }
+    if (whole < columns) out[to + whole] = ((data[at] as number) + (data[at + down] as number) + 1) >> 1;
   }
-  return out;
-};
-
-const addRow = (
-  source: PlaneSource,
-  { y, block, left, sums }: { y: number; block: number; left: number; sums: Uint32Array },
-): void => {
-  const { data, width } = source;
-  let at = y * width + left * block;
-  const end = (y + 1) * width;
-  for (let column = 0; column < sums.length; column++) {
-    const stop = Math.min(at + block, end);
-    let sum = 0;
-    for (; at < stop; at++) sum += data[at] as number;
-    sums[column] = (sums[column] as number) + sum;
-  }
+  return { data: out, width: columns, height: rows };
 };
 
 const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);
