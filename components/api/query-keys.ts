@@ -3,6 +3,7 @@ export const queryKeys = {
   persons: ['persons'] as const,
   clips: (personId?: string) => (personId ? (['clips', personId] as const) : (['clips'] as const)),
   faces: (personId: string) => ['faces', personId] as const,
+  coverage: ['coverage'] as const,
   runs: ['runs'] as const,
   losses: (runId: string) => ['losses', runId] as const,
   previews: (runId: string) => ['previews', runId] as const,

@@ -26,6 +26,7 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       return;
     case 'faces:changed':
       void cache.invalidateQueries({ queryKey: queryKeys.faces(event.personId) });
+      void cache.invalidateQueries({ queryKey: queryKeys.coverage });
       return;
     case 'run:changed':
       patch<RunView[]>(cache, queryKeys.runs, (list) => put(list, event.run, 'start'));

@@ -1,9 +1,10 @@
 'use client';
 /** One person: whether their face may be used, their clips, the faces found in them. */
-import { Images, MoreHorizontal, Pencil, Trash2 } from 'lucide-react';
+import { Images, MoreHorizontal, Pencil, Scale, Trash2 } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { coverageHref } from '#components/coverage/coverage-address.ts';
 import { Page } from '#components/shell/page.tsx';
 import { WhenLoaded } from '#components/shell/when-loaded.tsx';
 import { ButtonLink } from '#components/ui/button.tsx';
@@ -62,6 +63,7 @@ function Loaded({ person }: { person: PersonView }) {
 
 function PersonHeader({ person }: { person: PersonView }) {
   const t = useTranslations('people');
+  const coverage = useTranslations('coverage');
   const total = person.faces.kept + person.faces.rejected + person.faces.other;
   return (
     <div className="flex flex-wrap items-center gap-5">
@@ -77,6 +79,12 @@ function PersonHeader({ person }: { person: PersonView }) {
         <ButtonLink href={`/people/${person.id}/faces`}>
           <Images aria-hidden />
           {t('review', { count: total })}
+        </ButtonLink>
+      )}
+      {person.faces.kept > 0 && (
+        <ButtonLink href={coverageHref({ a: person.id })}>
+          <Scale aria-hidden />
+          {coverage('compare')}
         </ButtonLink>
       )}
     </div>

@@ -40,6 +40,7 @@ function GlobalShortcuts() {
   useShortcut('jobs', toggleJobs);
   useShortcut('goOverview', () => router.push('/'));
   useShortcut('goPeople', () => router.push('/people'));
+  useShortcut('goCoverage', () => router.push('/coverage'));
   useShortcut('goTraining', () => router.push('/training'));
   useShortcut('goConversions', () => router.push('/conversions'));
   useShortcut('goSystem', () => router.push('/system'));

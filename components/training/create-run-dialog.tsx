@@ -4,6 +4,7 @@ import { ChevronRight } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { CoverageNote } from '#components/coverage/coverage-note.tsx';
 import { usePersons } from '#components/people/use-people.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
@@ -104,6 +105,7 @@ export function CreateRunDialog({ open, onOpenChange }: { open: boolean; onOpenC
         {chosen.some((person) => person && person.faces.kept < fewFaces) && (
           <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">{t('fewFaces', { count: fewFaces })}</p>
         )}
+        {draft.a && draft.b && <CoverageNote personA={draft.a} personB={draft.b} />}
         <LimitField draft={draft} set={set} />
         <Advanced draft={draft} set={set} />
         {!settings.success && (

@@ -3,11 +3,10 @@
  * size, said before anything is trained. "Target" are the faces to be replaced: a clip's, or all of the performer's.
  */
 import { z } from 'zod';
-import { metricRange } from '#core/contract/face-query.ts';
 import { side } from '#core/contract/run.ts';
 
 /** Measures in which faces are compared. Leaning is left out: crops are aligned, and training turns them anyway. */
-export const coverageAxes = ['yaw', 'pitch', 'eyes', 'mouth', 'lightX', 'lightY', 'sizePx'] as const;
+export const coverageAxes = ['yaw', 'pitch', 'eyes', 'mouth', 'lightX', 'lightY', 'exposure', 'sizePx'] as const;
 export const coverageAxis = z.enum(coverageAxes);
 export type CoverageAxis = z.infer<typeof coverageAxis>;
 
@@ -40,9 +39,13 @@ export const poseMap = z.object({
 });
 export type PoseMap = z.infer<typeof poseMap>;
 
+/** Ends of an axis; null = open. */
+export const coverageRange = z.object({ axis: coverageAxis, from: z.number().nullable(), to: z.number().nullable() });
+export type CoverageRange = z.infer<typeof coverageRange>;
+
 /** A part of the target that the drawn person's faces do not answer: faces within all ranges. */
 export const coverageGap = z.object({
-  ranges: z.partialRecord(coverageAxis, metricRange),
+  ranges: z.array(coverageRange),
   /** The axis that parts the target from the drawn person most. */
   axis: coverageAxis,
   targetFaces: z.int(),

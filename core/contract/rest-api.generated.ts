@@ -2060,37 +2060,13 @@ export interface components {
                 seen: number;
                 gaps: {
                     ranges: {
-                        yaw?: [
-                            number | null,
-                            number | null
-                        ];
-                        pitch?: [
-                            number | null,
-                            number | null
-                        ];
-                        eyes?: [
-                            number | null,
-                            number | null
-                        ];
-                        mouth?: [
-                            number | null,
-                            number | null
-                        ];
-                        lightX?: [
-                            number | null,
-                            number | null
-                        ];
-                        lightY?: [
-                            number | null,
-                            number | null
-                        ];
-                        sizePx?: [
-                            number | null,
-                            number | null
-                        ];
-                    };
+                        /** @enum {string} */
+                        axis: "yaw" | "pitch" | "eyes" | "mouth" | "lightX" | "lightY" | "exposure" | "sizePx";
+                        from: number | null;
+                        to: number | null;
+                    }[];
                     /** @enum {string} */
-                    axis: "yaw" | "pitch" | "eyes" | "mouth" | "lightX" | "lightY" | "sizePx";
+                    axis: "yaw" | "pitch" | "eyes" | "mouth" | "lightX" | "lightY" | "exposure" | "sizePx";
                     targetFaces: number;
                     shareOfTarget: number;
                     shareOfDrawn: number;
@@ -2117,7 +2093,7 @@ export interface components {
                 };
                 spreads: {
                     /** @enum {string} */
-                    axis: "yaw" | "pitch" | "eyes" | "mouth" | "lightX" | "lightY" | "sizePx";
+                    axis: "yaw" | "pitch" | "eyes" | "mouth" | "lightX" | "lightY" | "exposure" | "sizePx";
                     edges: number[];
                     target: number[];
                     drawn: number[];

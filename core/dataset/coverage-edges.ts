@@ -15,6 +15,7 @@ const axisEdges: Readonly<Record<CoverageAxis, readonly number[]>> = {
   mouth: steps(0, 1, 0.1),
   lightX: steps(-1, 1, 0.2),
   lightY: steps(-1, 1, 0.2),
+  exposure: steps(0, 1, 0.1),
   // Half octaves.
   sizePx: [16, 22, 32, 45, 64, 90, 128, 180, 256, 362, 512, 724, 1024],
 };

@@ -3,7 +3,7 @@
  * looking up". A place is a range on one axis or on two; the one with the greatest weight is taken, its faces are set
  * aside, and so on (box search by peeling off, as in PRIM: Friedman and Fisher 1999, but over all boxes, since cells are few).
  */
-import type { CoverageAxis, CoverageGap } from '#core/contract/coverage.ts';
+import type { CoverageAxis, CoverageRange } from '#core/contract/coverage.ts';
 import { coverageAxes } from '#core/contract/coverage.ts';
 import { cellsOf, edgesOf } from './coverage-edges.ts';
 import type { MeasureTable } from './coverage-table.ts';
@@ -88,14 +88,16 @@ export const isInside = (
   });
 
 /** Ends of the axis itself are left open, since values beyond them count in the outer cells. */
-export const toMetricRanges = (ranges: readonly CellRange[]): CoverageGap['ranges'] =>
-  Object.fromEntries(
-    ranges.map(({ axis, from, to }) => {
-      const edges = edgesOf(axis);
-      const last = edges.length - 2;
-      return [axis, [from === 0 ? null : (edges[from] as number), to === last ? null : (edges[to + 1] as number)]];
-    }),
-  );
+export const toRanges = (ranges: readonly CellRange[]): CoverageRange[] =>
+  ranges.map(({ axis, from, to }) => {
+    const edges = edgesOf(axis);
+    const last = edges.length - 2;
+    return {
+      axis,
+      from: from === 0 ? null : (edges[from] as number),
+      to: to === last ? null : (edges[to + 1] as number),
+    };
+  });
 
 type Cells = ReadonlyMap<CoverageAxis, Uint8Array>;
 

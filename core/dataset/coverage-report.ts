@@ -2,7 +2,7 @@
 import type { CoverageDirection, CoverageGap, CoverageVerdict, PoseMap } from '#core/contract/coverage.ts';
 import { coverageAxes } from '#core/contract/coverage.ts';
 import { cellsOf, edgesOf, sharesByCell } from './coverage-edges.ts';
-import { type CellRange, findGaps, type GapBox, isInside, toMetricRanges } from './coverage-gaps.ts';
+import { type CellRange, findGaps, type GapBox, isInside, toRanges } from './coverage-gaps.ts';
 import { type Answers, answersTo, coverageScales, nearDistance } from './coverage-space.ts';
 import { type MeasureTable, rowsWhere, spreadRows } from './coverage-table.ts';
 import { findWarnings } from './coverage-warnings.ts';
@@ -69,7 +69,7 @@ interface DescribeGap {
 }
 
 const describeGap = ({ box, judged, drawn, setAside, answers }: DescribeGap): CoverageGap => ({
-  ranges: toMetricRanges(box.ranges),
+  ranges: toRanges(box.ranges),
   axis: tellingAxis(box.ranges, judged, drawn),
   targetFaces: box.rows.length,
   shareOfTarget: box.rows.length / judged.ids.length,

@@ -15,6 +15,7 @@ export const coverageScales: Readonly<Record<CoverageAxis, number>> = {
   mouth: 0.15,
   lightX: 0.3,
   lightY: 0.3,
+  exposure: 0.12,
   sizePx: 1,
 };
 
