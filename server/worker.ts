@@ -1,8 +1,10 @@
 /** One job, one process: makes the tools the job needs and serves it. Started by the supervisor. */
 import type { JobKind } from '#core/contract/jobs.ts';
 import { createFrameIo, createVideoProbe } from './adapters/ffmpeg/ffmpeg-tools.ts';
+import { createNetGuard } from './adapters/net-guard/create-net-guard.ts';
 import { createSafetensorsStore } from './adapters/safetensors/checkpoint-store.ts';
 import { createImageCodec } from './adapters/sharp/image-codec.ts';
+import { createVideoLinks } from './adapters/yt-dlp/video-links.ts';
 import { createZipFiles } from './adapters/zip/zip-files.ts';
 import { findTools, loadConfig } from './config.ts';
 import type { WorkerTools } from './jobs/job-handler.ts';
@@ -13,7 +15,11 @@ const config = loadConfig({ env: process.env });
 
 const createTools = async (kind: JobKind): Promise<WorkerTools> => {
   const tools = findTools(process.env);
+  const net = createNetGuard({ allowedHosts: config.allowedHosts });
   return {
+    net,
+    // Whatever Node runs us is new enough for yt-dlp.
+    links: createVideoLinks({ tools, guard: net, nodePath: process.execPath }),
     frames: createFrameIo(tools),
     probe: createVideoProbe(tools),
     images: createImageCodec(),
@@ -24,9 +30,11 @@ const createTools = async (kind: JobKind): Promise<WorkerTools> => {
       maxDurationSeconds: config.maxDurationSeconds,
       maxPixels: config.maxPixels,
     },
-    ...(kind === 'import-video' ? withoutEngine : await loadEngine()),
+    ...(engineless.includes(kind) ? withoutEngine : await loadEngine()),
   };
 };
+
+const engineless: readonly JobKind[] = ['check-links', 'download-clip', 'import-video'];
 
 type EngineTools = Pick<WorkerTools, 'engine' | 'faceModels'>;
 

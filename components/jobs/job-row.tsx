@@ -1,6 +1,17 @@
 'use client';
 /** One job, always of the same height, so that the list does not jump while it runs. */
-import { AudioLines, Clapperboard, FileArchive, FileVideo, type LucideIcon, ScanFace, Waypoints } from 'lucide-react';
+import {
+  AudioLines,
+  Clapperboard,
+  Crop,
+  Download,
+  FileArchive,
+  FileVideo,
+  Link2,
+  type LucideIcon,
+  ScanFace,
+  Waypoints,
+} from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useUnits } from '#components/i18n/use-units.ts';
@@ -13,8 +24,11 @@ import { isOpen } from './use-jobs.ts';
 import { progressShare, useProgressWords } from './use-progress-words.ts';
 
 const icons: Record<JobView['kind'], LucideIcon> = {
+  'check-links': Link2,
+  'download-clip': Download,
   'import-video': FileVideo,
   'extract-faces': ScanFace,
+  'fix-face': Crop,
   'import-dataset': FileArchive,
   'train-autoencoder': Waypoints,
   'convert-video': Clapperboard,

@@ -5,10 +5,33 @@ import { conversionSettings } from '#core/contract/conversion.ts';
 import { datasetSource } from '#core/contract/dataset.ts';
 import { faceQuality, faceState } from '#core/contract/face.ts';
 import { frameRange } from '#core/contract/face-edit.ts';
+import { linkChecked, linkTarget } from '#core/contract/link.ts';
 import { runSettings } from '#core/contract/run.ts';
+
+const mesh = z.array(z.number()).length(936);
+const similarity = z.array(z.number()).length(4);
+const box = z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() });
+
+/** How a human set a face: by its crop, its landmarks, or a box around one that was missed. Frame pixels. */
+export const faceFix = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('crop'), similarity, mesh }),
+  z.object({ by: z.literal('landmarks'), mesh }),
+  z.object({ by: z.literal('box'), box }),
+]);
+export type FaceFix = z.infer<typeof faceFix>;
 
 /** The payloads name files by absolute path: a worker has no database. */
 export const jobPayloads = {
+  'check-links': z.object({
+    /** Where the picture of each is written, where it has one. */
+    links: z.array(linkTarget.extend({ linkId: z.string(), thumbnailPath: z.string() })).min(1),
+  }),
+  'download-clip': z.object({
+    linkId: z.string(),
+    target: linkTarget,
+    /** The link's own: what an earlier try left there is gone on with. */
+    folder: z.string(),
+  }),
   'import-video': z.object({
     clipId: z.string(),
     sourcePath: z.string(),
@@ -42,6 +65,16 @@ export const jobPayloads = {
         isPerson: z.boolean().nullable(),
       }),
     ),
+  }),
+  'fix-face': z.object({
+    clipId: z.string(),
+    sourcePath: z.string(),
+    facts: videoFacts,
+    frameTimesPath: z.string().nullable(),
+    frameIndex: z.int(),
+    fix: faceFix,
+    /** The new crop is written here. */
+    cropPath: z.string(),
   }),
   'import-dataset': z.object({
     clipId: z.string(),
@@ -86,8 +119,11 @@ export const jobPayloads = {
 export type JobKind = keyof typeof jobPayloads;
 export type JobPayload<Kind extends JobKind> = z.infer<(typeof jobPayloads)[Kind]>;
 export const jobKind = z.enum([
+  'check-links',
+  'download-clip',
   'import-video',
   'extract-faces',
+  'fix-face',
   'import-dataset',
   'train-autoencoder',
   'convert-video',
@@ -100,11 +136,11 @@ export const foundFace = faceQuality.extend({
   timeSeconds: z.number(),
   /** Faces of one head through one shot share it, from 0 within the clip. */
   track: z.int(),
-  box: z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() }),
+  box,
   /** 468 mesh points as x, y pairs in frame pixels. */
-  mesh: z.array(z.number()).length(936),
+  mesh,
   /** Frame -> crop: [a, b, tx, ty] with x' = a x - b y + tx, y' = b x + a y + ty. */
-  similarity: z.array(z.number()).length(4),
+  similarity,
   /** Unit length; of this face or of the nearest one measured in its track. */
   descriptor: z.array(z.number()),
   score: z.number(),
@@ -112,6 +148,10 @@ export const foundFace = faceQuality.extend({
   sizePx: z.number(),
 });
 export type FoundFaceRecord = z.infer<typeof foundFace>;
+
+/** What is measured of a face that a human set. */
+export const fixedFace = foundFace.omit({ id: true, frameIndex: true, timeSeconds: true, track: true });
+export type FixedFace = z.infer<typeof fixedFace>;
 
 /** Whose a found face is: known only when all of a clip has been seen. */
 export const faceIdentity = z.object({
@@ -125,6 +165,8 @@ export type FaceIdentity = z.infer<typeof faceIdentity>;
 
 /** What each kind of job reports at its end. */
 export const jobResults = {
+  'check-links': z.object({ checked: z.int() }),
+  'download-clip': z.object({ path: z.string(), title: z.string(), sha256: z.string(), sizeBytes: z.int() }),
   'import-video': z.object({ facts: videoFacts, sha256: z.string(), sizeBytes: z.int(), playable: z.boolean() }),
   'extract-faces': z.object({
     framesRead: z.int(),
@@ -134,10 +176,13 @@ export const jobResults = {
     /** Identities of this clip, known ones and new ones, with the mean descriptors they have after it. */
     clusters: z.array(z.object({ id: z.string(), descriptor: z.array(z.number()), faceCount: z.int() })),
   }),
+  'fix-face': fixedFace.extend({ timeSeconds: z.number() }),
   'import-dataset': z.object({
     source: datasetSource,
     pictures: z.int(),
     skipped: z.object({ withoutFace: z.int(), unreadable: z.int() }),
+    width: z.int(),
+    height: z.int(),
     descriptor: z.array(z.number()),
   }),
   'train-autoencoder': z.object({ iteration: z.int(), reason: z.enum(['stopped', 'limit']) }),
@@ -149,6 +194,10 @@ export type JobResult<Kind extends JobKind> = z.infer<(typeof jobResults)[Kind]>
 export const jobProgress = z.object({
   stage: z.enum([
     'starting',
+    'checking',
+    'downloading',
+    /** For a while, after the site has failed. */
+    'waiting',
     'probing',
     'reading',
     'extracting',
@@ -161,7 +210,7 @@ export const jobProgress = z.object({
   done: z.number(),
   /** null where the end is not known. */
   total: z.number().nullable(),
-  unit: z.enum(['frames', 'faces', 'iterations', 'bytes', 'steps']),
+  unit: z.enum(['frames', 'faces', 'iterations', 'bytes', 'steps', 'links']),
   rate: z.number().nullable(),
   etaSeconds: z.number().nullable(),
 });
@@ -169,6 +218,7 @@ export type JobProgress = z.infer<typeof jobProgress>;
 
 /** What a worker reports along the way, beside progress; the supervisor hands it to the services. */
 export const jobNews = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('link-checked'), linkId: z.string(), checked: linkChecked }),
   z.object({ kind: z.literal('faces'), faces: z.array(foundFace) }),
   z.object({ kind: z.literal('identities'), identities: z.array(faceIdentity) }),
   z.object({
@@ -204,7 +254,11 @@ export const jobView = z.object({
   /** What it works on, for a person: the clip's name, the pair's names. */
   title: z.string(),
   /** The page it belongs to. */
-  subject: z.object({ type: z.enum(['clip', 'run', 'conversion']), id: z.string(), personId: z.string().nullable() }),
+  subject: z.object({
+    type: z.enum(['person', 'link', 'clip', 'run', 'conversion']),
+    id: z.string(),
+    personId: z.string().nullable(),
+  }),
   progress: jobProgress.nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   createdAt: z.iso.datetime(),

@@ -8,6 +8,14 @@ import { z } from 'zod';
 export const linkState = z.enum(['checking', 'choosing', 'ready', 'queued', 'downloading', 'done', 'failed']);
 export type LinkState = z.infer<typeof linkState>;
 
+/** What is looked at and downloaded. */
+export const linkTarget = z.object({
+  url: z.string(),
+  /** The place in the list that the address stands for, from 1; null = the address is the video. */
+  item: z.int().positive().nullable(),
+});
+export type LinkTarget = z.infer<typeof linkTarget>;
+
 /** What a site says of a video before it is downloaded; null where it does not. */
 export const linkFacts = z.object({
   title: z.string(),

@@ -5,6 +5,8 @@ import type { CheckpointStore } from '#server/ports/checkpoint-store.ts';
 import type { FaceModels } from '#server/ports/face-models.ts';
 import type { FrameIo } from '#server/ports/frame-io.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
+import type { NetGuard } from '#server/ports/net-guard.ts';
+import type { VideoLinks } from '#server/ports/video-links.ts';
 import type { VideoLimits, VideoProbe } from '#server/ports/video-probe.ts';
 import type { ZipFiles } from '#server/ports/zip-files.ts';
 
@@ -16,6 +18,8 @@ export interface WorkerTools {
   readonly zips: ZipFiles;
   readonly checkpoints: CheckpointStore;
   readonly limits: VideoLimits;
+  readonly net: NetGuard;
+  readonly links: VideoLinks;
   engine(): AutoencoderEngine;
   faceModels(): FaceModels;
 }

@@ -5,8 +5,11 @@ import type { JobHandler } from './job-handler.ts';
 type Registry = { readonly [Kind in JobKind]: () => Promise<JobHandler<Kind>> };
 
 export const handlers: Registry = {
+  'check-links': async () => (await import('./handlers/check-links.ts')).checkLinks,
+  'download-clip': async () => (await import('./handlers/download-clip.ts')).downloadClip,
   'import-video': async () => (await import('./handlers/import-video.ts')).importVideo,
   'extract-faces': async () => (await import('./handlers/extract-faces.ts')).extractFaces,
+  'fix-face': async () => (await import('./handlers/fix-face.ts')).fixFace,
   'import-dataset': async () => (await import('./handlers/import-dataset.ts')).importDataset,
   'train-autoencoder': async () => (await import('./handlers/train-autoencoder.ts')).trainAutoencoder,
   'convert-video': async () => (await import('./handlers/convert-video.ts')).convertVideo,

@@ -1,12 +1,6 @@
 /** Looks at addresses of videos and downloads them, by way of the guard of the network. */
-import type { LinkInspection } from '#core/contract/link.ts';
+import type { LinkInspection, LinkTarget } from '#core/contract/link.ts';
 import type { VideoLimits } from '#server/ports/video-probe.ts';
-
-export interface LinkTarget {
-  readonly url: string;
-  /** The place in the list that the address stands for, from 1; null = the address is the video. */
-  readonly item: number | null;
-}
 
 export interface DownloadProgress {
   readonly receivedBytes: number;

@@ -103,7 +103,10 @@ serveJob({
   handlers: {
     'import-video': async () => (payload, context) => (behaviours[payload.clipId] ?? unused)(payload, context),
     'train-autoencoder': async () => training,
+    'check-links': unused,
+    'download-clip': unused,
     'extract-faces': unused,
+    'fix-face': unused,
     'import-dataset': unused,
     'convert-video': unused,
   },

@@ -10,7 +10,10 @@ const supervisor = createSupervisor({
   concurrency: {
     'import-video': 1,
     'extract-faces': 1,
+    'fix-face': 1,
     'import-dataset': 1,
+    'check-links': 1,
+    'download-clip': 1,
     'train-autoencoder': 1,
     'convert-video': 1,
   },

@@ -2,8 +2,7 @@
  * The command lines of yt-dlp, as data. Every switch that reads a configuration, a plug-in, a cookie or a cache is shut, because
  * what a page says ends up in this program (its advisories: CVE-2023-46121, CVE-2026-26331, CVE-2026-50574, CVE-2026-55404).
  */
-import { maxPlaylistEntries } from '#core/contract/link.ts';
-import type { LinkTarget } from '#server/ports/video-links.ts';
+import { type LinkTarget, maxPlaylistEntries } from '#core/contract/link.ts';
 
 export interface CommonArgs {
   readonly target: LinkTarget;

@@ -17,7 +17,10 @@ const helpers = resolve(import.meta.dirname, '../../helpers');
 const concurrency = {
   'import-video': 2,
   'extract-faces': 1,
+  'fix-face': 1,
   'import-dataset': 1,
+  'check-links': 1,
+  'download-clip': 1,
   'train-autoencoder': 1,
   'convert-video': 1,
 };
