@@ -99,6 +99,7 @@ export const concurrencyOf = (config: StudioConfig) => {
     'download-clip': bounded(config.downloadJobs),
     'import-video': bounded(config.importJobs),
     'extract-faces': bounded(config.extractJobs),
+    'fix-face': bounded(config.importJobs),
     'import-dataset': bounded(config.importJobs),
     'train-autoencoder': bounded(config.trainJobs),
     'convert-video': bounded(config.convertJobs),

@@ -14,6 +14,7 @@ import { openStudioFiles } from './adapters/file-store/open-studio-files.ts';
 import { createNpmSampleSource } from './adapters/npm-package/sample-source.ts';
 import { openStudioStore } from './adapters/prisma/open-studio-store.ts';
 import { createImageCodec } from './adapters/sharp/image-codec.ts';
+import { createZipFiles } from './adapters/zip/zip-files.ts';
 import { runCli } from './cli/run-cli.ts';
 import type { OpenedStudio, ServeOptions } from './cli/verbs.ts';
 import { concurrencyOf, configToEnvironment, findTools, loadConfig, type StudioConfig } from './config.ts';
@@ -41,6 +42,7 @@ const openConfigured = async (config: StudioConfig): Promise<OpenedStudio> => {
       events,
       runner: startSupervisor(config),
       images: createImageCodec(),
+      zips: createZipFiles(),
       samples: createNpmSampleSource({ folder: resolve(root, '.understudy', 'sample') }),
       settings: {
         version,

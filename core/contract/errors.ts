@@ -29,6 +29,7 @@ export const errorKinds = {
   video_too_big: 'too-large',
   codec_not_allowed: 'invalid',
   clip_duplicate: 'conflict',
+  frame_missing: 'missing',
   not_an_archive: 'invalid',
   archive_refused: 'invalid',
   dataset_refused: 'invalid',
@@ -41,6 +42,8 @@ export const errorKinds = {
   link_live: 'invalid',
   link_duplicate: 'conflict',
   // faces and training
+  nothing_to_undo: 'conflict',
+  nothing_to_redo: 'conflict',
   no_faces: 'invalid',
   too_few_faces: 'invalid',
   not_an_image: 'invalid',

@@ -5,6 +5,7 @@ import type { Studio } from '#server/services/studio.ts';
 import { clipHandlers } from './clips.ts';
 import { conversionHandlers } from './conversions.ts';
 import { coverageHandlers } from './coverage.ts';
+import { datasetHandlers } from './datasets.ts';
 import { faceHandlers } from './faces.ts';
 import type { Guard } from './guard.ts';
 import { jobHandlers } from './jobs.ts';
@@ -61,6 +62,7 @@ export const createApi = ({ studio, guard, uploadsFolder, maxUploadBytes, onBug 
   personHandlers(api, studio);
   clipHandlers(api, studio);
   faceHandlers(api, studio);
+  datasetHandlers(api, studio);
   runHandlers(api, studio);
   conversionHandlers(api, studio);
   coverageHandlers(api, studio);

@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { clipRoutes } from './definitions/clips.ts';
 import { conversionRoutes } from './definitions/conversions.ts';
 import { coverageRoutes } from './definitions/coverage.ts';
+import { datasetRoutes } from './definitions/datasets.ts';
 import { faceRoutes } from './definitions/faces.ts';
 import { jobRoutes } from './definitions/jobs.ts';
 import { personRoutes } from './definitions/persons.ts';
@@ -18,6 +19,7 @@ export const openApiDocument = () => {
     runRoutes,
     conversionRoutes,
     coverageRoutes,
+    datasetRoutes,
     jobRoutes,
     systemRoutes,
   ]) {

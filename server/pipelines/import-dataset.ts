@@ -55,6 +55,9 @@ export interface ImportedDataset {
   readonly pictures: number;
   /** Pictures in which no face was found, and files that are no picture. */
   readonly skipped: { readonly withoutFace: number; readonly unreadable: number };
+  /** The largest of any picture, px. */
+  readonly width: number;
+  readonly height: number;
   /** Mean of the faces taken in, unit length. */
   readonly descriptor: number[];
 }
@@ -70,7 +73,7 @@ export async function* importDataset(
   const skipped = { withoutFace: 0, unreadable: 0 };
   let source: DatasetSource = isOurs ? 'understudy' : 'pictures';
   let mean: Weighted = { descriptor: [], faceCount: 0 };
-  let seen = 0;
+  let [seen, width, height] = [0, 0, 0];
   for await (const batch of inBatches(pictures, picturesAtOnce)) {
     options.signal.throwIfAborted();
     const opened = await Promise.all(batch.map((picture) => open(options.images, picture)));
@@ -85,11 +88,13 @@ export async function* importDataset(
     const person = options.knownDescriptor ?? mean.descriptor;
     yield { faces: faces.map((face) => ({ ...face, likeness: likenessOf(face.descriptor, person) })) };
     seen += batch.length;
+    width = Math.max(width, ...placed.map(({ image }) => image.width));
+    height = Math.max(height, ...placed.map(({ image }) => image.height));
     yield { progress: pace(seen) };
   }
   if (mean.faceCount === 0)
     throw new StudioError('no_faces', 'No face was found in the pictures of this archive.', { facts: skipped });
-  return { source, pictures: mean.faceCount, skipped, descriptor: Array.from(mean.descriptor) };
+  return { source, pictures: mean.faceCount, skipped, width, height, descriptor: Array.from(mean.descriptor) };
 }
 
 /** Descriptors are not kept: a dataset may have a hundred thousand. */

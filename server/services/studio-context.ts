@@ -6,6 +6,7 @@ import type { SampleSource } from '#server/ports/sample-source.ts';
 import type { StudioFiles } from '#server/ports/studio-files.ts';
 import type { StudioStore } from '#server/ports/studio-store.ts';
 import type { VideoLimits } from '#server/ports/video-probe.ts';
+import type { ZipFiles } from '#server/ports/zip-files.ts';
 import type { EventBus } from './event-bus.ts';
 
 export interface StudioSettings {
@@ -24,6 +25,7 @@ export interface StudioContext {
   readonly files: StudioFiles;
   readonly runner: JobRunner;
   readonly images: ImageCodec;
+  readonly zips: ZipFiles;
   readonly samples: SampleSource;
   readonly events: EventBus;
   readonly settings: StudioSettings;

@@ -5,7 +5,9 @@ import { type ClipsService, createClipsService } from './clips.ts';
 import { createConsentsService } from './consents.ts';
 import { type ConversionsService, createConversionsService } from './conversions.ts';
 import { type CoverageService, createCoverageService } from './coverage.ts';
+import { createDatasetsService, type DatasetsService } from './datasets.ts';
 import { createExtractionsService, type ExtractionsService } from './extractions.ts';
+import { createFaceEditsService, type FaceEditsService } from './face-edits.ts';
 import { createFacesService, type FacesService } from './faces.ts';
 import { createJobsService, type JobsService } from './jobs.ts';
 import { createPersonsService, type PersonsService } from './persons.ts';
@@ -21,6 +23,8 @@ export interface Studio {
   readonly clips: ClipsService;
   readonly extractions: ExtractionsService;
   readonly faces: FacesService;
+  readonly datasets: DatasetsService;
+  readonly faceEdits: FaceEditsService;
   readonly coverage: CoverageService;
   readonly runs: RunsService;
   readonly conversions: ConversionsService;
@@ -46,8 +50,10 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
     persons,
     clips,
     extractions,
-    faces: createFacesService(context, { announce }),
+    faces: createFacesService(context),
+    faceEdits: createFaceEditsService(context, { announce }),
     coverage: createCoverageService(context),
+    datasets: createDatasetsService(context, { consents, jobs, imports, announce }),
     runs,
     conversions: createConversionsService(context, { consents, jobs, views, announce }),
     jobs,

@@ -17,6 +17,7 @@ export const createFaceModels = (): FaceModels => {
   return {
     find: (frames) => find({ detector, meshes, frames }),
     track: ({ frame, last }) => track({ meshes, frame, last }),
+    look: (options) => look({ meshes, ...options }),
     describe: (faces) => descriptors.describe(faces.map(({ frame, face }) => ({ frame, mesh: face.mesh }))),
     [Symbol.dispose]: () => {
       for (const model of [detector, meshes, descriptors]) model[Symbol.dispose]();
@@ -113,4 +114,12 @@ const track = ({
   const face = toFace(result, 1);
   // A mesh that jumps or shrinks has let go of the face.
   return intersectionOverUnion(face.box, last.box) > 0.4 ? face : undefined;
+};
+
+/** Twice, as where a face is found: first where one was told, then around what was seen there. */
+const look = ({ meshes, frame, square }: { meshes: MeshModel; frame: VideoFrame; square: FrameSquare }): FoundFace => {
+  const told = { ...square, side: square.side * meshMargin };
+  const [rough] = meshes.measure([{ frame, square: told }]) as [MeshResult];
+  const [fine] = meshes.measure([{ frame, square: squareAroundMesh(rough.mesh, meshMargin) }]) as [MeshResult];
+  return toFace(fine, 1);
 };
