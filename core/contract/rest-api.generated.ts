@@ -660,6 +660,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clips/{id}/frames/{frameIndex}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    width?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    frameIndex: number | null;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One frame, upright, at most so wide; it never changes */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": string;
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clips/{id}/extractions": {
         parameters: {
             query?: never;
@@ -710,7 +759,151 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/faces": {
+    "/api/faces/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FaceQuery"];
+                };
+            };
+            responses: {
+                /** @description Ids of all that match, in order */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FaceIds"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/faces/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReadFaceRows"];
+                };
+            };
+            responses: {
+                /** @description In the order asked for, without those that are gone */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FaceRow"][];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/faces/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FaceQuery"];
+                };
+            };
+            responses: {
+                /** @description How the faces of a query spread */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FaceSummary"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/faces/{id}/shape": {
         parameters: {
             query?: never;
             header?: never;
@@ -719,24 +912,22 @@ export interface paths {
         };
         get: {
             parameters: {
-                query: {
-                    personId: string;
-                    state?: "kept" | "unsure" | "other" | "rejected";
-                    clipId?: string;
-                };
+                query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
             responses: {
-                /** @description Faces by clip and time */
+                /** @description Where it lies in its frame */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["FaceRow"][];
+                        "application/json": components["schemas"]["FaceShape"];
                     };
                 };
                 /** @description Refused or failed: a stable code and a sentence */
@@ -767,7 +958,9 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    v?: number | null;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -776,7 +969,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The aligned crop, 256 px; it never changes */
+                /** @description The aligned crop, 256 px; with v, its pictureVersion, it never changes */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -804,7 +997,133 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/faces/states": {
+    "/api/persons/{id}/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Identities met in their clips, the largest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClusterView"][];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/persons/{id}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What stands next to be undone and redone */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditHistory"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FaceEdit"];
+                };
+            };
+            responses: {
+                /** @description The edit, done; what was undone before can be redone no longer */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditView"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/persons/{id}/edits/undo": {
         parameters: {
             query?: never;
             header?: never;
@@ -817,22 +1136,66 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path?: never;
+                path: {
+                    id: string;
+                };
                 cookie?: never;
             };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SetFaceStates"];
-                };
-            };
+            requestBody?: never;
             responses: {
-                /** @description What was before: sent back, it undoes the change */
+                /** @description What stands next now: `redo` is the edit that was undone */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["FaceStatesChanged"];
+                        "application/json": components["schemas"]["EditHistory"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/persons/{id}/edits/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What stands next now: `undo` is the edit that was done again */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditHistory"];
                     };
                 };
                 /** @description Refused or failed: a stable code and a sentence */
@@ -1503,6 +1866,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/persons/{id}/dataset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    states?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description faces.jsonl and the crops, as core/contract/dataset.ts says */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/zip": string;
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -1808,23 +2219,23 @@ export interface components {
         JobView: {
             id: string;
             /** @enum {string} */
-            kind: "import-video" | "extract-faces" | "import-dataset" | "train-autoencoder" | "convert-video";
+            kind: "check-links" | "download-clip" | "import-video" | "extract-faces" | "fix-face" | "import-dataset" | "train-autoencoder" | "convert-video";
             /** @enum {string} */
             state: "queued" | "running" | "paused" | "done" | "cancelled" | "failed";
             title: string;
             subject: {
                 /** @enum {string} */
-                type: "clip" | "run" | "conversion";
+                type: "person" | "link" | "clip" | "run" | "conversion";
                 id: string;
                 personId: string | null;
             };
             progress: {
                 /** @enum {string} */
-                stage: "starting" | "probing" | "reading" | "extracting" | "identifying" | "training" | "saving" | "converting" | "finishing";
+                stage: "starting" | "checking" | "downloading" | "waiting" | "probing" | "reading" | "extracting" | "identifying" | "training" | "saving" | "converting" | "finishing";
                 done: number;
                 total: number | null;
                 /** @enum {string} */
-                unit: "frames" | "faces" | "iterations" | "bytes" | "steps";
+                unit: "frames" | "faces" | "iterations" | "bytes" | "steps" | "links";
                 rate: number | null;
                 etaSeconds: number | null;
             } | null;
@@ -1845,6 +2256,79 @@ export interface components {
                 outSeconds?: number | null;
                 samplesPerSecond?: number | null;
             };
+        };
+        FaceIds: {
+            ids: string[];
+        };
+        FaceQuery: {
+            personId: string;
+            states?: ("kept" | "unsure" | "other" | "rejected")[];
+            clipIds?: string[];
+            clusterId?: string | null;
+            withoutTwins?: boolean;
+            twinsOf?: string | null;
+            track?: {
+                clipId: string;
+                number: number;
+            } | null;
+            ranges?: {
+                likeness?: [
+                    number | null,
+                    number | null
+                ];
+                sharpness?: [
+                    number | null,
+                    number | null
+                ];
+                sizePx?: [
+                    number | null,
+                    number | null
+                ];
+                score?: [
+                    number | null,
+                    number | null
+                ];
+                exposure?: [
+                    number | null,
+                    number | null
+                ];
+                covered?: [
+                    number | null,
+                    number | null
+                ];
+                yaw?: [
+                    number | null,
+                    number | null
+                ];
+                pitch?: [
+                    number | null,
+                    number | null
+                ];
+                roll?: [
+                    number | null,
+                    number | null
+                ];
+                eyes?: [
+                    number | null,
+                    number | null
+                ];
+                mouth?: [
+                    number | null,
+                    number | null
+                ];
+                lightX?: [
+                    number | null,
+                    number | null
+                ];
+                lightY?: [
+                    number | null,
+                    number | null
+                ];
+            };
+            /** @enum {string} */
+            sort?: "time" | "similarity" | "likeness" | "sharpness" | "sizePx" | "score" | "exposure" | "covered" | "yaw" | "pitch" | "roll" | "eyes" | "mouth" | "lightX" | "lightY";
+            descending?: boolean;
+            similarTo?: string[];
         };
         FaceRow: {
             exposure: number;
@@ -1872,19 +2356,396 @@ export interface components {
             edited: boolean;
             pictureVersion: number;
         };
-        FaceStatesChanged: {
-            previous: {
-                id: string;
-                /** @enum {string} */
-                state: "kept" | "unsure" | "other" | "rejected";
-            }[];
+        ReadFaceRows: {
+            ids: string[];
         };
-        SetFaceStates: {
-            changes: {
+        FaceSummary: {
+            histograms: {
+                likeness?: {
+                    from: number;
+                    to: number;
+                    counts: number[];
+                };
+                sharpness?: {
+                    from: number;
+                    to: number;
+                    counts: number[];
+                };
+                sizePx?: {
+                    from: number;
+                    to: number;
+                    counts: number[];
+                };
+                score?: {
+                    from: number;
+                    to: number;
+                    counts: number[];
+                };
+                exposure?: {
+                    from: number;
+                    to: number;
+                    counts: number[];
+                };
+                covered?: {
+                    from: number;
+                    to: number;
+                    counts: number[];
+                };
+                yaw?: {
+                    from: number;
+                    to: number;
+                    counts: number[];
+                };
+                pitch?: {
+                    from: number;
+                    to: number;
+                    counts: number[];
+                };
+                roll?: {
+                    from: number;
+                    to: number;
+                    counts: number[];
+                };
+                eyes?: {
+                    from: number;
+                    to: number;
+                    counts: number[];
+                };
+                mouth?: {
+                    from: number;
+                    to: number;
+                    counts: number[];
+                };
+                lightX?: {
+                    from: number;
+                    to: number;
+                    counts: number[];
+                };
+                lightY?: {
+                    from: number;
+                    to: number;
+                    counts: number[];
+                };
+            };
+            states: {
+                kept?: number;
+                unsure?: number;
+                other?: number;
+                rejected?: number;
+            };
+        };
+        FaceShape: {
+            box: {
+                left: number;
+                top: number;
+                width: number;
+                height: number;
+            };
+            mesh: number[];
+            similarity: number[];
+        };
+        ClusterView: {
+            id: string;
+            personId: string;
+            faceCount: number;
+            /** @enum {string} */
+            zone: "match" | "ask" | "other";
+            isPerson: boolean | null;
+            likeness: number | null;
+            faceIds: string[];
+        };
+        EditHistory: {
+            undo: {
                 id: string;
+                kind: string;
+                faceCount: number;
+                /** Format: date-time */
+                at: string;
+            } | null;
+            redo: {
+                id: string;
+                kind: string;
+                faceCount: number;
+                /** Format: date-time */
+                at: string;
+            } | null;
+        };
+        EditView: {
+            id: string;
+            kind: string;
+            faceCount: number;
+            /** Format: date-time */
+            at: string;
+        };
+        FaceEdit: {
+            /** @enum {string} */
+            do: "set-state";
+            faces: {
+                ids: string[];
+            } | {
+                query: {
+                    personId: string;
+                    states?: ("kept" | "unsure" | "other" | "rejected")[];
+                    clipIds?: string[];
+                    clusterId?: string | null;
+                    withoutTwins?: boolean;
+                    twinsOf?: string | null;
+                    track?: {
+                        clipId: string;
+                        number: number;
+                    } | null;
+                    ranges?: {
+                        likeness?: [
+                            number | null,
+                            number | null
+                        ];
+                        sharpness?: [
+                            number | null,
+                            number | null
+                        ];
+                        sizePx?: [
+                            number | null,
+                            number | null
+                        ];
+                        score?: [
+                            number | null,
+                            number | null
+                        ];
+                        exposure?: [
+                            number | null,
+                            number | null
+                        ];
+                        covered?: [
+                            number | null,
+                            number | null
+                        ];
+                        yaw?: [
+                            number | null,
+                            number | null
+                        ];
+                        pitch?: [
+                            number | null,
+                            number | null
+                        ];
+                        roll?: [
+                            number | null,
+                            number | null
+                        ];
+                        eyes?: [
+                            number | null,
+                            number | null
+                        ];
+                        mouth?: [
+                            number | null,
+                            number | null
+                        ];
+                        lightX?: [
+                            number | null,
+                            number | null
+                        ];
+                        lightY?: [
+                            number | null,
+                            number | null
+                        ];
+                    };
+                    /** @enum {string} */
+                    sort?: "time" | "similarity" | "likeness" | "sharpness" | "sizePx" | "score" | "exposure" | "covered" | "yaw" | "pitch" | "roll" | "eyes" | "mouth" | "lightX" | "lightY";
+                    descending?: boolean;
+                    similarTo?: string[];
+                };
+            };
+            /** @enum {string} */
+            state: "kept" | "unsure" | "other" | "rejected";
+        } | {
+            /** @enum {string} */
+            do: "decide-cluster";
+            clusterId: string;
+            isPerson: boolean;
+        } | {
+            /** @enum {string} */
+            do: "merge-clusters";
+            clusterIds: string[];
+        } | {
+            /** @enum {string} */
+            do: "split-cluster";
+            clusterId: string;
+            faceIds: string[] | null;
+        } | {
+            /** @enum {string} */
+            do: "reject-twins";
+            query: {
+                personId: string;
+                states?: ("kept" | "unsure" | "other" | "rejected")[];
+                clipIds?: string[];
+                clusterId?: string | null;
+                withoutTwins?: boolean;
+                twinsOf?: string | null;
+                track?: {
+                    clipId: string;
+                    number: number;
+                } | null;
+                ranges?: {
+                    likeness?: [
+                        number | null,
+                        number | null
+                    ];
+                    sharpness?: [
+                        number | null,
+                        number | null
+                    ];
+                    sizePx?: [
+                        number | null,
+                        number | null
+                    ];
+                    score?: [
+                        number | null,
+                        number | null
+                    ];
+                    exposure?: [
+                        number | null,
+                        number | null
+                    ];
+                    covered?: [
+                        number | null,
+                        number | null
+                    ];
+                    yaw?: [
+                        number | null,
+                        number | null
+                    ];
+                    pitch?: [
+                        number | null,
+                        number | null
+                    ];
+                    roll?: [
+                        number | null,
+                        number | null
+                    ];
+                    eyes?: [
+                        number | null,
+                        number | null
+                    ];
+                    mouth?: [
+                        number | null,
+                        number | null
+                    ];
+                    lightX?: [
+                        number | null,
+                        number | null
+                    ];
+                    lightY?: [
+                        number | null,
+                        number | null
+                    ];
+                };
                 /** @enum {string} */
-                state: "kept" | "unsure" | "other" | "rejected";
-            }[];
+                sort?: "time" | "similarity" | "likeness" | "sharpness" | "sizePx" | "score" | "exposure" | "covered" | "yaw" | "pitch" | "roll" | "eyes" | "mouth" | "lightX" | "lightY";
+                descending?: boolean;
+                similarTo?: string[];
+            };
+        } | {
+            /** @enum {string} */
+            do: "thin";
+            query: {
+                personId: string;
+                states?: ("kept" | "unsure" | "other" | "rejected")[];
+                clipIds?: string[];
+                clusterId?: string | null;
+                withoutTwins?: boolean;
+                twinsOf?: string | null;
+                track?: {
+                    clipId: string;
+                    number: number;
+                } | null;
+                ranges?: {
+                    likeness?: [
+                        number | null,
+                        number | null
+                    ];
+                    sharpness?: [
+                        number | null,
+                        number | null
+                    ];
+                    sizePx?: [
+                        number | null,
+                        number | null
+                    ];
+                    score?: [
+                        number | null,
+                        number | null
+                    ];
+                    exposure?: [
+                        number | null,
+                        number | null
+                    ];
+                    covered?: [
+                        number | null,
+                        number | null
+                    ];
+                    yaw?: [
+                        number | null,
+                        number | null
+                    ];
+                    pitch?: [
+                        number | null,
+                        number | null
+                    ];
+                    roll?: [
+                        number | null,
+                        number | null
+                    ];
+                    eyes?: [
+                        number | null,
+                        number | null
+                    ];
+                    mouth?: [
+                        number | null,
+                        number | null
+                    ];
+                    lightX?: [
+                        number | null,
+                        number | null
+                    ];
+                    lightY?: [
+                        number | null,
+                        number | null
+                    ];
+                };
+                /** @enum {string} */
+                sort?: "time" | "similarity" | "likeness" | "sharpness" | "sizePx" | "score" | "exposure" | "covered" | "yaw" | "pitch" | "roll" | "eyes" | "mouth" | "lightX" | "lightY";
+                descending?: boolean;
+                similarTo?: string[];
+            };
+            keep: number;
+        } | {
+            /** @enum {string} */
+            do: "move-crop";
+            faceId: string;
+            similarity: number[];
+        } | {
+            /** @enum {string} */
+            do: "move-landmarks";
+            faceId: string;
+            mesh: number[];
+        } | {
+            /** @enum {string} */
+            do: "add-face";
+            clipId: string;
+            frameIndex: number;
+            box: {
+                left: number;
+                top: number;
+                width: number;
+                height: number;
+            };
+        } | {
+            /** @enum {string} */
+            do: "exclude-frames";
+            clipId: string;
+            range: {
+                first: number;
+                last: number;
+            };
         };
         RunView: {
             id: string;

@@ -3,16 +3,29 @@ import type { Studio } from '#server/services/studio.ts';
 import { faceRoutes } from './definitions/faces.ts';
 import { sendFile } from './send-file.ts';
 
-export const faceHandlers = (api: OpenAPIHono, { faces }: Studio): void => {
-  api.openapi(faceRoutes.list, async (context) => context.json(await faces.list(context.req.valid('query')), 200));
-  api.openapi(faceRoutes.image, async (context) =>
-    sendFile(context, {
-      path: await faces.imagePath(context.req.valid('param').id),
-      type: 'image/jpeg',
-      immutable: true,
-    }),
+export const faceHandlers = (api: OpenAPIHono, { faces, faceEdits }: Studio): void => {
+  api.openapi(faceRoutes.search, async (context) => context.json(await faces.search(context.req.valid('json')), 200));
+  api.openapi(faceRoutes.rows, async (context) => context.json(await faces.rows(context.req.valid('json').ids), 200));
+  api.openapi(faceRoutes.summary, async (context) => context.json(await faces.summary(context.req.valid('json')), 200));
+  api.openapi(faceRoutes.shape, async (context) => context.json(await faces.shape(context.req.valid('param').id), 200));
+  api.openapi(faceRoutes.image, async (context) => {
+    const { v } = context.req.valid('query');
+    const path = await faces.imagePath(context.req.valid('param').id, v);
+    return sendFile(context, { path, type: 'image/jpeg', immutable: v !== undefined });
+  });
+  api.openapi(faceRoutes.clusters, async (context) =>
+    context.json(await faceEdits.clusters(context.req.valid('param').id), 200),
   );
-  api.openapi(faceRoutes.setStates, async (context) =>
-    context.json(await faces.setStates(context.req.valid('json')), 200),
+  api.openapi(faceRoutes.history, async (context) =>
+    context.json(await faceEdits.history(context.req.valid('param').id), 200),
+  );
+  api.openapi(faceRoutes.edit, async (context) =>
+    context.json(await faceEdits.edit(context.req.valid('param').id, context.req.valid('json')), 200),
+  );
+  api.openapi(faceRoutes.undo, async (context) =>
+    context.json(await faceEdits.undo(context.req.valid('param').id), 200),
+  );
+  api.openapi(faceRoutes.redo, async (context) =>
+    context.json(await faceEdits.redo(context.req.valid('param').id), 200),
   );
 };

@@ -1,11 +1,11 @@
 /**
  * The data folder: where each thing lies, and changes to it that a crash cannot half do. Paths are absolute.
- * studio.db · persons/<id>/reference.jpg · clips/<id>/source.<ext>, thumbnail.jpg, frame-times.bin · faces/<clipId>/<faceId>.jpg ·
+ * studio.db · persons/<id>/reference.jpg · links/<id>/thumbnail.jpg, download · clips/<id>/source.<ext> or photos, thumbnail.jpg, frame-times.bin · faces/<clipId>/<faceId>.jpg, <faceId>.<pictureVersion>.jpg ·
  * runs/<id>/checkpoints, previews, losses.bin · conversions/<id>/result.mp4, side-by-side.mp4 · uploads · tmp
  */
 import type { LossPoint } from '#core/contract/run.ts';
 
-export type FileNoun = 'persons' | 'clips' | 'faces' | 'runs' | 'conversions';
+export type FileNoun = 'persons' | 'links' | 'clips' | 'faces' | 'runs' | 'conversions';
 
 export interface StudioPaths {
   readonly root: string;
@@ -14,13 +14,19 @@ export interface StudioPaths {
   /** Everything of one thing. */
   folderOf(noun: FileNoun, id: string): string;
   reference(personId: string): string;
+  linkThumbnail(linkId: string): string;
+  /** What a download has brought so far; kept over restarts. */
+  linkDownload(linkId: string): string;
   clipSource(clipId: string, extension: string): string;
+  /** Photos of a set, named by their number. */
+  clipPhotos(clipId: string): string;
   clipThumbnail(clipId: string): string;
   /** When each of its frames is shown. */
   clipFrameTimes(clipId: string): string;
   /** Crops of a clip; its last part is the clip's id. */
   faces(clipId: string): string;
-  face(clipId: string, faceId: string): string;
+  /** `pictureVersion` 0 is the crop as it was found; older ones stay beside newer ones, for undo. */
+  face(clipId: string, faceId: string, pictureVersion?: number): string;
   run(runId: string): string;
   checkpoint(runId: string, fileName: string): string;
   preview(runId: string, iteration: number): string;

@@ -6,11 +6,13 @@
 import type { ClipKind, ClipSampling, ClipState, VideoFacts } from '#core/contract/clip.ts';
 import type { ConversionSettings, ConversionState } from '#core/contract/conversion.ts';
 import type { FaceCounts, FaceRow, FaceState } from '#core/contract/face.ts';
-import type { FrameRange } from '#core/contract/face-edit.ts';
+import type { EditHistory, EditView, FaceEditKind, FrameRange } from '#core/contract/face-edit.ts';
+import type { FaceQuery, FaceSummary } from '#core/contract/face-query.ts';
 import type { FaceIdentity, FoundFaceRecord, JobKind, JobState, JobView } from '#core/contract/jobs.ts';
 import type { ConsentView } from '#core/contract/person.ts';
 import type { RunSettings, RunState } from '#core/contract/run.ts';
 import type { MeasureTable } from '#core/dataset/coverage-table.ts';
+import type { LinkStore } from '#server/ports/link-store.ts';
 
 export interface PersonRecord {
   readonly id: string;
@@ -54,9 +56,44 @@ export interface ClusterRecord {
   readonly descriptor: readonly number[];
 }
 
-export interface FaceChange {
+/** What may be changed of a face, beside its shape. */
+export interface FaceValues extends Readonly<Omit<FaceRow, 'id' | 'clipId'>> {
+  /** A human set the state: a new extraction keeps it. */
+  readonly decided: boolean;
+}
+
+export interface FaceShape {
+  /** In frame pixels. */
+  readonly box: { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+  /** Frame -> crop: [a, b, tx, ty]. */
+  readonly similarity: readonly number[];
+  /** 468 points as x, y pairs in frame pixels; kept to 0.03 px in a 4K frame. */
+  readonly mesh: readonly number[];
+  /** Unit length; kept so that a likeness moves by less than 0.002. */
+  readonly descriptor: readonly number[];
+}
+
+export interface AddedFace extends FaceValues, FaceShape {
   readonly id: string;
-  readonly state: FaceState;
+  readonly clipId: string;
+}
+
+/** All that one edit changes. The store notes what was before. A face is named once in `faces`. */
+export interface FaceChanges {
+  /** These faces get these values. */
+  readonly faces?: readonly { readonly ids: readonly string[]; readonly set: Partial<FaceValues> }[];
+  readonly shapes?: readonly (FaceShape & { readonly id: string })[];
+  readonly added?: readonly AddedFace[];
+  /** New ones and changed ones. */
+  readonly clusters?: readonly Omit<ClusterRecord, 'personId'>[];
+  readonly goneClusters?: readonly string[];
+  readonly excluded?: readonly { readonly clipId: string; readonly ranges: readonly FrameRange[] }[];
+}
+
+/** An edit done, undone or redone, and the clips whose faces it changed. */
+export interface FaceEditDone {
+  readonly edit: EditView;
+  readonly clipIds: readonly string[];
 }
 
 export interface FacePlace {
@@ -65,6 +102,16 @@ export interface FacePlace {
   readonly personId: string;
   readonly state: FaceState;
   readonly frameIndex: number;
+  readonly track: number;
+  readonly pictureVersion: number;
+}
+
+export interface ClusterFace {
+  readonly id: string;
+  readonly clipId: string;
+  readonly track: number;
+  readonly state: FaceState;
+  readonly decided: boolean;
 }
 
 export interface FaceFilter {
@@ -193,13 +240,39 @@ export interface FaceStore {
   dropStaged(attempt?: string): Promise<void>;
   clusters(personId: string): Promise<(ClusterRecord & { readonly faceCount: number })[]>;
   /** By clip, then frame. */
-  rows(filter: FaceFilter): Promise<FaceRow[]>;
+  clusterFaces(personId: string, clusterId: string): Promise<ClusterFace[]>;
+  /** Of each cluster a few faces to know it by, of as many tracks as there are, the sharpest first. */
+  clusterSamples(personId: string, count: number): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Near-duplicates of a person's faces, each with the better face. */
+  twins(personId: string): Promise<{ readonly id: string; readonly twinOf: string }[]>;
+  /** The mean descriptor of a clip's kept faces, unit length; undefined where there are none. */
+  meanOfKept(clipId: string): Promise<Float32Array | undefined>;
+  /** How alike each of a person's faces is to this face is measured anew. */
+  measureLikeness(personId: string, to: ArrayLike<number>): Promise<void>;
+  /** Ids of all that match, in order. */
+  search(query: FaceQuery): Promise<string[]>;
+  summary(query: FaceQuery): Promise<FaceSummary>;
+  /** In the order asked for; unknown ids are left out. */
+  rows(ids: readonly string[]): Promise<FaceRow[]>;
+  shape(id: string): Promise<FaceShape | undefined>;
+  /** Of each id, in order; unknown ids are left out. */
+  descriptors(ids: readonly string[]): Promise<{ readonly id: string; readonly descriptor: Float32Array }[]>;
   place(id: string): Promise<FacePlace | undefined>;
+  /** By clip, then frame. */
   places(filter: FaceFilter): Promise<FacePlace[]>;
-  /** Sets the states and gives back those they had; unknown ids are left out. */
-  setStates(
-    changes: readonly FaceChange[],
-  ): Promise<{ readonly previous: FaceChange[]; readonly personIds: string[]; readonly clipIds: string[] }>;
+  /** Changes faces of one person and notes it in their journal, which forgets what was undone. Unknown ids are left out. */
+  edit(options: {
+    readonly id: string;
+    readonly personId: string;
+    readonly kind: FaceEditKind;
+    readonly at: string;
+    readonly changes: FaceChanges;
+  }): Promise<FaceEditDone>;
+  /** The newest edit that stands; faces that are gone meanwhile stay gone. */
+  undo(personId: string): Promise<FaceEditDone | undefined>;
+  /** The oldest edit that was undone. */
+  redo(personId: string): Promise<FaceEditDone | undefined>;
+  history(personId: string): Promise<EditHistory>;
   countsOfPerson(personId: string): Promise<FaceCounts>;
   countsOfClip(clipId: string): Promise<FaceCounts>;
   /** Of a person's faces, or of those of one clip, in every state; by clip, then frame. */
@@ -254,6 +327,7 @@ export interface StudioStore {
   readonly persons: PersonStore;
   readonly consents: ConsentStore;
   readonly clips: ClipStore;
+  readonly links: LinkStore;
   readonly faces: FaceStore;
   readonly runs: RunStore;
   readonly conversions: ConversionStore;

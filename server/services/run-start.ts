@@ -34,7 +34,8 @@ export const createRunStart =
 
 const keptFaces = async ({ store, files, settings }: StudioContext, personId: string): Promise<string[]> => {
   const faces = await store.faces.places({ personId, state: 'kept' });
-  if (faces.length >= settings.minimumFaces) return faces.map((face) => files.paths.face(face.clipId, face.id));
+  if (faces.length >= settings.minimumFaces)
+    return faces.map(({ clipId, id, pictureVersion }) => files.paths.face(clipId, id, pictureVersion));
   const person = await store.persons.read(personId);
   throw new StudioError(
     'too_few_faces',

@@ -16,11 +16,12 @@ CREATE TABLE "cluster" (
 );
 CREATE INDEX "cluster_person" ON "cluster" ("person_id");
 
--- Small columns in one table, so that a list of a hundred thousand faces is read from few pages; what is asked of one face at a time in another.
+-- Small columns in one table, so that a list of a hundred thousand faces is read from few pages; what is asked of one face at a
+-- time in others. Whose a face is, its clip says. `seq` is never given twice: the journal of edits names faces by it.
 CREATE TABLE "face_new" (
-  "id" TEXT NOT NULL PRIMARY KEY,
+  "seq" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "id" TEXT NOT NULL UNIQUE,
   "clip_id" TEXT NOT NULL REFERENCES "clip" ("id") ON DELETE CASCADE,
-  "person_id" TEXT NOT NULL REFERENCES "person" ("id") ON DELETE CASCADE,
   -- The extraction that found it and has not ended yet; NULL for every face that is shown.
   "attempt" TEXT,
   "state" TEXT NOT NULL,
@@ -46,18 +47,61 @@ CREATE TABLE "face_new" (
   "light_x" REAL NOT NULL DEFAULT 0,
   "light_y" REAL NOT NULL DEFAULT 0
 );
-INSERT INTO "face_new" ("id", "clip_id", "person_id", "state", "frame_index", "time_seconds", "score", "likeness", "sharpness", "size_px")
-  SELECT "id", "clip_id", "person_id", "state", "frame_index", "time_seconds", "score", "likeness", "sharpness", "size_px" FROM "face";
+INSERT INTO "face_new" ("id", "clip_id", "state", "frame_index", "time_seconds", "score", "likeness", "sharpness", "size_px")
+  SELECT "id", "clip_id", "state", "frame_index", "time_seconds", "score", "likeness", "sharpness", "size_px" FROM "face" ORDER BY "clip_id", "frame_index", "id";
+
+-- `bits` of each number: 32 = Float32, as faces found before have it; less = codes after the lowest value and the step.
 CREATE TABLE "face_shape" (
-  "face_id" TEXT NOT NULL PRIMARY KEY REFERENCES "face_new" ("id") ON DELETE CASCADE,
+  "face_seq" INTEGER PRIMARY KEY REFERENCES "face_new" ("seq") ON DELETE CASCADE,
   "box" BLOB NOT NULL,
   "similarity" BLOB NOT NULL,
   "mesh" BLOB NOT NULL,
-  "descriptor" BLOB NOT NULL
+  "mesh_bits" INTEGER NOT NULL
 );
-INSERT INTO "face_shape" SELECT "id", "box", "similarity", "mesh", "descriptor" FROM "face";
+CREATE TABLE "face_descriptor" (
+  "face_seq" INTEGER PRIMARY KEY REFERENCES "face_new" ("seq") ON DELETE CASCADE,
+  "descriptor" BLOB NOT NULL,
+  "bits" INTEGER NOT NULL
+);
+-- A short stand-in for the descriptor: a hundred thousand are held in memory to rank by likeness.
+CREATE TABLE "face_sketch" (
+  "face_seq" INTEGER PRIMARY KEY REFERENCES "face_new" ("seq") ON DELETE CASCADE,
+  "sketch" BLOB NOT NULL
+);
+INSERT INTO "face_shape" SELECT "seq", "box", "similarity", "mesh", 32 FROM "face" JOIN "face_new" USING ("id");
+INSERT INTO "face_descriptor" SELECT "seq", "descriptor", 32 FROM "face" JOIN "face_new" USING ("id");
 DROP TABLE "face";
--- The reference of face_shape is renamed along.
+-- The references of the three tables are renamed along.
 ALTER TABLE "face_new" RENAME TO "face";
-CREATE INDEX "face_person_state" ON "face" ("person_id", "state");
+-- No index on what an edit changes: keeping one true costs ten times what changing a hundred thousand rows does.
 CREATE INDEX "face_clip_frame" ON "face" ("clip_id", "frame_index");
+
+-- Faces of a clip by state, counted again in every transaction that changes them.
+CREATE TABLE "face_tally" (
+  "clip_id" TEXT NOT NULL PRIMARY KEY REFERENCES "clip" ("id") ON DELETE CASCADE,
+  "kept" INTEGER NOT NULL,
+  "unsure" INTEGER NOT NULL,
+  "other" INTEGER NOT NULL,
+  "rejected" INTEGER NOT NULL,
+  -- The kept face most like the person.
+  "portrait_id" TEXT,
+  "portrait_likeness" REAL
+);
+INSERT INTO "face_tally"
+  SELECT "clip_id", SUM("state" = 'kept'), 0, SUM("state" = 'other'), SUM("state" = 'rejected'),
+    CASE WHEN SUM("state" = 'kept') > 0 THEN "id" END, MAX(CASE WHEN "state" = 'kept' THEN "likeness" END)
+  FROM "face" GROUP BY "clip_id";
+
+-- What a person did to faces, with what was before.
+CREATE TABLE "face_edit" (
+  "seq" INTEGER PRIMARY KEY AUTOINCREMENT,
+  "id" TEXT NOT NULL UNIQUE,
+  "person_id" TEXT NOT NULL REFERENCES "person" ("id") ON DELETE CASCADE,
+  "kind" TEXT NOT NULL,
+  "face_count" INTEGER NOT NULL,
+  "at" TEXT NOT NULL,
+  "undone" BOOLEAN NOT NULL DEFAULT 0,
+  -- JSON, gzip
+  "changes" BLOB NOT NULL
+);
+CREATE INDEX "face_edit_person" ON "face_edit" ("person_id", "seq");

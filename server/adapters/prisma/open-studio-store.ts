@@ -3,30 +3,35 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type { StudioStore } from '#server/ports/studio-store.ts';
 import { clipRepository } from './clip-repository.ts';
 import { conversionRepository } from './conversion-repository.ts';
-import { createFaceMeasures } from './face-measures.ts';
 import { faceRepository } from './face-repository.ts';
 import { PrismaClient } from './generated/client.ts';
 import { jobRepository } from './job-repository.ts';
+import { linkRepository } from './link-repository.ts';
 import { migrateDatabase } from './migrate.ts';
 import { consentRepository, personRepository } from './person-repository.ts';
+import { openReader } from './reader.ts';
 import { runRepository } from './run-repository.ts';
 
 /** @throws StudioError data_newer */
 export const openStudioStore = async (path: string): Promise<StudioStore> => {
   migrateDatabase(path);
   const client = await openClient(path);
-  const measures = createFaceMeasures(path);
+  const reader = openReader(path);
+  const { forget, ...faces } = faceRepository(client, reader);
+  const [persons, clips] = [personRepository(client), clipRepository(client)];
   return {
-    persons: personRepository(client),
+    // Their faces go with them.
+    persons: { ...persons, remove: (id) => persons.remove(id).finally(() => forget(id)) },
+    clips: { ...clips, remove: (id) => clips.remove(id).finally(() => forget()) },
     consents: consentRepository(client),
-    clips: clipRepository(client),
-    faces: { ...faceRepository(client), measures: measures.read },
+    links: linkRepository(client),
+    faces,
     runs: runRepository(client),
     conversions: conversionRepository(client),
     jobs: jobRepository(client),
-    close: () => {
-      measures.close();
-      return client.$disconnect();
+    close: async () => {
+      reader.close();
+      await client.$disconnect();
     },
   };
 };

@@ -1,33 +1,95 @@
-/** Faces: the review grid. */
+/** Faces: which match a query, all of one, and what a person does to them. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { faceState } from '#core/contract/face.ts';
 import { named } from './named-schemas.ts';
-import { binary, idParam, idText, json, jsonBody, refusals } from './replies.ts';
+import { binary, idParam, json, jsonBody, refusals } from './replies.ts';
 
 const tags = ['faces'];
+const ofPerson = { params: idParam };
 
 export const faceRoutes = {
-  list: createRoute({
-    method: 'get',
-    path: '/api/faces',
+  search: createRoute({
+    method: 'post',
+    path: '/api/faces/search',
     tags,
-    request: {
-      query: z.object({ personId: idText, state: faceState.optional(), clipId: idText.optional() }),
+    request: { body: jsonBody(named.FaceQuery) },
+    responses: { 200: json(named.FaceIds, 'Ids of all that match, in order'), ...refusals },
+  }),
+  rows: createRoute({
+    method: 'post',
+    path: '/api/faces/rows',
+    tags,
+    request: { body: jsonBody(named.ReadFaceRows) },
+    responses: {
+      200: json(z.array(named.FaceRow), 'In the order asked for, without those that are gone'),
+      ...refusals,
     },
-    responses: { 200: json(z.array(named.FaceRow), 'Faces by clip and time'), ...refusals },
+  }),
+  summary: createRoute({
+    method: 'post',
+    path: '/api/faces/summary',
+    tags,
+    request: { body: jsonBody(named.FaceQuery) },
+    responses: { 200: json(named.FaceSummary, 'How the faces of a query spread'), ...refusals },
+  }),
+  shape: createRoute({
+    method: 'get',
+    path: '/api/faces/{id}/shape',
+    tags,
+    request: { params: idParam },
+    responses: { 200: json(named.FaceShape, 'Where it lies in its frame'), ...refusals },
   }),
   image: createRoute({
     method: 'get',
     path: '/api/faces/{id}/image',
     tags,
-    request: { params: idParam },
-    responses: { 200: binary('image/jpeg', 'The aligned crop, 256 px; it never changes'), ...refusals },
+    request: {
+      params: idParam,
+      query: z.object({ v: z.coerce.number().int().nonnegative().optional() }),
+    },
+    responses: {
+      200: binary('image/jpeg', 'The aligned crop, 256 px; with v, its pictureVersion, it never changes'),
+      ...refusals,
+    },
   }),
-  setStates: createRoute({
-    method: 'post',
-    path: '/api/faces/states',
+  clusters: createRoute({
+    method: 'get',
+    path: '/api/persons/{id}/clusters',
     tags,
-    request: { body: jsonBody(named.SetFaceStates) },
-    responses: { 200: json(named.FaceStatesChanged, 'What was before: sent back, it undoes the change'), ...refusals },
+    request: ofPerson,
+    responses: {
+      200: json(z.array(named.ClusterView), 'Identities met in their clips, the largest first'),
+      ...refusals,
+    },
+  }),
+  history: createRoute({
+    method: 'get',
+    path: '/api/persons/{id}/edits',
+    tags,
+    request: ofPerson,
+    responses: { 200: json(named.EditHistory, 'What stands next to be undone and redone'), ...refusals },
+  }),
+  edit: createRoute({
+    method: 'post',
+    path: '/api/persons/{id}/edits',
+    tags,
+    request: { params: idParam, body: jsonBody(named.FaceEdit) },
+    responses: {
+      200: json(named.EditView, 'The edit, done; what was undone before can be redone no longer'),
+      ...refusals,
+    },
+  }),
+  undo: createRoute({
+    method: 'post',
+    path: '/api/persons/{id}/edits/undo',
+    tags,
+    request: ofPerson,
+    responses: { 200: json(named.EditHistory, 'What stands next now: `redo` is the edit that was undone'), ...refusals },
+  }),
+  redo: createRoute({
+    method: 'post',
+    path: '/api/persons/{id}/edits/redo',
+    tags,
+    request: ofPerson,
+    responses: { 200: json(named.EditHistory, 'What stands next now: `undo` is the edit that was done again'), ...refusals },
   }),
 };

@@ -4,7 +4,9 @@ import { clipView, extractFaces, importClip } from '#core/contract/clip.ts';
 import { conversionView, createConversion } from '#core/contract/conversion.ts';
 import { coverageReport } from '#core/contract/coverage.ts';
 import { errorReport } from '#core/contract/errors.ts';
-import { faceRow, faceStatesChanged, setFaceStates } from '#core/contract/face.ts';
+import { faceRow, faceShape } from '#core/contract/face.ts';
+import { clusterView, editHistory, editView, faceEdit } from '#core/contract/face-edit.ts';
+import { faceIds, faceQuery, faceSummary, readFaceRows } from '#core/contract/face-query.ts';
 import { jobView } from '#core/contract/jobs.ts';
 import { consentView, createConsent, createPerson, personView } from '#core/contract/person.ts';
 import { createRun, lossHistory, previewList, runCommand, runView } from '#core/contract/run.ts';
@@ -22,8 +24,15 @@ export const named = {
   ImportClip: name(importClip, 'ImportClip'),
   ExtractFaces: name(extractFaces, 'ExtractFaces'),
   FaceRow: name(faceRow, 'FaceRow'),
-  SetFaceStates: name(setFaceStates, 'SetFaceStates'),
-  FaceStatesChanged: name(faceStatesChanged, 'FaceStatesChanged'),
+  FaceShape: name(faceShape, 'FaceShape'),
+  FaceQuery: name(faceQuery, 'FaceQuery'),
+  FaceIds: name(faceIds, 'FaceIds'),
+  ReadFaceRows: name(readFaceRows, 'ReadFaceRows'),
+  FaceSummary: name(faceSummary, 'FaceSummary'),
+  FaceEdit: name(faceEdit, 'FaceEdit'),
+  EditView: name(editView, 'EditView'),
+  EditHistory: name(editHistory, 'EditHistory'),
+  ClusterView: name(clusterView, 'ClusterView'),
   RunView: name(runView, 'RunView'),
   CreateRun: name(createRun, 'CreateRun'),
   RunCommand: name(z.object({ command: runCommand }), 'RunCommand'),

@@ -3,7 +3,10 @@ import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ClipView } from '#core/contract/clip.ts';
 import type { ConversionView } from '#core/contract/conversion.ts';
-import type { FaceRow, FaceStatesChanged } from '#core/contract/face.ts';
+import type { ErrorReport } from '#core/contract/errors.ts';
+import type { FaceRow, FaceShape } from '#core/contract/face.ts';
+import type { ClusterView, EditHistory, EditView } from '#core/contract/face-edit.ts';
+import type { FaceIds, FaceSummary } from '#core/contract/face-query.ts';
 import type { JobView } from '#core/contract/jobs.ts';
 import type { PersonView } from '#core/contract/person.ts';
 import type { LossHistory, PreviewList, RunView } from '#core/contract/run.ts';
@@ -43,25 +46,53 @@ describe('the whole job, over REST alone', () => {
     await importedClip(studio, bo.id);
     await extractFaces(studio, [foundFace(), foundFace({ frameIndex: 5 })]);
     expect((await studio.call<ClipView>(`/api/clips/${clip.id}`)).body).toMatchObject({
-      faces: { kept: 2, rejected: 0, other: 1 },
+      faces: { kept: 2, unsure: 0, other: 1, rejected: 0 },
       jobId: null,
     });
     const { portraitFaceId } = (await studio.call<PersonView>(`/api/persons/${ana.id}`)).body;
-    const image = await studio.request(`/api/faces/${portraitFaceId}/image`);
+    const image = await studio.request(`/api/faces/${portraitFaceId}/image?v=0`);
     expect(await image.text()).toBe(`crop ${portraitFaceId}`);
     expect(image.headers.get('cache-control')).toContain('immutable');
     expect(image.headers.get('content-security-policy')).toContain('sandbox');
+    const current = await studio.request(`/api/faces/${portraitFaceId}/image`);
+    expect(await current.text()).toBe(`crop ${portraitFaceId}`);
+    expect(current.headers.get('cache-control')).toContain('no-cache');
   });
 
-  test('rejects a face, and the answer undoes it', async () => {
-    const rows = (await studio.call<FaceRow[]>(`/api/faces?personId=${ana.id}&state=kept`)).body;
-    const change = { changes: [{ id: rows[0]?.id, state: 'rejected' }] };
-    const { body } = await studio.call<FaceStatesChanged>('/api/faces/states', change);
-    expect((await studio.call<FaceRow[]>(`/api/faces?personId=${ana.id}&state=kept`)).body).toHaveLength(
-      rows.length - 1,
-    );
-    await studio.call('/api/faces/states', { changes: body.previous });
-    expect((await studio.call<FaceRow[]>(`/api/faces?personId=${ana.id}&state=kept`)).body).toEqual(rows);
+  test('lists faces by id first, then rows and the shape of one', async () => {
+    const query = { personId: ana.id, sort: 'likeness', descending: true };
+    const { ids } = (await studio.call<FaceIds>('/api/faces/search', query)).body;
+    const rows = (await studio.call<FaceRow[]>('/api/faces/rows', { ids })).body;
+    expect(rows.map(({ likeness, frameIndex }) => [likeness, frameIndex])).toEqual([
+      [0.9, 9],
+      [0.8, 5],
+      [0.8, 0],
+    ]);
+    const { histograms, states } = (await studio.call<FaceSummary>('/api/faces/summary', query)).body;
+    expect(states).toEqual({ kept: 2, unsure: 0, other: 1, rejected: 0 });
+    expect(histograms.likeness).toMatchObject({ from: 0.8, to: 0.9 });
+    const shape = (await studio.call<FaceShape>(`/api/faces/${ids[0]}/shape`)).body;
+    expect(shape).toMatchObject({ box: { left: 10, top: 20, width: 100, height: 120 }, similarity: [1, 0, 0, 0] });
+    expect(shape.mesh).toHaveLength(936);
+    expect((await studio.call<ClusterView[]>(`/api/persons/${ana.id}/clusters`)).body).toEqual([]);
+  });
+
+  test('rejects faces, undoes it and does it again', async () => {
+    const kept = { personId: ana.id, states: ['kept'] };
+    const idsKept = async () => (await studio.call<FaceIds>('/api/faces/search', kept)).body.ids;
+    const ids = await idsKept();
+    const edits = `/api/persons/${ana.id}/edits`;
+    const edit = { do: 'set-state', faces: { ids: ids.slice(0, 1) }, state: 'rejected' };
+    const done = (await studio.call<EditView>(edits, edit)).body;
+    expect(done).toMatchObject({ kind: 'set-state', faceCount: 1 });
+    expect(await idsKept()).toEqual(ids.slice(1));
+    expect((await studio.call<EditHistory>(`${edits}/undo`, {})).body).toEqual({ undo: null, redo: done });
+    expect(await idsKept()).toEqual(ids);
+    expect((await studio.call<EditHistory>(edits)).body).toEqual({ undo: null, redo: done });
+    expect((await studio.call<EditHistory>(`${edits}/redo`, {})).body).toEqual({ undo: done, redo: null });
+    expect(await idsKept()).toEqual(ids.slice(1));
+    await studio.call(`${edits}/undo`, {});
+    expect((await studio.call<ErrorReport>(`${edits}/undo`, {})).body.code).toBe('nothing_to_undo');
   });
 
   test('trains: losses, previews and checkpoints are kept while it runs', async () => {

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { usualSampling } from '#core/contract/clip.ts';
 import { runSettings } from '#core/contract/run.ts';
 import { openClient, openStudioStore } from '#server/adapters/prisma/open-studio-store.ts';
 import type { ClipRecord, StudioStore } from '#server/ports/studio-store.ts';
+import { publishFaces } from '#tests/server/helpers/publish-faces.ts';
 import { consent, facts, foundFace } from '#tests/server/helpers/scenes.ts';
 
 let folder: string;
@@ -39,6 +41,12 @@ const clipOf = async (personId: string, changes: Partial<ClipRecord> = {}): Prom
     sha256: 'abc',
     facts,
     playable: true,
+    kind: 'video',
+    linkedPath: null,
+    sourceUrl: null,
+    hasProxy: false,
+    sampling: usualSampling,
+    excluded: [],
     descriptor: [0.5, -0.25],
     extractedAt: createdAt,
     createdAt,
@@ -76,7 +84,14 @@ describe('what is stored is what is read', () => {
     const ana = await person('Ana');
     const record = { ...consent, id: randomUUID(), personId: ana.id, withdrawnAt: null, createdAt };
     await store.consents.insert(record);
-    const clip = await clipOf(ana.id);
+    const clip = await clipOf(ana.id, {
+      kind: 'photos',
+      linkedPath: '/films/a.mp4',
+      sourceUrl: 'https://a.example/b',
+      hasProxy: true,
+      sampling: { inSeconds: 1, outSeconds: null, samplesPerSecond: null },
+      excluded: [{ first: 3, last: 9 }],
+    });
     const bare = await clipOf(ana.id, {
       facts: null,
       descriptor: null,
@@ -156,70 +171,31 @@ describe('what is stored is what is read', () => {
       { ...job, state: 'failed', error: { code: 'x', message: 'y' } },
     ]);
   });
-
-  test('the blobs of a face, as Float32', async () => {
-    const ana = await person('Ana');
-    const clip = await clipOf(ana.id);
-    const face = foundFace();
-    await store.faces.replaceOfClip({
-      clipId: clip.id,
-      personId: ana.id,
-      faces: [face],
-      descriptor: [1, 0],
-      extractedAt: createdAt,
-    });
-    const client = await openClient(join(folder, 'studio.db'));
-    const row = await client.face.findFirstOrThrow();
-    await client.$disconnect();
-    expect([...new Float32Array(new Uint8Array(row.mesh).buffer)]).toEqual(face.mesh);
-    expect([...new Float32Array(new Uint8Array(row.box).buffer)]).toEqual([10, 20, 100, 120]);
-  });
-});
-
-test('a thousand faces and more go in at once, and take the place of those before', async () => {
-  const ana = await person('Ana');
-  const clip = await clipOf(ana.id);
-  const many = (count: number) =>
-    Array.from({ length: count }, (_, frameIndex) =>
-      foundFace({ frameIndex, state: frameIndex % 5 === 0 ? 'other' : 'kept' }),
-    );
-  const replace = (count: number) =>
-    store.faces.replaceOfClip({
-      clipId: clip.id,
-      personId: ana.id,
-      faces: many(count),
-      descriptor: [1],
-      extractedAt: createdAt,
-    });
-  await replace(10);
-  await replace(1200);
-  expect(await store.faces.countsOfPerson(ana.id)).toEqual({ kept: 960, rejected: 0, other: 240 });
-  const rows = await store.faces.rows({ personId: ana.id });
-  expect(rows.map((row) => row.frameIndex)).toEqual(Array.from({ length: 1200 }, (_, index) => index));
-  const changes = rows.map(({ id }) => ({ id, state: 'rejected' as const }));
-  const { previous } = await store.faces.setStates([...changes, { id: 'unknown', state: 'kept' }]);
-  expect(await store.faces.countsOfClip(clip.id)).toEqual({ kept: 0, rejected: 1200, other: 0 });
-  await store.faces.setStates(previous);
-  expect(await store.faces.rows({ personId: ana.id })).toEqual(rows);
 });
 
 test('removing a person removes all that hangs on them, in one stroke', async () => {
   const [ana, bo] = [await person('Ana'), await person('Bo')];
   const clip = await clipOf(ana.id);
-  await store.faces.replaceOfClip({
-    clipId: clip.id,
+  const face = foundFace();
+  await publishFaces(store, clip, [face]);
+  await store.faces.edit({
+    id: randomUUID(),
     personId: ana.id,
-    faces: [foundFace()],
-    descriptor: [1],
-    extractedAt: createdAt,
+    kind: 'set-state',
+    at: createdAt,
+    changes: { faces: [{ ids: [face.id], set: { state: 'rejected' } }] },
   });
   await runOf(ana.id, bo.id);
   await store.persons.remove(ana.id);
-  expect([await store.clips.list({}), await store.runs.list(), await store.faces.rows({ personId: ana.id })]).toEqual([
+  expect([await store.clips.list({}), await store.runs.list(), await store.faces.rows([face.id])]).toEqual([
     [],
     [],
     [],
   ]);
+  const database = new Database(join(folder, 'studio.db'), { readonly: true });
+  for (const table of ['face', 'face_shape', 'face_descriptor', 'face_sketch', 'face_tally', 'face_edit', 'cluster'])
+    expect([table, database.prepare(`SELECT COUNT(*) FROM ${table}`).pluck().get()]).toEqual([table, 0]);
+  database.close();
 });
 
 test('the tables have every column of the schema, and no other', async () => {
