@@ -10,10 +10,13 @@ import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { StudioError } from '#core/contract/errors.ts';
+import { createFrameIo, createHeicReader } from './adapters/ffmpeg/ffmpeg-tools.ts';
 import { openStudioFiles } from './adapters/file-store/open-studio-files.ts';
 import { createNpmSampleSource } from './adapters/npm-package/sample-source.ts';
 import { openStudioStore } from './adapters/prisma/open-studio-store.ts';
 import { createImageCodec } from './adapters/sharp/image-codec.ts';
+import { createPhotoFrames } from './adapters/sharp/photo-frames.ts';
+import { createPhotoReader } from './adapters/sharp/photo-reader.ts';
 import { createZipFiles } from './adapters/zip/zip-files.ts';
 import { runCli } from './cli/run-cli.ts';
 import type { OpenedStudio, ServeOptions } from './cli/verbs.ts';
@@ -23,6 +26,7 @@ import { createGuard, type Guard, loopbackNames } from './http/guard.ts';
 import { setPageHeaders } from './http/page-headers.ts';
 import { createSupervisor } from './jobs/supervisor.ts';
 import { livePath, openGateway } from './live/gateway.ts';
+import { createClipFrames } from './pipelines/clip-frames.ts';
 import { createEventBus } from './services/event-bus.ts';
 import { openStudio } from './services/studio.ts';
 import { describeSystem } from './system-parts.ts';
@@ -41,6 +45,7 @@ const openConfigured = async (config: StudioConfig): Promise<OpenedStudio> => {
       files,
       events,
       runner: startSupervisor(config),
+      frames: createFrames(),
       images: createImageCodec(),
       zips: createZipFiles(),
       samples: createNpmSampleSource({ folder: resolve(root, '.understudy', 'sample') }),
@@ -58,6 +63,12 @@ const openConfigured = async (config: StudioConfig): Promise<OpenedStudio> => {
     await files[Symbol.asyncDispose]();
     throw error;
   }
+};
+
+const createFrames = () => {
+  const tools = findTools(process.env);
+  const photos = createPhotoReader({ readHeic: createHeicReader(tools) });
+  return createClipFrames({ videos: createFrameIo(tools), photos: createPhotoFrames(photos) });
 };
 
 const startSupervisor = (config: StudioConfig) => {

@@ -1,26 +1,31 @@
 /** One job, one process: makes the tools the job needs and serves it. Started by the supervisor. */
 import type { JobKind } from '#core/contract/jobs.ts';
-import { createFrameIo, createVideoProbe } from './adapters/ffmpeg/ffmpeg-tools.ts';
+import { createFrameIo, createHeicReader, createVideoProbe } from './adapters/ffmpeg/ffmpeg-tools.ts';
 import { createNetGuard } from './adapters/net-guard/create-net-guard.ts';
 import { createSafetensorsStore } from './adapters/safetensors/checkpoint-store.ts';
 import { createImageCodec } from './adapters/sharp/image-codec.ts';
+import { createPhotoFrames } from './adapters/sharp/photo-frames.ts';
+import { createPhotoReader } from './adapters/sharp/photo-reader.ts';
 import { createVideoLinks } from './adapters/yt-dlp/video-links.ts';
 import { createZipFiles } from './adapters/zip/zip-files.ts';
 import { findTools, loadConfig } from './config.ts';
 import type { WorkerTools } from './jobs/job-handler.ts';
 import { handlers } from './jobs/registry.ts';
 import { serveJob } from './jobs/serve-job.ts';
+import { createClipFrames } from './pipelines/clip-frames.ts';
 
 const config = loadConfig({ env: process.env });
 
 const createTools = async (kind: JobKind): Promise<WorkerTools> => {
   const tools = findTools(process.env);
+  const photos = createPhotoReader({ readHeic: createHeicReader(tools) });
   const net = createNetGuard({ allowedHosts: config.allowedHosts });
   return {
     net,
     // Whatever Node runs us is new enough for yt-dlp.
     links: createVideoLinks({ tools, guard: net, nodePath: process.execPath }),
-    frames: createFrameIo(tools),
+    frames: createClipFrames({ videos: createFrameIo(tools), photos: createPhotoFrames(photos) }),
+    photos,
     probe: createVideoProbe(tools),
     images: createImageCodec(),
     zips: createZipFiles(),

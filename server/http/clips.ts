@@ -1,9 +1,9 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Studio } from '#server/services/studio.ts';
 import { clipRoutes } from './definitions/clips.ts';
-import { sendFile, videoType } from './send-file.ts';
+import { sendBytes, sendFile, videoType } from './send-file.ts';
 
-export const clipHandlers = (api: OpenAPIHono, { clips, extractions }: Studio): void => {
+export const clipHandlers = (api: OpenAPIHono, { clips, clipFrames, extractions }: Studio): void => {
   api.openapi(clipRoutes.list, async (context) =>
     context.json(await clips.list(context.req.valid('query').personId), 200),
   );
@@ -22,6 +22,12 @@ export const clipHandlers = (api: OpenAPIHono, { clips, extractions }: Studio): 
   api.openapi(clipRoutes.thumbnail, async (context) =>
     sendFile(context, { path: await clips.thumbnailPath(context.req.valid('param').id), type: 'image/jpeg' }),
   );
+  api.openapi(clipRoutes.frame, async (context) => {
+    const { id: clipId, frameIndex } = context.req.valid('param');
+    const { width } = context.req.valid('query');
+    const { signal } = context.req.raw;
+    return sendBytes(await clipFrames.picture({ clipId, frameIndex, width, signal }), { type: 'image/jpeg' });
+  });
   api.openapi(clipRoutes.extract, async (context) =>
     context.json(await extractions.start(context.req.valid('param').id, context.req.valid('json')), 202),
   );

@@ -40,6 +40,13 @@ export const sendFile = async (context: Context, file: SentFile): Promise<Respon
   }
 };
 
+/** Made for this answer; the same address never gives another. */
+export const sendBytes = (bytes: Uint8Array, { type }: { readonly type: string }): Response => {
+  const headers = commonHeaders({ type, immutable: true });
+  headers.set('content-length', String(bytes.length));
+  return new Response(new Uint8Array(bytes), { headers });
+};
+
 /** Closes the file when it is read, and when the reader goes away. */
 const streamOf = (handle: FileHandle, { start, end }: { start: number; end: number }): ReadableStream =>
   Readable.toWeb(createReadStream('', { fd: handle, start, end, highWaterMark: 256 * 1024 })) as ReadableStream;
@@ -54,18 +61,21 @@ const openFile = async (path: string): Promise<FileHandle> => {
 };
 
 const headersOf = ({ type, downloadName, immutable }: SentFile, etag: string): Headers => {
-  const headers = new Headers({
+  const headers = commonHeaders({ type, immutable });
+  headers.set('accept-ranges', 'bytes');
+  headers.set('etag', etag);
+  if (downloadName) headers.set('content-disposition', `attachment; filename="${downloadName}"`);
+  return headers;
+};
+
+const commonHeaders = ({ type, immutable }: Pick<SentFile, 'type' | 'immutable'>): Headers =>
+  new Headers({
     'content-type': type,
-    'accept-ranges': 'bytes',
-    etag,
     'cache-control': immutable ? 'private, max-age=31536000, immutable' : 'private, no-cache',
     'x-content-type-options': 'nosniff',
     'content-security-policy': "default-src 'none'; sandbox",
     'cross-origin-resource-policy': 'same-origin',
   });
-  if (downloadName) headers.set('content-disposition', `attachment; filename="${downloadName}"`);
-  return headers;
-};
 
 /** One range of RFC 9110; several at once, or another unit, are answered with the whole file. */
 export const rangeOf = (

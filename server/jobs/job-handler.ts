@@ -6,6 +6,7 @@ import type { FaceModels } from '#server/ports/face-models.ts';
 import type { FrameIo } from '#server/ports/frame-io.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
 import type { NetGuard } from '#server/ports/net-guard.ts';
+import type { PhotoReader } from '#server/ports/photo-reader.ts';
 import type { VideoLinks } from '#server/ports/video-links.ts';
 import type { VideoLimits, VideoProbe } from '#server/ports/video-probe.ts';
 import type { ZipFiles } from '#server/ports/zip-files.ts';
@@ -14,6 +15,7 @@ import type { ZipFiles } from '#server/ports/zip-files.ts';
 export interface WorkerTools {
   readonly frames: FrameIo;
   readonly probe: VideoProbe;
+  readonly photos: PhotoReader;
   readonly images: ImageCodec;
   readonly zips: ZipFiles;
   readonly checkpoints: CheckpointStore;

@@ -1,8 +1,9 @@
-/** Reading and writing video as frames in memory; no frame ever lies on disk. */
+/** Reading and writing video as frames in memory; no frame ever lies on disk. A set of photos is read as frames too. */
 import type { VideoFacts } from '#core/contract/clip.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 
 export interface ReadFramesOptions {
+  /** A file; the folder of a set of photos. */
   readonly path: string;
   readonly facts: VideoFacts;
   /** Frames a second of video; null = every frame, each exactly once. */
@@ -14,8 +15,20 @@ export interface ReadFramesOptions {
   readonly frameTimesPath?: string | null;
   /** Pictures are shrunk to this width; the facts' own without. */
   readonly maxWidth?: number;
+  /** Where pictures get their memory; fresh for each without. */
+  readonly memory?: PictureMemory;
   readonly signal: AbortSignal;
 }
+
+export interface PictureMemory {
+  /** Nobody else's until it is given back to whoever made this. What it holds is left over from before. */
+  take(sizeBytes: number): Uint8Array;
+}
+
+export type ReadFrameOptions = Pick<ReadFramesOptions, 'path' | 'facts' | 'frameTimesPath' | 'maxWidth' | 'signal'> & {
+  /** Its place in the whole clip. */
+  readonly index: number;
+};
 
 export interface WriteVideoOptions {
   readonly path: string;
@@ -44,5 +57,7 @@ export interface FrameSink extends AsyncDisposable {
 export interface FrameIo {
   /** Upright frames in order, 8-bit yuv420p; ends ffmpeg when the consumer stops early or the signal fires. */
   readFrames(options: ReadFramesOptions): AsyncGenerator<VideoFrame>;
+  /** One of them; undefined where the clip has no frame of that place. */
+  readFrame(options: ReadFrameOptions): Promise<VideoFrame | undefined>;
   openSink(options: WriteVideoOptions): Promise<FrameSink>;
 }

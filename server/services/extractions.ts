@@ -7,6 +7,7 @@ import type { JobResult, JobView } from '#core/contract/jobs.ts';
 import { meanDescriptor } from '#core/studio/mean-descriptor.ts';
 import type { ClipRecord } from '#server/ports/studio-store.ts';
 import type { Announcements } from './announcements.ts';
+import { clipSourcePath } from './clip-source.ts';
 import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -91,7 +92,7 @@ const payloadOf = async (context: StudioContext, clip: ClipRecord, { crops }: At
   return {
     clipId: clip.id,
     clipKind: clip.kind,
-    sourcePath: clip.linkedPath ?? files.paths.clipSource(clip.id, clip.extension),
+    sourcePath: clipSourcePath(context, clip),
     facts: found(clip.facts ?? undefined, 'clip'),
     sampling: clip.sampling,
     frameTimesPath: files.paths.clipFrameTimes(clip.id),

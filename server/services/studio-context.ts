@@ -1,5 +1,6 @@
 /** What every service works with: the ports, the events and the few numbers a person may set. */
 import type { SystemView } from '#core/contract/system.ts';
+import type { FrameIo } from '#server/ports/frame-io.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
 import type { JobRunner } from '#server/ports/job-runner.ts';
 import type { SampleSource } from '#server/ports/sample-source.ts';
@@ -24,6 +25,7 @@ export interface StudioContext {
   readonly store: StudioStore;
   readonly files: StudioFiles;
   readonly runner: JobRunner;
+  readonly frames: FrameIo;
   readonly images: ImageCodec;
   readonly zips: ZipFiles;
   readonly samples: SampleSource;

@@ -1,5 +1,6 @@
 /** All services of the studio, made from its ports. */
 import { createAnnouncements } from './announcements.ts';
+import { type ClipFramesService, createClipFramesService } from './clip-frames.ts';
 import { createClipImports } from './clip-imports.ts';
 import { type ClipsService, createClipsService } from './clips.ts';
 import { createConsentsService } from './consents.ts';
@@ -10,6 +11,7 @@ import { createExtractionsService, type ExtractionsService } from './extractions
 import { createFaceEditsService, type FaceEditsService } from './face-edits.ts';
 import { createFacesService, type FacesService } from './faces.ts';
 import { createJobsService, type JobsService } from './jobs.ts';
+import { createLinksService, type LinksService } from './links.ts';
 import { createPersonsService, type PersonsService } from './persons.ts';
 import { recover } from './recover.ts';
 import { createRunsService, type RunsService } from './runs.ts';
@@ -21,6 +23,8 @@ import { createViews } from './views.ts';
 export interface Studio {
   readonly persons: PersonsService;
   readonly clips: ClipsService;
+  readonly clipFrames: ClipFramesService;
+  readonly links: LinksService;
   readonly extractions: ExtractionsService;
   readonly faces: FacesService;
   readonly datasets: DatasetsService;
@@ -49,6 +53,8 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
   const services = {
     persons,
     clips,
+    links: createLinksService(context, { consents, jobs, imports }),
+    clipFrames: createClipFramesService(context),
     extractions,
     faces: createFacesService(context),
     faceEdits: createFaceEditsService(context, { announce }),

@@ -48,6 +48,8 @@ export const ffmpeg = async (args: readonly string[]): Promise<string> => {
   return stderr;
 };
 
+export const ffmpegVersion = async (): Promise<string> => (await execute(tools.ffmpegPath, ['-version'])).stdout;
+
 interface WitnessStream {
   readonly codec_type: string;
   readonly codec_name: string;

@@ -25,14 +25,24 @@ const decoders = [...videoCodecs, ...audioCodecs, ...otherDecoders];
 /** 8K UHD: a decoder refuses a larger picture before it takes memory for it. */
 const maxPixels = 7680 * 4320;
 
+const guards = (allowed: { containers: readonly string[]; decoders: readonly string[]; maxStreams: number }) =>
+  [
+    ['-protocol_whitelist', 'file,pipe'],
+    ['-format_whitelist', allowed.containers.join(',')],
+    ['-codec_whitelist', allowed.decoders.join(',')],
+    ['-max_pixels', String(maxPixels)],
+    ['-max_streams', String(allowed.maxStreams)],
+  ].flat();
+
 /** Options that go before `-i` for every file of a user. */
-export const guardOptions: readonly string[] = [
-  ['-protocol_whitelist', 'file,pipe'],
-  ['-format_whitelist', containers.join(',')],
-  ['-codec_whitelist', decoders.join(',')],
-  ['-max_pixels', String(maxPixels)],
-  ['-max_streams', '32'],
-].flat();
+export const guardOptions: readonly string[] = guards({ containers, decoders, maxStreams: 32 });
+
+/** For a photo of tiles, each a stream: 50 megapixels in the usual tiles of 512 px are some 200. */
+export const heicGuardOptions: readonly string[] = guards({
+  containers: ['mov'],
+  decoders: ['hevc'],
+  maxStreams: 1024,
+});
 
 /** The prefix keeps a name that begins with a dash or holds a colon from being read as an option or a protocol. */
 export const fileUrl = (path: string): string => `file:${path}`;

@@ -1,15 +1,24 @@
 /** The studio's video ports on ffmpeg. */
+import type { RgbImage } from '#core/pixels/image.ts';
 import type { FrameIo } from '#server/ports/frame-io.ts';
 import type { VideoProbe } from '#server/ports/video-probe.ts';
 import { type FfmpegPaths, probeVideo } from './probe-video.ts';
-import { readFrames } from './read-frames.ts';
+import { readFrame, readFrames } from './read-frames.ts';
+import { type ReadHeicOptions, readHeic } from './read-heic.ts';
 import { openSink } from './write-video.ts';
 
 export const createFrameIo = (tools: FfmpegPaths): FrameIo => ({
   readFrames: (options) => readFrames(tools.ffmpegPath, options),
+  readFrame: (options) => readFrame(tools.ffmpegPath, options),
   openSink: (options) => openSink(tools, options),
 });
 
 export const createVideoProbe = (tools: FfmpegPaths): VideoProbe => ({
   probe: (options) => probeVideo(tools, options),
 });
+
+/** HEIC photos, the one kind that sharp's libvips does not open. */
+export const createHeicReader =
+  (tools: FfmpegPaths) =>
+  (options: ReadHeicOptions): Promise<RgbImage> =>
+    readHeic(tools, options);

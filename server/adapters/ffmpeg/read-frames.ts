@@ -5,7 +5,7 @@
  */
 import { StudioError } from '#core/contract/errors.ts';
 import type { VideoFrame, YuvColour } from '#core/pixels/image.ts';
-import type { ReadFramesOptions } from '#server/ports/frame-io.ts';
+import type { ReadFrameOptions, ReadFramesOptions } from '#server/ports/frame-io.ts';
 import { fileUrl, guardOptions } from './allow-list.ts';
 import { type PictureSize, type ReadWindow, readingFilter, turnOptions } from './frame-filters.ts';
 import { type FrameNote, FrameNotes } from './frame-notes.ts';
@@ -19,6 +19,18 @@ export async function* readFrames(ffmpegPath: string, options: ReadFramesOptions
   for (const plan of plans) if (yield* pull({ ffmpegPath, options, plan })) return;
   if (plans.length > 0) throw new StudioError('tool_failed', 'This part of the video could not be read.');
 }
+
+/** Sought by its time where times were kept, else counted from the clip's start. */
+export const readFrame = async (ffmpegPath: string, options: ReadFrameOptions): Promise<VideoFrame | undefined> => {
+  const times = options.frameTimesPath == null ? undefined : await readFrameTimes(options.frameTimesPath);
+  const ticks = times?.ticks[options.index];
+  if (times !== undefined && ticks === undefined) return undefined;
+  const inSeconds = times === undefined || ticks === undefined ? null : ticks * times.secondsPerTick;
+  for await (const frame of readFrames(ffmpegPath, { ...options, samplesPerSecond: null, inSeconds })) {
+    if (frame.index === options.index) return frame;
+  }
+  return undefined;
+};
 
 /** How one ffmpeg is to read. */
 interface Plan {
@@ -83,7 +95,7 @@ async function* pull({ ffmpegPath, options, plan }: PullOptions): AsyncGenerator
   const { window, times } = plan;
   const isPicked = samplesPerSecond !== null || window.fromSeconds !== null || window.toSeconds !== null;
   const notes = new FrameNotes({ place: isPicked ? 'taken' : 'source', times });
-  const pictures = new PictureQueue(pictureBytes(size));
+  const pictures = new PictureQueue(pictureBytes(size), options.memory);
   const process = startFfmpeg({
     ffmpegPath,
     inputs: [

@@ -51,7 +51,7 @@ export const runFfprobe = async (options: {
   readonly signal: AbortSignal;
 }): Promise<FileReport> => {
   const args = probeArguments(options.path);
-  const { stdout, stderr, error } = await execute({ ...options, args });
+  const { stdout, stderr, error } = await executeFfprobe({ ...options, args });
   if (options.signal.aborted) throw new StudioError('cancelled', 'The work was cancelled.');
   if (error !== null) throw refusal(error, stderr);
   return parseFileReport(stdout);
@@ -74,7 +74,11 @@ interface Executed {
   readonly error: Error | null;
 }
 
-const execute = (options: { ffprobePath: string; args: string[]; signal: AbortSignal }): Promise<Executed> =>
+export const executeFfprobe = (options: {
+  ffprobePath: string;
+  args: string[];
+  signal: AbortSignal;
+}): Promise<Executed> =>
   new Promise((resolve) => {
     const limits = { signal: options.signal, timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: 8 << 20 } as const;
     execFile(options.ffprobePath, options.args, limits, (error, stdout, stderr) => resolve({ stdout, stderr, error }));

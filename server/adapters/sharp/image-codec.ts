@@ -1,6 +1,6 @@
 /** Pictures to files and back through sharp, which runs libvips: only the formats people really send, and no bombs. */
 import { readFile } from 'node:fs/promises';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { StudioError } from '#core/contract/errors.ts';
 import type { RgbImage } from '#core/pixels/image.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
@@ -16,16 +16,20 @@ const shutLoaders = [
 ];
 
 /** 50 megapixels: a large camera's photo; a picture bomb is refused by its header. */
-const maxPixels = 50_000_000;
+export const maxPixels = 50_000_000;
 
 const allowedFormats: readonly string[] = ['jpeg', 'png', 'webp', 'heif'];
 
 export const createImageCodec = (): ImageCodec => {
-  sharp.block({ operation: shutLoaders });
-  sharp.cache(false);
+  guardLoaders();
   // Face crops are small: one thread each costs less than sharing them out.
   sharp.concurrency(1);
   return { read, decode, encodeJpeg, encodePng };
+};
+
+export const guardLoaders = (): void => {
+  sharp.block({ operation: shutLoaders });
+  sharp.cache(false);
 };
 
 const read = async (path: string): Promise<RgbImage> =>
@@ -39,22 +43,31 @@ const readPicture = async (path: string): Promise<Uint8Array> => {
   }
 };
 
+/** @throws whatever sharp throws */
+export const decodePicture = async (input: Uint8Array | string, maxSide: number): Promise<RgbImage> => {
+  const picture = sharp(input, { limitInputPixels: maxPixels, failOn: 'error', sequentialRead: true });
+  const { format } = await picture.metadata();
+  if (!allowedFormats.includes(format)) throw new Error(`format ${format}`);
+  return toRgb(shrink(picture.autoOrient(), maxSide).flatten({ background: '#808080' }).toColourspace('srgb'));
+};
+
+export const shrinkImage = (image: RgbImage, maxSide: number): Promise<RgbImage> =>
+  toRgb(shrink(toSharp(image), maxSide));
+
+const shrink = (picture: Sharp, maxSide: number): Sharp =>
+  Number.isFinite(maxSide)
+    ? picture.resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
+    : picture;
+
+const toRgb = async (picture: Sharp): Promise<RgbImage> => {
+  const { data, info } = await picture.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  if (info.channels !== 3) throw new Error(`${info.channels} channels`);
+  return { width: info.width, height: info.height, data: new Uint8Array(data.buffer, data.byteOffset, data.length) };
+};
+
 const decode = async (bytes: Uint8Array, { maxSide }: { readonly maxSide: number }): Promise<RgbImage> => {
   try {
-    const picture = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error', sequentialRead: true });
-    const { format } = await picture.metadata();
-    if (!allowedFormats.includes(format)) throw new Error(`format ${format}`);
-    const upright = picture.autoOrient();
-    const sized = Number.isFinite(maxSide)
-      ? upright.resize({ width: maxSide, height: maxSide, fit: 'inside', withoutEnlargement: true })
-      : upright;
-    const { data, info } = await sized
-      .flatten({ background: '#808080' })
-      .toColourspace('srgb')
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
-    if (info.channels !== 3) throw new Error(`${info.channels} channels`);
-    return { width: info.width, height: info.height, data: new Uint8Array(data.buffer, data.byteOffset, data.length) };
+    return await decodePicture(bytes, maxSide);
   } catch (cause) {
     throw new StudioError('not_an_image', 'The file is not a picture the studio can open (JPEG, PNG, WebP or AVIF).', {
       cause,

@@ -48,6 +48,16 @@ export const clipRoutes = {
     request: { params: idParam },
     responses: { 200: binary('image/jpeg', 'One of its frames'), ...refusals },
   }),
+  frame: createRoute({
+    method: 'get',
+    path: '/api/clips/{id}/frames/{frameIndex}',
+    tags,
+    request: {
+      params: idParam.extend({ frameIndex: z.coerce.number().int().nonnegative() }),
+      query: z.object({ width: z.coerce.number().int().min(16).max(1920).default(960) }),
+    },
+    responses: { 200: binary('image/jpeg', 'One frame, upright, at most so wide; it never changes'), ...refusals },
+  }),
   extract: createRoute({
     method: 'post',
     path: '/api/clips/{id}/extractions',

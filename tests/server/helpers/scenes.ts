@@ -4,10 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClipView, VideoFacts } from '#core/contract/clip.ts';
-import { usualExtraction } from '#core/contract/clip.ts';
+import { usualExtraction, usualSampling } from '#core/contract/clip.ts';
 import type { FaceIdentity, FoundFaceRecord } from '#core/contract/jobs.ts';
 import { faceIdentity, foundFace as foundFaceSchema } from '#core/contract/jobs.ts';
 import type { CreateConsent, PersonView } from '#core/contract/person.ts';
+import type { ClipRecord } from '#server/ports/studio-store.ts';
 import type { TestStudio } from './test-studio.ts';
 
 export const facts: VideoFacts = {
@@ -38,6 +39,28 @@ export const personWithConsent = async ({ studio }: TestStudio, name: string): P
   const { id } = await studio.persons.create({ name });
   return studio.persons.recordConsent(id, consent);
 };
+
+/** A clip's row as it is when its import begins. */
+export const newClipRecord = ({ personId }: { readonly personId: string }): ClipRecord => ({
+  id: randomUUID(),
+  personId,
+  name: 'clip.mp4',
+  kind: 'video',
+  state: 'importing',
+  extension: 'mp4',
+  sizeBytes: 1000,
+  sha256: null,
+  facts: null,
+  playable: false,
+  linkedPath: null,
+  sourceUrl: null,
+  hasProxy: false,
+  sampling: usualSampling,
+  excluded: [],
+  descriptor: null,
+  extractedAt: null,
+  createdAt: new Date().toISOString(),
+});
 
 /** A face as found, with whose it is. */
 export type SceneFace = FoundFaceRecord & Pick<FaceIdentity, 'state' | 'likeness' | 'clusterId' | 'twinOf'>;

@@ -8,6 +8,7 @@ import { openStudioStore } from '#server/adapters/prisma/open-studio-store.ts';
 import { createZipFiles } from '#server/adapters/zip/zip-files.ts';
 import { createApi } from '#server/http/api.ts';
 import { createGuard } from '#server/http/guard.ts';
+import type { FrameIo } from '#server/ports/frame-io.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
 import type { JobRunner } from '#server/ports/job-runner.ts';
 import type { SamplePerson } from '#server/ports/sample-source.ts';
@@ -37,6 +38,7 @@ export interface TestStudio extends AsyncDisposable {
 
 export interface TestStudioOptions {
   readonly folder?: string;
+  readonly frames?: FrameIo;
   readonly images?: ImageCodec;
   /** Real workers in place of those that the test plays. */
   readonly realRunner?: JobRunner;
@@ -60,6 +62,7 @@ export const openTestStudio = async (options: TestStudioOptions = {}): Promise<T
     files,
     runner: options.realRunner ?? runner,
     events,
+    frames: options.frames ?? noFrames,
     images: options.images ?? noImages,
     zips: createZipFiles(),
     samples: { fetch: async () => options.samples ?? [] },
@@ -119,6 +122,14 @@ const testSettings: StudioSettings = {
   importFolders: [],
   minimumFaces: 2,
   describeSystem: async () => ({ device: 'CPU', parts: [] }),
+};
+
+const noFrames: FrameIo = {
+  readFrames: () => {
+    throw new Error('no frames in this test');
+  },
+  readFrame: () => Promise.reject(new Error('no frames in this test')),
+  openSink: () => Promise.reject(new Error('no frames in this test')),
 };
 
 const noImages: ImageCodec = {
