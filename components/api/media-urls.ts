@@ -1,8 +1,14 @@
 /** Addresses of pictures and videos, for `src` and `href`. */
 export const mediaUrls = {
-  face: (faceId: string) => `/api/faces/${faceId}/image`,
+  /** With its version, so that a crop cut anew is not shown from the browser's memory. */
+  face: (faceId: string, pictureVersion?: number) =>
+    `/api/faces/${faceId}/image${pictureVersion === undefined ? '' : `?v=${pictureVersion}`}`,
+  frame: (clipId: string, frameIndex: number, widthPx: number) =>
+    `/api/clips/${clipId}/frames/${frameIndex}?width=${widthPx}`,
+  proxy: (clipId: string) => `/api/clips/${clipId}/proxy`,
   reference: (personId: string) => `/api/persons/${personId}/reference`,
   clip: (clipId: string) => `/api/clips/${clipId}/source`,
+  linkThumbnail: (linkId: string) => `/api/links/${linkId}/thumbnail`,
   thumbnail: (clipId: string) => `/api/clips/${clipId}/thumbnail`,
   preview: (runId: string, iteration: number) => `/api/runs/${runId}/previews/${iteration}`,
   video: (conversionId: string) => `/api/conversions/${conversionId}/video`,

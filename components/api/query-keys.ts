@@ -2,6 +2,7 @@
 export const queryKeys = {
   persons: ['persons'] as const,
   clips: (personId?: string) => (personId ? (['clips', personId] as const) : (['clips'] as const)),
+  links: (personId: string) => ['links', personId] as const,
   faces: (personId: string) => ['faces', personId] as const,
   coverage: ['coverage'] as const,
   runs: ['runs'] as const,

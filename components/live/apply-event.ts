@@ -5,6 +5,7 @@ import type { ClipView } from '#core/contract/clip.ts';
 import type { ConversionView } from '#core/contract/conversion.ts';
 import type { StudioEvent } from '#core/contract/events.ts';
 import type { JobView } from '#core/contract/jobs.ts';
+import type { LinkView } from '#core/contract/link.ts';
 import type { PersonView } from '#core/contract/person.ts';
 import type { LossHistory, LossPoint, PreviewList, RunView } from '#core/contract/run.ts';
 
@@ -23,6 +24,14 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
     case 'clip:removed':
       for (const key of [queryKeys.clips(), queryKeys.clips(event.personId)])
         patch<ClipView[]>(cache, key, (list) => list.filter((clip) => clip.id !== event.clipId));
+      return;
+    case 'link:changed':
+      patch<LinkView[]>(cache, queryKeys.links(event.link.personId), (list) => put(list, event.link, 'end'));
+      return;
+    case 'link:removed':
+      patch<LinkView[]>(cache, queryKeys.links(event.personId), (list) =>
+        list.filter((link) => link.id !== event.linkId),
+      );
       return;
     case 'faces:changed':
       void cache.invalidateQueries({ queryKey: queryKeys.faces(event.personId) });
@@ -73,7 +82,8 @@ function put<Item extends { id: string }>(list: Item[], item: Item, side: 'start
 function removePerson(cache: QueryClient, personId: string): void {
   patch<PersonView[]>(cache, queryKeys.persons, (list) => list.filter((person) => person.id !== personId));
   patch<ClipView[]>(cache, queryKeys.clips(), (list) => list.filter((clip) => clip.personId !== personId));
-  for (const key of [queryKeys.clips(personId), queryKeys.faces(personId)]) cache.removeQueries({ queryKey: key });
+  for (const key of [queryKeys.clips(personId), queryKeys.links(personId), queryKeys.faces(personId)])
+    cache.removeQueries({ queryKey: key });
   for (const key of [queryKeys.runs, queryKeys.conversions]) void cache.invalidateQueries({ queryKey: key });
 }
 

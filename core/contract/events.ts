@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { clipView } from '#core/contract/clip.ts';
 import { conversionView } from '#core/contract/conversion.ts';
 import { jobView } from '#core/contract/jobs.ts';
+import { linkView } from '#core/contract/link.ts';
 import { personView } from '#core/contract/person.ts';
 import { lossPoint, runView } from '#core/contract/run.ts';
 
@@ -14,6 +15,8 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('person:removed'), personId: z.string() }),
   z.object({ type: z.literal('clip:changed'), clip: clipView }),
   z.object({ type: z.literal('clip:removed'), clipId: z.string(), personId: z.string() }),
+  z.object({ type: z.literal('link:changed'), link: linkView }),
+  z.object({ type: z.literal('link:removed'), linkId: z.string(), personId: z.string() }),
   /** New faces or new states: refetch the person's list of faces. */
   z.object({ type: z.literal('faces:changed'), personId: z.string() }),
   z.object({ type: z.literal('run:changed'), run: runView }),

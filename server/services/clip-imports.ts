@@ -16,6 +16,8 @@ import { found } from './views.ts';
 export interface TakeFile {
   readonly personId: string;
   readonly name: string;
+  /** Where it was downloaded from. */
+  readonly sourceUrl?: string;
   /** How its faces are looked for once it is in; null = not yet. */
   readonly extract: ExtractFaces | null;
   /** Brings the file to its path and gives its size; whatever fails on the way, nothing stays. */
@@ -112,7 +114,10 @@ export const refuseDuplicate = async (
   });
 };
 
-const newClip = ({ personId, name }: Pick<TakeFile, 'personId' | 'name'>, at: Date): ClipRecord => ({
+const newClip = (
+  { personId, name, sourceUrl }: Pick<TakeFile, 'personId' | 'name' | 'sourceUrl'>,
+  at: Date,
+): ClipRecord => ({
   id: randomUUID(),
   personId,
   name,
@@ -124,7 +129,7 @@ const newClip = ({ personId, name }: Pick<TakeFile, 'personId' | 'name'>, at: Da
   playable: false,
   kind: 'video',
   linkedPath: null,
-  sourceUrl: null,
+  sourceUrl: sourceUrl ?? null,
   hasProxy: false,
   sampling: usualSampling,
   excluded: [],

@@ -6,6 +6,7 @@ import { usualExtraction } from '#core/contract/clip.ts';
 import type { JobRecord } from '#server/ports/studio-store.ts';
 import type { ClipsService } from './clips.ts';
 import type { ExtractionsService } from './extractions.ts';
+import type { LinksService } from './links.ts';
 import type { StudioContext } from './studio-context.ts';
 
 const interrupted = { code: 'interrupted', message: 'The studio ended while this was at work.' };
@@ -13,7 +14,7 @@ const interrupted = { code: 'interrupted', message: 'The studio ended while this
 /** Before anything else touches the store. */
 export const recover = async (
   context: StudioContext,
-  services: { clips: ClipsService; extractions: ExtractionsService },
+  services: { clips: ClipsService; links: LinksService; extractions: ExtractionsService },
 ): Promise<void> => {
   const cut = await context.store.jobs.active();
   await markInterrupted(context, cut);
@@ -22,6 +23,7 @@ export const recover = async (
   await dropStrayCrops(context);
   await failLostConversions(context);
   await goOn(context, services, cut);
+  await services.links.resume();
 };
 
 const markInterrupted = async ({ store, now }: StudioContext, cut: readonly JobRecord[]): Promise<void> => {
@@ -40,12 +42,13 @@ const dropStrayFolders = async ({ store, files }: StudioContext): Promise<void> 
   const clipIds = (await store.clips.list({})).map((clip) => clip.id);
   const known = {
     persons: (await store.persons.list()).map((person) => person.id),
+    links: (await store.links.list({})).map((link) => link.id),
     clips: clipIds,
     faces: clipIds,
     runs: (await store.runs.list()).map((run) => run.id),
     conversions: (await store.conversions.list({ states: ['done'] })).map((conversion) => conversion.id),
   };
-  for (const noun of ['persons', 'clips', 'faces', 'runs', 'conversions'] as const) {
+  for (const noun of ['persons', 'links', 'clips', 'faces', 'runs', 'conversions'] as const) {
     const ids = new Set(known[noun]);
     for (const name of await files.names(`${files.paths.root}/${noun}`)) {
       if (!ids.has(name)) await files.remove(`${files.paths.root}/${noun}/${name}`);

@@ -101,7 +101,7 @@ const checkSentinel = async (paths: StudioPaths): Promise<void> => {
 
 const prepareFolders = async (paths: StudioPaths): Promise<void> => {
   await rm(join(paths.root, 'tmp'), { recursive: true, force: true });
-  for (const name of ['persons', 'clips', 'faces', 'runs', 'conversions', 'uploads', 'tmp']) {
+  for (const name of ['persons', 'links', 'clips', 'faces', 'runs', 'conversions', 'uploads', 'tmp']) {
     await mkdir(join(paths.root, name), { recursive: true });
   }
 };

@@ -130,10 +130,13 @@ const entryOf = (entry: VideoJson, index: number): PlaylistEntry => ({
   index,
   title: entry.title ?? entry.id ?? String(index),
   durationSeconds: positive(entry.duration),
-  url: isWhole(entry) ? null : (entry.url ?? entry.webpage_url ?? null),
+  url: isWhole(entry) ? null : webUrl(entry.url ?? entry.webpage_url ?? ''),
 });
 
 const positive = (value: number | null | undefined): number | null => (value && value > 0 ? value : null);
+
+/** Null for the bare ids and relative addresses that some lists hold. */
+const webUrl = (text: string): string | null => (/^https?:/.test(text) ? (URL.parse(text)?.href ?? null) : null);
 
 const hostOf = (url: string): string => new URL(url).host;
 
