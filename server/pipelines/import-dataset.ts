@@ -26,6 +26,7 @@ import type { RgbImage, VideoFrame } from '#core/pixels/image.ts';
 import { sampleImage } from '#core/pixels/resample.ts';
 import { rgbToFrame } from '#core/pixels/rgb-to-frame.ts';
 import { sharpnessOf } from '#core/pixels/sharpness.ts';
+import { longestPhotoSide } from '#core/studio/photo-set.ts';
 import type { FaceModels, FoundFace } from '#server/ports/face-models.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
 import type { ZipReader } from '#server/ports/zip-files.ts';
@@ -153,7 +154,7 @@ interface OpenedPicture extends Picture {
 
 const open = async (images: ImageCodec, picture: Picture): Promise<OpenedPicture | undefined> => {
   try {
-    const image = await images.decode(picture.bytes, { maxSide: longestSide });
+    const image = await images.decode(picture.bytes, { maxSide: longestPhotoSide });
     const note = picture.listed ? undefined : readAlignedPicture(picture.bytes);
     return { ...picture, image, frame: rgbToFrame(image), note };
   } catch (error) {
@@ -161,9 +162,6 @@ const open = async (images: ImageCodec, picture: Picture): Promise<OpenedPicture
     throw error;
   }
 };
-
-/** Aligned pictures are 256 to 1024 px; a photo among them is made smaller. */
-const longestSide = 2048;
 
 interface PlacedPicture extends OpenedPicture {
   readonly face: FoundFace;
@@ -239,7 +237,7 @@ const cut = (
   const record: Omit<DatasetFound, 'likeness'> = {
     id: crypto.randomUUID(),
     frameIndex: number,
-    timeSeconds: listed?.timeSeconds ?? number,
+    timeSeconds: number,
     track: listed?.track ?? number,
     box: face.box,
     mesh: face.mesh.flat(),

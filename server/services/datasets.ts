@@ -206,6 +206,7 @@ const keep = async (
 ): Promise<void> => {
   const { clip } = attempt;
   await files.publish(photosOf(attempt), files.paths.clipPhotos(clip.id));
+  await files.copyOut(join(files.paths.clipPhotos(clip.id), '0.jpg'), files.paths.clipThumbnail(clip.id));
   await files.publishInto(cropsOf(attempt), files.paths.faces(clip.id));
   await store.clips.update(clip.id, { state: 'ready', facts: photoFacts({ ...result, count: result.pictures }) });
   await store.faces.publish({
