@@ -14,8 +14,8 @@ export function useShortcut(
 ): void {
   useHotkeys(shortcut(id).keys, run, {
     enabled,
-    // By the letter printed, whatever the keyboard's layout; these three have names, not letters.
-    useKey: !/space|comma|period/.test(shortcut(id).keys),
+    // By the letter printed, whatever the keyboard's layout; these have names, not letters.
+    useKey: !/space|comma|period|equal|minus/.test(shortcut(id).keys),
     // A choice in the toolbar keeps the focus after it was made, and has no use for letters.
     enableOnFormTags: ['radio'],
     preventDefault: true,

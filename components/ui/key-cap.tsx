@@ -13,6 +13,8 @@ const names: Record<string, string> = {
   comma: ',',
   period: '.',
   slash: '/',
+  plus: '+',
+  minus: '−',
 };
 
 const shown = (key: string): string => names[key.toLowerCase()] ?? (key.length === 1 ? key.toUpperCase() : key);

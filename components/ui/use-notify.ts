@@ -5,7 +5,7 @@ import { toast } from 'sonner';
 import { asProblem, useProblemWords } from './problem.tsx';
 
 interface Notify {
-  done: (message: string, undo?: { label: string; run: () => void }) => void;
+  done: (message: string, more?: { undo?: { label: string; run: () => void }; replaces?: string }) => void;
   failed: (error: unknown) => void;
 }
 
@@ -13,8 +13,12 @@ export function useNotify(): Notify {
   const words = useProblemWords();
   return useMemo(
     () => ({
-      done: (message, undo) =>
-        void toast(message, undo ? { action: { label: undo.label, onClick: undo.run } } : undefined),
+      // A message takes the place of the one before that replaces the same.
+      done: (message, { undo, replaces } = {}) =>
+        void toast(message, {
+          action: undo && { label: undo.label, onClick: undo.run },
+          ...(replaces && { id: replaces }),
+        }),
       failed: (error) => {
         const problem = asProblem(error);
         toast.error(words(problem), { description: `${problem.message} (${problem.code})` });

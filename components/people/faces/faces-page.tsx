@@ -1,70 +1,38 @@
 'use client';
-/** Reviewing a person's faces: see all, throw out the bad, undo at will. Training uses the kept ones only. */
-import { ScanFace } from 'lucide-react';
-import { useSearchParams } from 'next/navigation';
+/** Reviewing a person's faces: see all, sort out whose they are and which are good, undo at will. Training uses the kept ones only. */
 import { useTranslations } from 'next-intl';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useClips } from '#components/people/clips/use-clips.ts';
 import { usePerson } from '#components/people/use-people.ts';
-import { NotFound } from '#components/shell/not-found.tsx';
 import { Page } from '#components/shell/page.tsx';
-import { PageSkeleton } from '#components/shell/page-skeleton.tsx';
-import { ButtonLink } from '#components/ui/button.tsx';
-import { EmptyState } from '#components/ui/empty-state.tsx';
+import { WhenLoaded } from '#components/shell/when-loaded.tsx';
 import { Problem } from '#components/ui/problem.tsx';
-import { useNotify } from '#components/ui/use-notify.ts';
-import { useStoredNumber } from '#components/ui/use-stored-number.ts';
-import type { FaceRow, FaceState } from '#core/contract/face.ts';
+import type { ClipView } from '#core/contract/clip.ts';
 import type { PersonView } from '#core/contract/person.ts';
-import { FaceGrid } from './face-grid.tsx';
-import { FaceStatus } from './face-status.tsx';
-import { FaceToolbar } from './face-toolbar.tsx';
-import { arrange, countStates, type FaceView, readView, writeView } from './face-view.ts';
-import { clear, emptySelection, pick, settle, targets } from './selection.ts';
-import { useFaceKeys } from './use-face-keys.ts';
-import { useFaceReview } from './use-face-review.ts';
+import { BesideGrid } from './beside-grid.tsx';
+import { ClusterStrip } from './clusters/cluster-strip.tsx';
+import { useClusters } from './clusters/use-clusters.ts';
+import { FaceSide } from './face-side.tsx';
+import { FilterPanel } from './filters/filter-panel.tsx';
+import { Narrowings } from './filters/narrowings.tsx';
+import { FaceGrid } from './grid/face-grid.tsx';
+import { NoFaces } from './no-faces.tsx';
+import { ReviewToolbar } from './review-toolbar.tsx';
+import { countSelected, invert, targets } from './selection.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { ThinDialog } from './thin-dialog.tsx';
+import { type ReviewState, useReview } from './use-review.ts';
 
 export function FacesPage({ personId }: { personId: string }) {
-  const { data: person, error, isPending } = usePerson(personId);
-  if (isPending) return <PageSkeleton />;
-  if (!person) return error ? <Problem error={error} className="m-8" /> : <NotFound />;
-  return <Review person={person} />;
+  return <WhenLoaded query={usePerson(personId)}>{(person) => <Review key={person.id} person={person} />}</WhenLoaded>;
 }
 
 function Review({ person }: { person: PersonView }) {
   const t = useTranslations('faces');
   const people = useTranslations('people');
-  const notify = useNotify();
-  const grid = useRef<HTMLDivElement>(null);
-  const view = readView(useSearchParams());
+  const review = useReview(person.id);
   const { data: clips = [] } = useClips(person.id);
-  const review = useFaceReview(person.id, notify.failed);
-  const [selection, setSelection] = useState(emptySelection);
-  const [columns, setColumns] = useState(1);
-  const [sizePx, setSizePx] = useStoredNumber('understudy-face-size', 112);
-  const faces = useArranged(review.rows, view);
-  const order = useMemo(() => faces.map((face) => face.id), [faces]);
-  const undo = useRef(review.undo);
-  undo.current = review.undo;
-
-  const setState = (state: FaceState) => {
-    const ids = targets(selection);
-    if (ids.length === 0) return;
-    const hidden = new Set(view.filter === 'all' || view.filter === state ? [] : ids);
-    review.setState(ids, state);
-    setSelection(settle(selection, { before: order, after: order.filter((id) => !hidden.has(id)) }));
-    notify.done(t(`done.${state}`, { count: ids.length }), { label: t('undo'), run: () => undo.current?.() });
-  };
-  const onView = (next: FaceView) => {
-    window.history.replaceState(null, '', `/people/${person.id}/faces${writeView(next)}`);
-    setSelection(clear);
-  };
-  const onPick = useCallback(
-    (id: string, mode: 'only' | 'toggle' | 'range') => setSelection((old) => pick(old, { id, order, mode })),
-    [order],
-  );
-  useFaceKeys({ setSelection, order, columns, grid, setState, undo: review.undo, redo: review.redo });
-
+  const { view, adjust, go, parts, picture, setPicture, edits } = review;
   return (
     <Page
       title={t('title')}
@@ -75,42 +43,106 @@ function Review({ person }: { person: PersonView }) {
       fill
     >
       {review.error && <Problem error={review.error} />}
-      <FaceToolbar
-        view={view}
-        onView={onView}
-        counts={countStates(review.rows, view.clipId)}
-        clips={clips}
-        sizePx={sizePx}
-        onSize={setSizePx}
-        canAct={targets(selection).length > 0}
-        onReject={() => setState('rejected')}
-        onKeep={() => setState('kept')}
-        onUndo={review.undo}
-        onRedo={review.redo}
-      />
-      {!review.isPending && review.rows.length === 0 ? (
-        <EmptyState
-          icon={ScanFace}
-          title={t('emptyTitle')}
-          actions={<ButtonLink href={`/people/${person.id}`}>{t('toClips')}</ButtonLink>}
-        >
-          {t('emptyText')}
-        </EmptyState>
-      ) : (
-        <FaceGrid
-          faces={faces}
-          selection={selection}
-          sizePx={sizePx}
-          onPick={onPick}
-          onColumns={setColumns}
-          gridRef={grid}
-        />
-      )}
-      <FaceStatus faces={faces} selection={selection} clips={clips} />
+      <Toolbar review={review} clips={clips} />
+      <BesideGrid
+        parts={parts}
+        filters={<FilterPanel view={view} onView={adjust} summary={review.summary} />}
+        panel={
+          <FaceSide
+            rows={review.rows}
+            faceId={review.selection.focus}
+            stateThrough={edits.stateThrough}
+            clips={clips}
+            picture={picture}
+            onPicture={setPicture}
+            view={view}
+            onGo={go}
+          />
+        }
+      >
+        {parts.shown.clusters && <Clusters review={review} person={person} />}
+        <Narrowings view={view} onView={adjust} clips={clips} />
+        <Faces review={review} person={person} />
+      </BesideGrid>
     </Page>
   );
 }
 
-function useArranged(rows: readonly FaceRow[], { filter, clipId, sort, descending }: FaceView): readonly FaceRow[] {
-  return useMemo(() => arrange(rows, { filter, clipId, sort, descending }), [rows, filter, clipId, sort, descending]);
+function Toolbar({ review, clips }: { review: ReviewState; clips: readonly ClipView[] }) {
+  const { view, adjust, edits, triage, order, query, parts } = review;
+  const [thinning, setThinning] = useState(false);
+  const { undo, redo } = edits.history;
+  return (
+    <>
+      <ReviewToolbar
+        view={view}
+        onView={adjust}
+        summary={review.summary}
+        clips={clips}
+        sizePx={review.sizePx}
+        onSize={review.setSizePx}
+        undo={{ words: undo && triage.editWords(undo), run: () => triage.turn('undo') }}
+        redo={{ words: redo && triage.editWords(redo), run: () => triage.turn('redo') }}
+        onRejectTwins={() => triage.command({ do: 'reject-twins', query })}
+        onThin={() => setThinning(true)}
+        onInvert={() => review.setSelection((old) => invert(old, order))}
+        shown={parts.shown}
+        onShow={parts.toggle}
+      />
+      {thinning && (
+        <ThinDialog
+          count={order.length}
+          onThin={(keep) => triage.command({ do: 'thin', query, keep })}
+          onClose={() => setThinning(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function Clusters({ review, person }: { review: ReviewState; person: PersonView }) {
+  const clusters = useClusters(person.id);
+  const { view, go, selection, latest, triage } = review;
+  if (clusters.length === 0) return null;
+  return (
+    <ClusterStrip
+      clusters={clusters}
+      personName={person.name}
+      picked={view.clusterId}
+      onPick={(clusterId) => go({ ...view, clusterId })}
+      selectedCount={countSelected(selection)}
+      selectedIds={() => targets(latest.current)}
+      onEdit={triage.command}
+    />
+  );
+}
+
+function Faces({ review, person }: { review: ReviewState; person: PersonView }) {
+  const { order, selection, view } = review;
+  return (
+    <>
+      {!review.isPending && order.length === 0 ? (
+        <NoFaces person={person} view={view} onView={review.adjust} />
+      ) : (
+        <FaceGrid
+          order={order}
+          selection={selection}
+          rows={review.rows}
+          stateThrough={review.edits.stateThrough}
+          wishedPx={review.sizePx}
+          onPick={review.onPick}
+          onTap={review.onTap}
+          onLayout={review.onLayout}
+          gridRef={review.grid}
+        />
+      )}
+      <SelectionBar
+        order={order}
+        selection={selection}
+        onSelectAll={review.onSelectAll}
+        onClear={review.onClear}
+        onState={review.triage.setState}
+      />
+    </>
+  );
 }
