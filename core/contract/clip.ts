@@ -50,6 +50,10 @@ export const clipSampling = z
   });
 export type ClipSampling = z.infer<typeof clipSampling>;
 
+/** A file that was left out, and why. */
+export const skippedFile = z.object({ name: z.string(), code: z.string() });
+export type SkippedFile = z.infer<typeof skippedFile>;
+
 export const clipView = z.object({
   id: z.string(),
   personId: z.string(),
@@ -69,6 +73,8 @@ export const clipView = z.object({
   sourceUrl: z.string().nullable(),
   /** Whether /api/clips/{id}/proxy holds a version that every browser plays. */
   hasProxy: z.boolean(),
+  /** Photos of the set that could not be opened, or were in it twice. */
+  skipped: z.array(skippedFile),
   sampling: clipSampling,
   /** Frames never looked at. */
   excluded: z.array(frameRange),
@@ -86,6 +92,54 @@ export const importClip = z.object({
   name: z.string().min(1).max(255).optional(),
 });
 export type ImportClip = z.infer<typeof importClip>;
+
+/** Files and folders of the server: videos become clips, all pictures one set of photos. */
+export const importPaths = z.object({ personId: z.string(), paths: z.array(z.string().min(1)).min(1).max(1000) });
+export type ImportPaths = z.infer<typeof importPaths>;
+
+export const importedPaths = z.object({ clips: z.array(clipView), skipped: z.array(skippedFile) });
+export type ImportedPaths = z.infer<typeof importedPaths>;
+
+/** What lies in one of the folders of the server that are opened for import; without a path, those folders themselves. */
+export const serverFolder = z.object({
+  path: z.string().nullable(),
+  /** The folder above, where that is open too. */
+  parent: z.string().nullable(),
+  folders: z.array(z.object({ name: z.string(), path: z.string() })),
+  files: z.array(
+    z.object({ name: z.string(), path: z.string(), sizeBytes: z.int(), kind: z.enum(['video', 'photo', 'other']) }),
+  ),
+});
+export type ServerFolder = z.infer<typeof serverFolder>;
+
+/** Asked before a byte is sent: is this file here already? The digest is left out until somebody asks for it. */
+export const uploadQuestion = z.object({
+  personId: z.string(),
+  name: z.string().min(1).max(255),
+  sizeBytes: z.int().positive(),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable(),
+});
+export type UploadQuestion = z.infer<typeof uploadQuestion>;
+
+/** send: it is not here. hash: a file of this size is; say the digest. here: it needs no sending, this is the clip. */
+export const uploadAnswer = z.object({ outcome: z.enum(['send', 'hash', 'here']), clipId: z.string().nullable() });
+export type UploadAnswer = z.infer<typeof uploadAnswer>;
+
+/** Photos that were uploaded one by one become a set, in this order. */
+export const createPhotoSet = z.object({
+  personId: z.string(),
+  name: z.string().trim().min(1).max(255),
+  /** Ids of uploads whose metadata said `kind: photo`. */
+  uploads: z.array(z.string().regex(/^[0-9a-zA-Z-]{1,64}$/)).min(1).max(10_000),
+});
+export type CreatePhotoSet = z.infer<typeof createPhotoSet>;
+
+/** How it is looked through from the next extraction on. */
+export const changeClip = z.object({ sampling: clipSampling });
+export type ChangeClip = z.infer<typeof changeClip>;
 
 /** What is left out stays as the clip has it. */
 export const extractFaces = z.object({ sampling: clipSampling.optional() });

@@ -391,6 +391,318 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    personId: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Links of the person, as they were pasted */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinkView"][];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AddLinks"];
+                };
+            };
+            responses: {
+                /** @description Those being looked at, and why the others are not */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinksAdded"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DownloadLinks"];
+                };
+            };
+            responses: {
+                /** @description The links; those that could be are on their way */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinkView"][];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/{id}/choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChooseEntries"];
+                };
+            };
+            responses: {
+                /** @description The links made of the chosen videos; the list is gone */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinkView"][];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The link, looked at or downloaded once more */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinkView"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Gone; its clip stays */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/links/{id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The picture its site shows for it, drawn anew */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": string;
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clips": {
         parameters: {
             query?: never;
@@ -556,7 +868,41 @@ export interface paths {
         };
         options?: never;
         head?: never;
-        patch?: never;
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeClip"];
+                };
+            };
+            responses: {
+                /** @description The clip, to be looked through so from now on */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClipView"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/clips/{id}/source": {
@@ -2151,6 +2497,91 @@ export interface components {
             /** Format: date */
             validUntil?: string | null;
         };
+        LinkView: {
+            id: string;
+            personId: string;
+            url: string;
+            /** @enum {string} */
+            state: "checking" | "choosing" | "ready" | "queued" | "downloading" | "done" | "failed";
+            facts: {
+                title: string;
+                site: string;
+                pageUrl: string;
+                durationSeconds: number | null;
+                sizeBytes: number | null;
+            } | null;
+            playlist: {
+                title: string;
+                count: number;
+                entries: {
+                    index: number;
+                    title: string;
+                    durationSeconds: number | null;
+                    url: string | null;
+                }[];
+            } | null;
+            hasThumbnail: boolean;
+            jobId: string | null;
+            error: {
+                code: string;
+                message: string;
+            } | null;
+            clipId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        LinksAdded: {
+            links: {
+                id: string;
+                personId: string;
+                url: string;
+                /** @enum {string} */
+                state: "checking" | "choosing" | "ready" | "queued" | "downloading" | "done" | "failed";
+                facts: {
+                    title: string;
+                    site: string;
+                    pageUrl: string;
+                    durationSeconds: number | null;
+                    sizeBytes: number | null;
+                } | null;
+                playlist: {
+                    title: string;
+                    count: number;
+                    entries: {
+                        index: number;
+                        title: string;
+                        durationSeconds: number | null;
+                        url: string | null;
+                    }[];
+                } | null;
+                hasThumbnail: boolean;
+                jobId: string | null;
+                error: {
+                    code: string;
+                    message: string;
+                } | null;
+                clipId: string | null;
+                /** Format: date-time */
+                createdAt: string;
+            }[];
+            refused: {
+                url: string;
+                code: string;
+                message: string;
+                linkId: string | null;
+                clipId: string | null;
+            }[];
+        };
+        AddLinks: {
+            personId: string;
+            urls: string[];
+        };
+        DownloadLinks: {
+            linkIds: string[];
+        };
+        ChooseEntries: {
+            indexes: number[];
+        };
         ClipView: {
             id: string;
             personId: string;
@@ -2188,6 +2619,10 @@ export interface components {
             linkedPath: string | null;
             sourceUrl: string | null;
             hasProxy: boolean;
+            skipped: {
+                name: string;
+                code: string;
+            }[];
             sampling: {
                 /** @default null */
                 inSeconds: number | null;
@@ -2215,6 +2650,13 @@ export interface components {
             personId: string;
             path: string;
             name?: string;
+        };
+        ChangeClip: {
+            sampling: {
+                inSeconds?: number | null;
+                outSeconds?: number | null;
+                samplesPerSecond?: number | null;
+            };
         };
         JobView: {
             id: string;
@@ -2951,6 +3393,7 @@ export interface components {
                     target: number[];
                     drawn: number[];
                     performer: number[];
+                    unanswered: number[];
                 };
                 spreads: {
                     /** @enum {string} */

@@ -9,6 +9,7 @@ import { datasetHandlers } from './datasets.ts';
 import { faceHandlers } from './faces.ts';
 import type { Guard } from './guard.ts';
 import { jobHandlers } from './jobs.ts';
+import { linkHandlers } from './links.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { personHandlers } from './persons.ts';
 import { createErrorHandler, refuse, refuseInvalid } from './refusals.ts';
@@ -60,6 +61,7 @@ export const createApi = ({ studio, guard, uploadsFolder, maxUploadBytes, onBug 
     }),
   );
   personHandlers(api, studio);
+  linkHandlers(api, studio);
   clipHandlers(api, studio);
   faceHandlers(api, studio);
   datasetHandlers(api, studio);

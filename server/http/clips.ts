@@ -11,6 +11,9 @@ export const clipHandlers = (api: OpenAPIHono, { clips, clipFrames, extractions 
     context.json(await clips.importOpenFile(context.req.valid('json')), 202),
   );
   api.openapi(clipRoutes.read, async (context) => context.json(await clips.read(context.req.valid('param').id), 200));
+  api.openapi(clipRoutes.change, async (context) =>
+    context.json(await clips.change(context.req.valid('param').id, context.req.valid('json')), 200),
+  );
   api.openapi(clipRoutes.remove, async (context) => {
     await clips.remove(context.req.valid('param').id);
     return context.body(null, 204);

@@ -6,6 +6,7 @@ import { coverageRoutes } from './definitions/coverage.ts';
 import { datasetRoutes } from './definitions/datasets.ts';
 import { faceRoutes } from './definitions/faces.ts';
 import { jobRoutes } from './definitions/jobs.ts';
+import { linkRoutes } from './definitions/links.ts';
 import { personRoutes } from './definitions/persons.ts';
 import { runRoutes } from './definitions/runs.ts';
 import { systemRoutes } from './definitions/system.ts';
@@ -14,6 +15,7 @@ export const openApiDocument = () => {
   const registry = new OpenAPIHono();
   for (const noun of [
     personRoutes,
+    linkRoutes,
     clipRoutes,
     faceRoutes,
     runRoutes,

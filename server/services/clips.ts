@@ -1,7 +1,13 @@
 /** Clips: the doors by which a file comes in, and what is shown of those that are in. A refused file leaves nothing behind. */
 import { realpath } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
-import { type ClipView, type ExtractFaces, usualExtraction } from '#core/contract/clip.ts';
+import {
+  type ChangeClip,
+  type ClipSampling,
+  type ClipView,
+  type ExtractFaces,
+  usualExtraction,
+} from '#core/contract/clip.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import { displayName } from '#core/studio/file-names.ts';
 import type { ClipRecord } from '#server/ports/studio-store.ts';
@@ -24,6 +30,8 @@ export interface ImportFile {
 export interface ClipsService {
   list(personId?: string): Promise<ClipView[]>;
   read(id: string): Promise<ClipView>;
+  /** @throws StudioError bad_request where the part begins behind the clip's end */
+  change(id: string, change: ChangeClip): Promise<ClipView>;
   remove(id: string): Promise<void>;
   /** By anyone who may name files of this machine: the CLI. Resolves with the import under way. @throws StudioError clip_duplicate with the earlier clip's id */
   importFile(options: ImportFile): Promise<ClipView>;
@@ -114,6 +122,14 @@ const createClipShelf = (
   return {
     list: async (personId) => Promise.all((await store.clips.list({ personId })).map(views.clip)),
     read: async (id) => views.clip(await record(id)),
+    change: async (id, { sampling }) => {
+      const clip = await record(id);
+      refuseBehindEnd(clip, sampling);
+      await store.clips.update(id, { sampling });
+      const view = await views.clip({ ...clip, sampling });
+      events.publish({ type: 'clip:changed', clip: view });
+      return view;
+    },
     remove: async (id) => {
       const clip = await record(id);
       const conversions = await store.conversions.list({ clipId: id });
@@ -133,6 +149,13 @@ const createClipShelf = (
       return found(state === 'ready' ? files.paths.clipThumbnail(id) : undefined, 'thumbnail');
     },
   };
+};
+
+const refuseBehindEnd = ({ facts }: ClipRecord, { inSeconds }: ClipSampling): void => {
+  if (!facts || (inSeconds ?? 0) < facts.durationSeconds) return;
+  throw new StudioError('bad_request', 'The part to look through begins behind the end of the clip.', {
+    facts: { inSeconds, durationSeconds: facts.durationSeconds },
+  });
 };
 
 /** Links are followed first: one inside an open folder must not lead out of it. @throws StudioError bad_request */

@@ -27,6 +27,13 @@ export const clipRoutes = {
     request: { params: idParam },
     responses: { 200: json(named.ClipView, 'The clip'), ...refusals },
   }),
+  change: createRoute({
+    method: 'patch',
+    path: '/api/clips/{id}',
+    tags,
+    request: { params: idParam, body: jsonBody(named.ChangeClip) },
+    responses: { 200: json(named.ClipView, 'The clip, to be looked through so from now on'), ...refusals },
+  }),
   remove: createRoute({
     method: 'delete',
     path: '/api/clips/{id}',

@@ -1,6 +1,6 @@
 /** The contract's schemas with the names they carry in the OpenAPI document. */
 import { z } from '@hono/zod-openapi';
-import { clipView, extractFaces, importClip } from '#core/contract/clip.ts';
+import { changeClip, clipView, extractFaces, importClip } from '#core/contract/clip.ts';
 import { conversionView, createConversion } from '#core/contract/conversion.ts';
 import { coverageReport } from '#core/contract/coverage.ts';
 import { errorReport } from '#core/contract/errors.ts';
@@ -8,6 +8,7 @@ import { faceRow, faceShape } from '#core/contract/face.ts';
 import { clusterView, editHistory, editView, faceEdit } from '#core/contract/face-edit.ts';
 import { faceIds, faceQuery, faceSummary, readFaceRows } from '#core/contract/face-query.ts';
 import { jobView } from '#core/contract/jobs.ts';
+import { addLinks, chooseEntries, downloadLinks, linksAdded, linkView } from '#core/contract/link.ts';
 import { consentView, createConsent, createPerson, personView } from '#core/contract/person.ts';
 import { createRun, lossHistory, previewList, runCommand, runView } from '#core/contract/run.ts';
 import { sampleCreated, systemView } from '#core/contract/system.ts';
@@ -20,7 +21,13 @@ export const named = {
   CreatePerson: name(createPerson, 'CreatePerson'),
   ConsentView: name(consentView, 'ConsentView'),
   CreateConsent: name(createConsent, 'CreateConsent'),
+  LinkView: name(linkView, 'LinkView'),
+  AddLinks: name(addLinks, 'AddLinks'),
+  LinksAdded: name(linksAdded, 'LinksAdded'),
+  ChooseEntries: name(chooseEntries, 'ChooseEntries'),
+  DownloadLinks: name(downloadLinks, 'DownloadLinks'),
   ClipView: name(clipView, 'ClipView'),
+  ChangeClip: name(changeClip, 'ChangeClip'),
   ImportClip: name(importClip, 'ImportClip'),
   ExtractFaces: name(extractFaces, 'ExtractFaces'),
   FaceRow: name(faceRow, 'FaceRow'),
