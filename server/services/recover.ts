@@ -18,6 +18,7 @@ export const recover = async (
 ): Promise<void> => {
   const cut = await context.store.jobs.active();
   await markInterrupted(context, cut);
+  await context.store.faces.dropStaged();
   await dropStrayFolders(context);
   await dropStrayCheckpoints(context);
   await dropStrayCrops(context);
@@ -70,11 +71,10 @@ const dropStrayCheckpoints = async ({ store, files }: StudioContext): Promise<vo
 
 const dropStrayCrops = async ({ store, files }: StudioContext): Promise<void> => {
   for (const clip of await store.clips.list({})) {
-    const known = new Set(
-      (await store.faces.places({ personId: clip.personId, clipId: clip.id })).map((face) => `${face.id}.jpg`),
-    );
+    const known = await store.faces.pictured(clip.id);
+    // <faceId>.jpg, <faceId>.<pictureVersion>.jpg
     for (const name of await files.names(files.paths.faces(clip.id))) {
-      if (!known.has(name)) await files.remove(`${files.paths.faces(clip.id)}/${name}`);
+      if (!known.has(name.split('.')[0] ?? '')) await files.remove(`${files.paths.faces(clip.id)}/${name}`);
     }
   }
 };

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { likenessOf, matchFloor } from '#core/dataset/likeness.ts';
 import { meshTo68 } from '#core/geometry/mesh-points.ts';
 import { type FramePoint, framePoint } from '#core/geometry/point.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { sampleImage } from '#core/pixels/resample.ts';
 import { rgbToFrame } from '#core/pixels/rgb-to-frame.ts';
 import { createFaceModels } from '#server/adapters/tensorflow/face-models/create-face-models.ts';
-import { likenessOf, samePersonFloor } from '#server/pipelines/likeness.ts';
 import type { FaceModels, FoundFace } from '#server/ports/face-models.ts';
 import { imageCodec, someFrames } from '#tests/helpers/real-tools.ts';
 import { sharedMedia } from '#tests/helpers/shared.ts';
@@ -136,7 +136,7 @@ describe('face models', () => {
     for (const descriptor of [...a, ...b]) expect(Math.hypot(...descriptor)).toBeCloseTo(1, 4);
     const pairs = (from: Float32Array[], to: Float32Array[]): number[] =>
       from.flatMap((one) => to.filter((two) => two !== one).map((two) => likenessOf(one, two)));
-    expect(Math.min(...pairs(a, a), ...pairs(b, b))).toBeGreaterThan(samePersonFloor - 0.03);
-    expect(Math.max(...pairs(a, b))).toBeLessThan(samePersonFloor - 0.05);
+    expect(Math.min(...pairs(a, a), ...pairs(b, b))).toBeGreaterThan(matchFloor - 0.03);
+    expect(Math.max(...pairs(a, b))).toBeLessThan(matchFloor - 0.05);
   });
 });
