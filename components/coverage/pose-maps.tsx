@@ -90,8 +90,8 @@ function HeatMap({ of, name, shares, token, pose, part }: HeatMapProps) {
 
 const middle = (edges: readonly number[], cell: number): number => ((edges[cell] ?? 0) + (edges[cell + 1] ?? 0)) / 2;
 
-const isMissing = (of: HeatMapProps['of'], { target, drawn }: PoseMap, at: number): boolean =>
-  of !== 'performer' && (target[at] ?? 0) > 0 && (drawn[at] ?? 0) === 0;
+const isMissing = (of: HeatMapProps['of'], { unanswered }: PoseMap, at: number): boolean =>
+  of !== 'performer' && (unanswered[at] ?? 0) > 0.5;
 
 /** Root, so that seldom poses are seen beside the usual one. */
 const shade = (token: string, share: number, most: number): string =>

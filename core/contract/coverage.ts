@@ -36,6 +36,8 @@ export const poseMap = z.object({
   drawn: z.array(z.number()),
   /** The performer's own kept faces, which teach the shared encoder. */
   performer: z.array(z.number()),
+  /** By cell: which part of the target's faces there has no near pose among the drawn person's, 0..1. */
+  unanswered: z.array(z.number()),
 });
 export type PoseMap = z.infer<typeof poseMap>;
 
@@ -51,7 +53,7 @@ export const coverageGap = z.object({
   targetFaces: z.int(),
   shareOfTarget: z.number(),
   shareOfDrawn: z.number(),
-  /** Points of the match lost here. */
+  /** Points of the match that this costs by itself. */
   loss: z.number(),
   /** Faces of the target in the gap, each beside the nearest of the drawn person; null where none is near at all. */
   examples: z.array(z.object({ faceId: z.string(), nearestFaceId: z.string().nullable() })),
@@ -105,7 +107,7 @@ export const coverageDirection = z.object({
   seen: z.number(),
   /** Worst first. */
   gaps: z.array(coverageGap),
-  /** Points of the match lost in no place that a few words could name. */
+  /** Points of the match lost beyond what the gaps account for, here and there. */
   scatteredLoss: z.number(),
   warnings: z.array(coverageWarning),
   pose: poseMap,

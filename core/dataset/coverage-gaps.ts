@@ -4,7 +4,6 @@
  * aside, and so on (box search by peeling off, as in PRIM: Friedman and Fisher 1999, but over all boxes, since cells are few).
  */
 import type { CoverageAxis, CoverageRange } from '#core/contract/coverage.ts';
-import { coverageAxes } from '#core/contract/coverage.ts';
 import { cellsOf, edgesOf } from './coverage-edges.ts';
 import type { MeasureTable } from './coverage-table.ts';
 
@@ -28,6 +27,10 @@ export interface FindGaps {
   readonly drawn: MeasureTable;
   /** By face of the target, 0..1. */
   readonly answer: Float32Array;
+  /** Ranges are on these. */
+  readonly axes: readonly CoverageAxis[];
+  /** Rows of the target that other gaps hold already. */
+  readonly without?: ReadonlySet<number>;
 }
 
 const mostGaps = 6;
@@ -38,10 +41,11 @@ const leastMissing = 0.005;
 /** Each end of a range makes the sentence longer, so it has to win this share of the target. */
 const costOfEnd = 0.002;
 
-export const findGaps = ({ target, drawn, answer }: FindGaps): GapBox[] => {
+export const findGaps = ({ target, drawn, answer, axes, without = new Set() }: FindGaps): GapBox[] => {
   const total = target.ids.length;
-  const cells = new Map(coverageAxes.map((axis) => [axis, concatenated(cellsOf(target, axis), cellsOf(drawn, axis))]));
+  const cells = new Map(axes.map((axis) => [axis, concatenated(cellsOf(target, axis), cellsOf(drawn, axis))]));
   const weights = weightsOf(answer, drawn.ids.length);
+  for (const row of without) weights[row] = taken;
   const gaps: GapBox[] = [];
   while (gaps.length < mostGaps) {
     const best = heaviestBox({ cells, weights, costOfEnd: costOfEnd * total });
@@ -123,42 +127,47 @@ interface Box {
 
 const heaviestBox = (weighed: Weighed): Box | undefined => {
   let best: Box | undefined;
-  coverageAxes.forEach((axis, index) => {
-    for (const other of coverageAxes.slice(index + 1)) {
-      const box = heaviestOnTwo(weighed, axis, other);
-      if (box.gain > (best?.gain ?? 0)) best = box;
-    }
-  });
-  return best;
-};
-
-/** Every range on one axis by every range on the other, each summed in four look-ups (a summed-area table). */
-const heaviestOnTwo = ({ cells, weights, costOfEnd: cost }: Weighed, axis: CoverageAxis, other: CoverageAxis): Box => {
-  const [columns, rows] = [edgesOf(axis).length - 1, edgesOf(other).length - 1];
-  const sums = summedArea({
-    columns,
-    rows,
-    column: cells.get(axis) as Uint8Array,
-    row: cells.get(other) as Uint8Array,
-    weights,
-  });
-  const sumAt = (column: number, row: number) => sums[row * (columns + 1) + column] as number;
-  let best: Box = { ranges: [], gain: 0 };
-  for (const [left, right] of rangesWithin(columns)) {
-    const across = endsOf(left, right, columns);
-    for (const [bottom, top] of rangesWithin(rows)) {
-      const sum = sumAt(right + 1, top + 1) - sumAt(left, top + 1) - sumAt(right + 1, bottom) + sumAt(left, bottom);
-      const gain = sum - cost * (across + endsOf(bottom, top, rows));
-      if (gain <= best.gain) continue;
-      const ranges = [
-        { axis, from: left, to: right },
-        { axis: other, from: bottom, to: top },
-      ].filter(({ axis: of, from, to }) => endsOf(from, to, edgesOf(of).length - 1) > 0);
-      best = { ranges, gain };
-    }
+  for (const pair of pairsOf([...weighed.cells.keys()])) {
+    const box = heaviestOnTwo(weighed, pair);
+    if (box.gain > (best?.gain ?? 0)) best = box;
   }
   return best;
 };
+
+type AxisPair = readonly [CoverageAxis, CoverageAxis | undefined];
+
+const pairsOf = (axes: readonly CoverageAxis[]): AxisPair[] =>
+  axes.length === 1
+    ? [[axes[0] as CoverageAxis, undefined]]
+    : axes.flatMap((axis, index) => axes.slice(index + 1).map((other): AxisPair => [axis, other]));
+
+/** Every range on one axis by every range on the other, each summed in four look-ups (a summed-area table). */
+const heaviestOnTwo = ({ cells, weights, costOfEnd: cost }: Weighed, [axis, other]: AxisPair): Box => {
+  const [columns, rows] = [cellCount(axis), other ? cellCount(other) : 1];
+  const column = cells.get(axis) as Uint8Array;
+  const row = other ? (cells.get(other) as Uint8Array) : new Uint8Array(column.length);
+  const sums = summedArea({ columns, rows, column, row, weights });
+  const sumAt = (right: number, top: number) => sums[top * (columns + 1) + right] as number;
+  let best = { gain: 0, across: [0, columns - 1], up: [0, rows - 1] };
+  for (const [left, right] of rangesWithin(columns)) {
+    const ends = endsOf(left, right, columns);
+    for (const [bottom, top] of rangesWithin(rows)) {
+      const sum = sumAt(right + 1, top + 1) - sumAt(left, top + 1) - sumAt(right + 1, bottom) + sumAt(left, bottom);
+      const gain = sum - cost * (ends + endsOf(bottom, top, rows));
+      if (gain > best.gain) best = { gain, across: [left, right], up: [bottom, top] };
+    }
+  }
+  const ranges = [rangeOf(axis, best.across), ...(other ? [rangeOf(other, best.up)] : [])];
+  return { gain: best.gain, ranges: ranges.filter(({ axis: of, from, to }) => endsOf(from, to, cellCount(of)) > 0) };
+};
+
+const rangeOf = (axis: CoverageAxis, [from, to]: readonly number[]): CellRange => ({
+  axis,
+  from: from as number,
+  to: to as number,
+});
+
+const cellCount = (axis: CoverageAxis): number => edgesOf(axis).length - 1;
 
 /** How many ends of a range have to be said: those of the axis go without saying. */
 const endsOf = (from: number, to: number, count: number): number => (from > 0 ? 1 : 0) + (to < count - 1 ? 1 : 0);

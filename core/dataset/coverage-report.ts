@@ -1,5 +1,11 @@
 /** Measures of two people and of a target -> what a training of them can and cannot draw. */
-import type { CoverageDirection, CoverageGap, CoverageVerdict, PoseMap } from '#core/contract/coverage.ts';
+import type {
+  CoverageAxis,
+  CoverageDirection,
+  CoverageGap,
+  CoverageVerdict,
+  PoseMap,
+} from '#core/contract/coverage.ts';
 import { coverageAxes } from '#core/contract/coverage.ts';
 import { cellsOf, edgesOf, sharesByCell } from './coverage-edges.ts';
 import { type CellRange, findGaps, type GapBox, isInside, toRanges } from './coverage-gaps.ts';
@@ -26,8 +32,7 @@ const mostJudged = 6000;
 export const compareFaces = ({ target, performer, drawn, setAside }: CompareFaces): Coverage => {
   const judged = spreadRows(target, mostJudged);
   const answers = answersTo(judged, drawn);
-  const boxes = drawn.ids.length > 0 ? findGaps({ target: judged, drawn, answer: answers.answer }) : [];
-  const gaps = boxes.map((box) => describeGap({ box, judged, drawn, setAside, answers }));
+  const gaps = drawn.ids.length > 0 ? findAllGaps({ judged, drawn, setAside, answers }) : [];
   const match = matchOf(answers, drawn);
   const lost = match === null ? 0 : 100 - match;
   return {
@@ -38,7 +43,7 @@ export const compareFaces = ({ target, performer, drawn, setAside }: CompareFace
     gaps,
     scatteredLoss: Math.max(0, lost - gaps.reduce((sum, { loss }) => sum + loss, 0)),
     warnings: drawn.ids.length > 0 ? findWarnings({ target, drawn, otherLight: otherLight(judged, drawn) }) : [],
-    pose: poseMapOf({ target, performer, drawn }),
+    pose: poseMapOf({ target, performer, drawn, judged }),
     spreads: coverageAxes
       .filter((axis) => axis !== 'yaw' && axis !== 'pitch')
       .map((axis) => ({
@@ -49,6 +54,35 @@ export const compareFaces = ({ target, performer, drawn, setAside }: CompareFace
       })),
   };
 };
+
+type FindAllGaps = Omit<DescribeGap, 'box'>;
+
+/**
+ * What is done, how it is lit and how large it is are looked at each by itself, since one that differs throughout would
+ * hide the others; then all together, for what is there singly but never at once.
+ */
+const findAllGaps = ({ judged, drawn, setAside, answers }: FindAllGaps): CoverageGap[] => {
+  const held = new Set<number>();
+  const findOn = (axes: readonly CoverageAxis[]): CoverageGap[] => {
+    const together = axes === coverageAxes;
+    const among = together ? answers : answersTo(judged, drawn, axes);
+    const boxes = findGaps({ target: judged, drawn, answer: among.answer, axes, without: together ? held : undefined });
+    for (const { rows } of boxes) for (const row of rows) held.add(row);
+    return boxes.map((box) => describeGap({ box, judged, drawn, setAside, answers: among }));
+  };
+  return [...axisGroups, coverageAxes]
+    .flatMap(findOn)
+    .toSorted((left, right) => right.loss - left.loss)
+    .slice(0, mostGaps);
+};
+
+const axisGroups: readonly (readonly CoverageAxis[])[] = [
+  ['yaw', 'pitch', 'eyes', 'mouth'],
+  ['lightX', 'lightY', 'exposure'],
+  ['sizePx'],
+];
+
+const mostGaps = 8;
 
 const matchOf = ({ answer }: Answers, drawn: MeasureTable): number | null => {
   if (answer.length === 0 || drawn.ids.length === 0) return null;
@@ -127,19 +161,36 @@ const poseRange = (end: number): number[] =>
   Array.from({ length: (2 * end) / poseStepDegrees + 1 }, (_, index) => index * poseStepDegrees - end);
 const poseEdges = { yaw: poseRange(60), pitch: poseRange(40) };
 
-const poseMapOf = (tables: Pick<CompareFaces, 'target' | 'performer' | 'drawn'>): PoseMap => {
-  const sharesOf = (table: MeasureTable): number[] => {
-    const columns = poseEdges.yaw.length - 1;
-    const yaw = cellsOf(table, 'yaw', poseEdges.yaw);
-    const pitch = cellsOf(table, 'pitch', poseEdges.pitch);
-    const cells = Uint16Array.from(yaw, (cell, face) => (pitch[face] as number) * columns + cell);
-    return sharesByCell(cells, columns * (poseEdges.pitch.length - 1));
-  };
+const poseMapOf = ({
+  target,
+  performer,
+  drawn,
+  judged,
+}: Omit<CompareFaces, 'setAside'> & { readonly judged: MeasureTable }): PoseMap => {
+  const count = (poseEdges.yaw.length - 1) * (poseEdges.pitch.length - 1);
   return {
     yawEdges: poseEdges.yaw,
     pitchEdges: poseEdges.pitch,
-    target: sharesOf(tables.target),
-    drawn: sharesOf(tables.drawn),
-    performer: sharesOf(tables.performer),
+    target: sharesByCell(poseCells(target), count),
+    drawn: sharesByCell(poseCells(drawn), count),
+    performer: sharesByCell(poseCells(performer), count),
+    unanswered: unansweredByCell(judged, drawn, count),
   };
+};
+
+const poseCells = (table: MeasureTable): Uint16Array => {
+  const yaw = cellsOf(table, 'yaw', poseEdges.yaw);
+  const pitch = cellsOf(table, 'pitch', poseEdges.pitch);
+  return Uint16Array.from(yaw, (cell, face) => (pitch[face] as number) * (poseEdges.yaw.length - 1) + cell);
+};
+
+/** Pose alone is judged here: a face may be answered in its pose and not in its light. */
+const unansweredByCell = (judged: MeasureTable, drawn: MeasureTable, count: number): number[] => {
+  const { answer } = answersTo(judged, drawn, ['yaw', 'pitch']);
+  const [missing, faces] = [new Array<number>(count).fill(0), new Array<number>(count).fill(0)];
+  poseCells(judged).forEach((cell, face) => {
+    missing[cell] = (missing[cell] as number) + 1 - (answer[face] as number);
+    faces[cell] = (faces[cell] as number) + 1;
+  });
+  return missing.map((sum, cell) => (faces[cell] ? Number((sum / faces[cell]).toFixed(3)) : 0));
 };

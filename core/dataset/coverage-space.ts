@@ -22,10 +22,6 @@ export const coverageScales: Readonly<Record<CoverageAxis, number>> = {
 /** A stored crop has this side: a larger face holds nothing more. */
 const largestUsefulPx = 256;
 
-/** Training mirrors faces (augmentation.mirrorChance), so a look to the left also teaches one to the right, if less well. */
-const mirrorDistance = 1;
-const mirroredAxes: ReadonlySet<CoverageAxis> = new Set(['yaw', 'lightX']);
-
 /** Beyond this a face counts as not answered at all, and the search need not go. */
 export const farDistance = 4;
 
@@ -43,13 +39,18 @@ export interface Answers {
   readonly answer: Float32Array;
 }
 
-export const answersTo = (target: MeasureTable, known: MeasureTable): Answers => {
+/** `axes`: those in which faces are compared. */
+export const answersTo = (
+  target: MeasureTable,
+  known: MeasureTable,
+  axes: readonly CoverageAxis[] = coverageAxes,
+): Answers => {
   const tree = createPointTree({
-    axes: coverageAxes.length,
-    values: pointsOf(known),
-    oneSided: coverageAxes.map((axis) => axis === 'sizePx'),
+    axes: axes.length,
+    values: pointsOf(known, axes),
+    oneSided: axes.map((axis) => axis === 'sizePx'),
   });
-  const queries = pointsOf(target);
+  const queries = pointsOf(target, axes);
   const count = target.ids.length;
   const answers = {
     nearest: new Int32Array(count),
@@ -57,14 +58,9 @@ export const answersTo = (target: MeasureTable, known: MeasureTable): Answers =>
     answer: new Float32Array(count),
   };
   for (let face = 0; face < count; face += 1) {
-    const query = queries.subarray(face * coverageAxes.length, (face + 1) * coverageAxes.length);
-    const plain = tree.nearest(query, farDistance);
-    // As d² = mirrored² + penalty², a mirrored face helps only below this.
-    const within = Math.sqrt(Math.max(0, plain.distance ** 2 - mirrorDistance ** 2));
-    const mirrored = within > 0 ? tree.nearest(mirror(query), within) : undefined;
-    const better = mirrored !== undefined && mirrored.index >= 0;
-    const distance = better ? Math.hypot(mirrored.distance, mirrorDistance) : plain.distance;
-    answers.nearest[face] = better ? mirrored.index : plain.index;
+    const query = queries.subarray(face * axes.length, (face + 1) * axes.length);
+    const { index, distance } = tree.nearest(query, farDistance);
+    answers.nearest[face] = index;
     answers.distance[face] = distance;
     answers.answer[face] = answerAt(distance);
   }
@@ -72,14 +68,14 @@ export const answersTo = (target: MeasureTable, known: MeasureTable): Answers =>
 };
 
 /** Face after face, in steps along each axis. */
-const pointsOf = ({ ids, metrics }: MeasureTable): Float32Array => {
-  const points = new Float32Array(ids.length * coverageAxes.length);
-  coverageAxes.forEach((axis, place) => {
+const pointsOf = ({ ids, metrics }: MeasureTable, axes: readonly CoverageAxis[]): Float32Array => {
+  const points = new Float32Array(ids.length * axes.length);
+  axes.forEach((axis, place) => {
     const values = metrics[axis];
     const scale = coverageScales[axis];
     for (let face = 0; face < ids.length; face += 1) {
       const value = values[face] as number;
-      points[face * coverageAxes.length + place] = (axis === 'sizePx' ? octavesOf(value) : value) / scale;
+      points[face * axes.length + place] = (axis === 'sizePx' ? octavesOf(value) : value) / scale;
     }
   });
   return points;
@@ -87,6 +83,3 @@ const pointsOf = ({ ids, metrics }: MeasureTable): Float32Array => {
 
 /** Sizes are compared by their ratio: half the size is one octave. */
 const octavesOf = (sizePx: number): number => Math.log2(Math.min(largestUsefulPx, Math.max(1, sizePx)));
-
-const mirror = (query: Float32Array): Float32Array =>
-  query.map((value, place) => (mirroredAxes.has(coverageAxes[place] as CoverageAxis) ? -value : value));

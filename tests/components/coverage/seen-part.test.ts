@@ -14,6 +14,7 @@ const poseMap = (target: readonly number[], drawn: readonly number[]): PoseMap =
     target: shares(target),
     drawn: shares(drawn),
     performer: shares([]),
+    unanswered: shares([]),
   };
 };
 
