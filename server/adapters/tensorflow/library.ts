@@ -38,6 +38,15 @@ export interface TensorFlow {
 /** Loads the library once a process. Throws `engine_missing` when set-up has not built it or it does not load. */
 export const loadTensorFlow = (): TensorFlow => (loaded ??= load());
 
+/**
+ * Each run keeps to the thread that asked for it: for processes that run several small graphs at once. The library reads
+ * this when its first graph runs, and then it holds for the process.
+ */
+export const oneThreadPerRun = (): void => {
+  process.env.TF_NUM_INTRAOP_THREADS = '1';
+  process.env.TF_NUM_INTEROP_THREADS = '1';
+};
+
 /** Where set-up puts the compiled binding. */
 export const bindingPath = (): string =>
   join(

@@ -1,11 +1,11 @@
 /** The face models together: find faces in frames, follow one, tell whose it is. */
-import { area, boxAround, intersectionOverUnion } from '#core/geometry/box.ts';
 import { type FrameSquare, squareAroundMesh } from '#core/geometry/input-square.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import type { FaceModels, FoundFace } from '#server/ports/face-models.ts';
 import { openDescriptorModel } from './descriptor-model.ts';
 import type { Detector } from './detector.ts';
 import { openDetector } from './detector.ts';
+import { distinct, faceFloor, followed, roughFloor, toFace } from './judge-meshes.ts';
 import type { MeshModel, MeshResult } from './mesh-model.ts';
 import { meshMargin, openMeshModel } from './mesh-model.ts';
 
@@ -24,18 +24,6 @@ export const createFaceModels = (): FaceModels => {
     },
   };
 };
-
-/**
- * Both models' certainties multiplied. On cartoons without a face the product stayed below 0.43 wherever the detector saw
- * one; on our clips of people it is 0.85 and more.
- */
-const faceFloor = 0.5;
-
-/** Of the first mesh, cut by the detector's rough box: only what is clearly nothing is dropped. */
-const roughFloor = 0.2;
-
-/** Of the mesh of a face that was there a frame ago. */
-const trackFloor = 0.5;
 
 interface Find {
   readonly detector: Detector;
@@ -85,36 +73,14 @@ const measure = (meshes: MeshModel, frames: readonly VideoFrame[], candidates: r
   });
 };
 
-const toFace = ({ score, mesh }: MeshResult, detectorScore: number): FoundFace => ({
-  box: boxAround(mesh),
-  score: score * detectorScore,
-  mesh,
-});
+interface Track {
+  readonly meshes: MeshModel;
+  readonly frame: VideoFrame;
+  readonly last: FoundFace;
+}
 
-/** Two detections can end on one face. */
-const distinct = (faces: readonly FoundFace[]): FoundFace[] =>
-  [...faces]
-    .sort((a, b) => area(b.box) - area(a.box))
-    .filter(
-      (face, index, sorted) =>
-        !sorted.slice(0, index).some((larger) => intersectionOverUnion(larger.box, face.box) > 0.4),
-    );
-
-const track = ({
-  meshes,
-  frame,
-  last,
-}: {
-  meshes: MeshModel;
-  frame: VideoFrame;
-  last: FoundFace;
-}): FoundFace | undefined => {
-  const [result] = meshes.measure([{ frame, square: squareAroundMesh(last.mesh, meshMargin) }]);
-  if (!result || result.score < trackFloor) return undefined;
-  const face = toFace(result, 1);
-  // A mesh that jumps or shrinks has let go of the face.
-  return intersectionOverUnion(face.box, last.box) > 0.4 ? face : undefined;
-};
+const track = ({ meshes, frame, last }: Track): FoundFace | undefined =>
+  followed(meshes.measure([{ frame, square: squareAroundMesh(last.mesh, meshMargin) }])[0], last);
 
 /** Twice, as where a face is found: first where one was told, then around what was seen there. */
 const look = ({ meshes, frame, square }: { meshes: MeshModel; frame: VideoFrame; square: FrameSquare }): FoundFace => {

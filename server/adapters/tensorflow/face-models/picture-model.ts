@@ -3,7 +3,8 @@ import type { FramePoint, InputPoint } from '#core/geometry/point.ts';
 import type { Similarity } from '#core/geometry/similarity.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { sampleFrame } from '#core/pixels/resample.ts';
-import type { GraphSession } from '#server/adapters/tensorflow/session.ts';
+import { openGraphThread } from '#server/adapters/tensorflow/graph-thread.ts';
+import type { GraphSession, OutputTensor } from '#server/adapters/tensorflow/session.ts';
 import { openGraph } from '#server/adapters/tensorflow/session.ts';
 import type { ModelName } from './model-file.ts';
 import { readModelFile } from './model-file.ts';
@@ -32,6 +33,12 @@ export interface PictureModel extends Disposable {
   run(views: readonly PictureView[]): Float32Array[][];
 }
 
+/** The same in a thread of its own: frames are read before `run` returns, the model runs after. */
+export interface PictureModelThread extends Disposable {
+  readonly inputSize: number;
+  run(views: readonly PictureView[]): Promise<Float32Array[][]>;
+}
+
 /** Pictures in one run: more gain nothing on a processor and cost memory. */
 const batchSize = 16;
 
@@ -50,6 +57,31 @@ export const openPictureModel = (options: PictureModelOptions): PictureModel => 
   };
 };
 
+export const openPictureModelThread = (options: PictureModelOptions): PictureModelThread => {
+  const thread = openGraphThread(modelGraph(readModelFile(options.name), options.outputs));
+  const buffers = new SharedBuffers();
+  const runBatch = async (views: readonly PictureView[]): Promise<Float32Array[][]> => {
+    const pixels = buffers.take(pixelCount(options, views.length));
+    samplePixels(options, views, pixels);
+    try {
+      const outputs = await thread.run({ [options.input]: feed(options, views.length, pixels) }, options.outputs);
+      return splitOutputs(outputs, views.length);
+    } finally {
+      buffers.giveBack(pixels);
+    }
+  };
+  return {
+    inputSize: options.inputSize,
+    run: async (views) => {
+      const batches: Promise<Float32Array[][]>[] = [];
+      for (let start = 0; start < views.length; start += batchSize)
+        batches.push(runBatch(views.slice(start, start + batchSize)));
+      return (await Promise.all(batches)).flat();
+    },
+    [Symbol.dispose]: () => thread[Symbol.dispose](),
+  };
+};
+
 interface Batch {
   readonly session: GraphSession;
   readonly options: PictureModelOptions;
@@ -57,22 +89,52 @@ interface Batch {
 }
 
 const runBatch = ({ session, options, views }: Batch): Float32Array[][] => {
+  const pixels = new Float32Array(pixelCount(options, views.length));
+  samplePixels(options, views, pixels);
+  const outputs = session.run({ [options.input]: feed(options, views.length, pixels) }, options.outputs);
+  return splitOutputs(outputs, views.length);
+};
+
+const pixelCount = ({ inputSize }: PictureModelOptions, count: number): number => count * inputSize * inputSize * 3;
+
+const feed = ({ inputSize }: PictureModelOptions, count: number, data: Float32Array) => ({
+  shape: [count, inputSize, inputSize, 3],
+  data,
+});
+
+/** [batch, size, size, 3] */
+const samplePixels = (options: PictureModelOptions, views: readonly PictureView[], pixels: Float32Array): void => {
   const { inputSize: size, scale, shift, beyond } = options;
-  const pixels = new Float32Array(views.length * size * size * 3); // [batch, size, size, 3]
   views.forEach(({ frame, toFrame }, index) => {
     sampleFrame(
       { frame, toFrame, width: size, height: size, beyond },
       { into: pixels, offset: index * size * size * 3, scale, shift },
     );
   });
-  const outputs = session.run(
-    { [options.input]: { shape: [views.length, size, size, 3], data: pixels } },
-    options.outputs,
-  );
-  return views.map((_, index) =>
+};
+
+const splitOutputs = (outputs: readonly OutputTensor[], count: number): Float32Array[][] =>
+  Array.from({ length: count }, (_, index) =>
     outputs.map(({ data }) => {
-      const each = data.length / views.length;
+      const each = data.length / count;
       return (data as Float32Array).subarray(index * each, (index + 1) * each);
     }),
   );
-};
+
+/** Memory that two threads see, used again: fresh pages are dear. */
+class SharedBuffers {
+  readonly #free: Float32Array[] = [];
+
+  take(length: number): Float32Array {
+    const index = this.#free.findIndex((buffer) => buffer.length === length);
+    if (index >= 0) return this.#free.splice(index, 1)[0] as Float32Array;
+    return new Float32Array(new SharedArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT));
+  }
+
+  giveBack(buffer: Float32Array): void {
+    this.#free.push(buffer);
+    if (this.#free.length > mostFreeBuffers) this.#free.shift();
+  }
+}
+
+const mostFreeBuffers = 4;

@@ -1,0 +1,61 @@
+/**
+ * A graph that runs in a thread of its own: whoever asks may cut out the next pictures meanwhile, and two graphs run at
+ * once. Arrays over shared memory are read where they are; others are copied. Runs come back in the order asked for.
+ */
+import { Worker } from 'node:worker_threads';
+import { StudioError } from '#core/contract/errors.ts';
+import type { GraphData } from '#core/graph/graph.ts';
+import { loadTensorFlow } from './library.ts';
+import type { InputTensor, OutputTensor } from './session.ts';
+
+export interface GraphThread extends Disposable {
+  /** As GraphSession.run. What is fed must stay as it is until the run has come back. */
+  run(inputs: Readonly<Record<string, InputTensor>>, outputs: readonly string[]): Promise<OutputTensor[]>;
+}
+
+export interface RunRequest {
+  readonly inputs: Readonly<Record<string, InputTensor>>;
+  readonly outputs: readonly string[];
+}
+
+export type RunReply = { readonly results: OutputTensor[] } | { readonly problem: string };
+
+/** @throws StudioError engine_missing */
+export const openGraphThread = (graph: GraphData): GraphThread => {
+  // Here, so that a library that is not there is found before there is a thread.
+  loadTensorFlow();
+  const thread = new Worker(new URL('./run-graph-thread.ts', import.meta.url), { workerData: graph });
+  // It has nothing to do of its own.
+  thread.unref();
+  const waiting: PromiseWithResolvers<OutputTensor[]>[] = [];
+  const fail = (cause: unknown): void => {
+    const error = new StudioError('internal', 'A thread of the face models ended.', { cause });
+    for (const { reject } of waiting.splice(0)) reject(error);
+  };
+  let open = true;
+  thread.on('message', (reply: RunReply) => {
+    const asked = waiting.shift();
+    if ('results' in reply) asked?.resolve(reply.results);
+    else asked?.reject(new StudioError('internal', reply.problem));
+    if (waiting.length === 0) thread.unref();
+  });
+  thread.on('error', fail);
+  thread.on('exit', () => {
+    open = false;
+    fail(undefined);
+  });
+  return {
+    run: (inputs, outputs) => {
+      if (!open) throw new StudioError('internal', 'The graph is closed.');
+      const asked = Promise.withResolvers<OutputTensor[]>();
+      waiting.push(asked);
+      thread.ref();
+      thread.postMessage({ inputs, outputs } satisfies RunRequest);
+      return asked.promise;
+    },
+    [Symbol.dispose]: () => {
+      open = false;
+      thread.postMessage('close');
+    },
+  };
+};

@@ -1,0 +1,34 @@
+/**
+ * Memory of frames used over and over: three fresh megabytes a frame cost a millisecond and more of page faults and of
+ * collecting garbage. Whoever reads frames with it gives each back when its pixels are no longer looked at.
+ */
+import type { VideoFrame } from '#core/pixels/image.ts';
+import type { PictureMemory } from '#server/ports/frame-io.ts';
+
+export interface FrameMemory extends PictureMemory {
+  /** The frame's planes may be written over from now on. One that has its memory from elsewhere is left alone. */
+  giveBack(frame: VideoFrame): void;
+}
+
+export const createFrameMemory = (): FrameMemory => {
+  const owned = new WeakSet<ArrayBufferLike>();
+  const free: Uint8Array[] = [];
+  return {
+    take: (sizeBytes) => {
+      const index = free.findIndex(({ length }) => length === sizeBytes);
+      if (index >= 0) return free.splice(index, 1)[0] as Uint8Array;
+      const picture = new Uint8Array(sizeBytes);
+      owned.add(picture.buffer);
+      return picture;
+    },
+    giveBack: ({ y }) => {
+      if (!owned.has(y.buffer)) return;
+      if (free.some(({ buffer }) => buffer === y.buffer)) throw new Error('this frame was given back before');
+      free.push(new Uint8Array(y.buffer));
+      if (free.length > mostKept) free.shift();
+    },
+  };
+};
+
+/** Frames of another size (of photos) would else lie there for good. */
+const mostKept = 32;
