@@ -14,10 +14,11 @@ export const urlsIn = (text: string): string[] => [
 
 /** @throws StudioError bad_request where it is no address of a page */
 export const canonicalUrl = (text: string): string => {
-  const url = parse(/^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[^/]+:\d/.test(text) ? text : `https://${text}`);
-  if (!url || !/^https?:$/.test(url.protocol) || url.hostname === '') {
-    throw new StudioError('bad_request', `"${shortened(text)}" is no http or https address.`);
-  }
+  const hasScheme = /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text);
+  const url = parse(hasScheme ? text : `https://${text}`);
+  // A bare word is a slip of the hand rather than a host.
+  const isPage = url && /^https?:$/.test(url.protocol) && (hasScheme || url.hostname.includes('.'));
+  if (!isPage) throw new StudioError('bad_request', `"${shortened(text)}" is no http or https address.`);
   if (url.username !== '' || url.password !== '') {
     throw new StudioError('bad_request', 'An address with a user name or a password in it is not kept.');
   }

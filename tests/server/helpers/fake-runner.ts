@@ -1,4 +1,5 @@
 /** A JobRunner whose workers are the test itself: it sees what was asked, reports news, and says how each job ends. */
+import type { ErrorCode } from '#core/contract/errors.ts';
 import type { JobCommand, JobKind, JobNews, JobPayload, JobProgress, JobResult } from '#core/contract/jobs.ts';
 import type { JobOutcome, JobRunner, StartJob } from '#server/ports/job-runner.ts';
 
@@ -11,7 +12,7 @@ export interface FakeWork<Kind extends JobKind> {
   progress(progress: JobProgress): void;
   news(news: JobNews): Promise<void>;
   done(result: JobResult<Kind>): void;
-  fail(error: { code: 'video_truncated' | 'internal' | 'worker_crashed'; message: string }): void;
+  fail(error: { code: ErrorCode; message: string }): void;
 }
 
 type Waiting = FakeWork<JobKind> & { readonly kind: JobKind; cancel(): void };
