@@ -260,6 +260,8 @@ export interface FaceStore {
   place(id: string): Promise<FacePlace | undefined>;
   /** By clip, then frame. */
   places(filter: FaceFilter): Promise<FacePlace[]>;
+  /** Faces of a clip whose pictures are needed: those there are, and those that a redo would bring back. */
+  pictured(clipId: string): Promise<ReadonlySet<string>>;
   /** Changes faces of one person and notes it in their journal, which forgets what was undone. Unknown ids are left out. */
   edit(options: {
     readonly id: string;

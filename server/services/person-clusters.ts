@@ -28,7 +28,7 @@ export const clusterViews = async (context: StudioContext, personId: string): Pr
       faceCount,
       isPerson,
       zone: judgements[index]?.zone ?? 'ask',
-      likeness: judgements[index]?.likeness ?? null,
+      likeness: cosine(judgements[index]?.likeness ?? null),
       faceIds: [...(samples.get(id) ?? [])],
     }))
     .sort((a, b) => b.faceCount - a.faceCount || (a.id < b.id ? -1 : 1));
@@ -48,3 +48,7 @@ export const measureAgain = async (
   const { person } = await judge(context, personId, await store.faces.clusters(personId));
   if (person) await store.faces.measureLikeness(personId, person);
 };
+
+/** Float32 puts the likeness of a face to itself a hair above 1. */
+const cosine = (likeness: number | null): number | null =>
+  likeness === null ? null : Math.min(1, Math.max(-1, likeness));

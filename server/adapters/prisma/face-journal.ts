@@ -61,6 +61,17 @@ const next = (way: 'undo' | 'redo'): string =>
     ? 'FROM face_edit WHERE person_id = ? AND NOT undone ORDER BY seq DESC LIMIT 1'
     : 'FROM face_edit WHERE person_id = ? AND undone ORDER BY seq LIMIT 1';
 
+/** Faces of a clip that edits have added, also where these are undone. */
+export const addedTo = (reader: Reader, clipId: string): string[] =>
+  reader
+    .all<{ changes: Uint8Array }>(
+      `SELECT changes FROM face_edit WHERE kind = 'add-face' AND person_id = (SELECT person_id FROM clip WHERE id = ?)`,
+      clipId,
+    )
+    .flatMap(({ changes }) => unpack(changes).added)
+    .filter((face) => face.clipId === clipId)
+    .map(({ id }) => id);
+
 /** What was undone can be redone no longer, and the oldest are forgotten. */
 export const noteEntry = (personId: string, { edit, changes }: JournalEntry): Write[] => [
   { sql: 'DELETE FROM face_edit WHERE person_id = ? AND undone', values: [personId] },

@@ -1,6 +1,7 @@
 /** Faces by id, and how many there are. */
 import type { FaceCounts, FaceRow } from '#core/contract/face.ts';
 import type { FacePlace, FaceStore } from '#server/ports/studio-store.ts';
+import { addedTo } from './face-journal.ts';
 import { type ShapeRow, selectShape, shapeOf } from './face-shapes.ts';
 import { namedColumns, type StoredValues } from './face-values.ts';
 import { inList, listValue } from './face-writes.ts';
@@ -8,7 +9,7 @@ import type { Reader } from './reader.ts';
 
 type Reads = Pick<
   FaceStore,
-  'rows' | 'shape' | 'place' | 'places' | 'twins' | 'countsOfPerson' | 'countsOfClip' | 'portraitOf'
+  'rows' | 'shape' | 'place' | 'places' | 'pictured' | 'twins' | 'countsOfPerson' | 'countsOfClip' | 'portraitOf'
 >;
 
 export const createFaceReads = (reader: Reader): Reads => ({
@@ -41,6 +42,10 @@ export const createFaceReads = (reader: Reader): Reads => ({
       clipId ?? null,
       clipId ?? null,
     ),
+  pictured: async (clipId) => {
+    const rows = reader.all<{ id: string }>('SELECT id FROM face WHERE clip_id = ? AND attempt IS NULL', clipId);
+    return new Set([...rows.map(({ id }) => id), ...addedTo(reader, clipId)]);
+  },
   countsOfPerson: async (personId) =>
     countsIn(reader, 'clip_id IN (SELECT id FROM clip WHERE person_id = ?)', personId),
   countsOfClip: async (clipId) => countsIn(reader, 'clip_id = ?', clipId),

@@ -5,6 +5,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClipView, VideoFacts } from '#core/contract/clip.ts';
 import { usualExtraction, usualSampling } from '#core/contract/clip.ts';
+import type { FaceRow } from '#core/contract/face.ts';
+import { faceQuery } from '#core/contract/face-query.ts';
 import type { FaceIdentity, FoundFaceRecord } from '#core/contract/jobs.ts';
 import { faceIdentity, foundFace as foundFaceSchema } from '#core/contract/jobs.ts';
 import type { CreateConsent, PersonView } from '#core/contract/person.ts';
@@ -119,9 +121,25 @@ export const extractFaces = async (test: TestStudio, faces: readonly SceneFace[]
   for (const face of faces) await writeFile(join(work.payload.facesFolder, `${face.id}.jpg`), `crop ${face.id}`);
   await work.news({ kind: 'faces', faces: faces.map((face) => foundFaceSchema.parse(face)) });
   await work.news({ kind: 'identities', identities: faces.map((face) => faceIdentity.parse(face)) });
-  work.done({ framesRead: 50, faceCount: faces.length, descriptor: [0.6, 0.8], clusters: [] });
+  const clusters = Map.groupBy(faces, ({ clusterId }) => clusterId);
+  work.done({
+    framesRead: 50,
+    faceCount: faces.length,
+    descriptor: [0.6, 0.8],
+    clusters: [...clusters].map(([id, members]) => ({
+      id,
+      descriptor: members[0]?.descriptor ?? [],
+      faceCount: members.length,
+    })),
+  });
   await test.studio.jobs.whenEnded(work.jobId);
   return work.jobId;
+};
+
+/** All of a person's faces, by clip, then frame. */
+export const facesOf = async ({ studio }: TestStudio, personId: string): Promise<FaceRow[]> => {
+  const { ids } = await studio.faces.search(faceQuery.parse({ personId }));
+  return studio.faces.rows(ids);
 };
 
 /** Two people with faces enough to train, and a clip of each. */

@@ -5,6 +5,7 @@ import { usualExtraction } from '#core/contract/clip.ts';
 import {
   consent,
   extractFaces,
+  facesOf,
   facts,
   foundFace,
   importedClip,
@@ -166,7 +167,7 @@ describe('consent taken back while work goes on', () => {
       state: 'failed',
       error: { code: 'consent_withdrawn' },
     });
-    expect(await scene.studio.faces.list({ personId: id })).toEqual([]);
+    expect(await facesOf(scene, id)).toEqual([]);
     expect(await scene.files.names(scene.files.paths.faces(clip.id))).toEqual([]);
     expect(await scene.files.names(join(scene.files.paths.root, 'tmp'))).toEqual([]);
   });
@@ -213,7 +214,7 @@ describe('consent taken back while work goes on', () => {
     const clip = await importedClip(scene, id);
     await extractFaces(scene, [foundFace()]);
     await withdraw(id);
-    expect(await scene.studio.faces.list({ personId: id })).toHaveLength(1);
+    expect(await facesOf(scene, id)).toHaveLength(1);
     await scene.studio.clips.remove(clip.id);
     expect(await scene.studio.clips.list(id)).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { usualExtraction } from '#core/contract/clip.ts';
 import {
   extractFaces,
+  facesOf,
   facts,
   foundFace,
   importedClip,
@@ -89,11 +90,11 @@ test('faces rejected by hand stay rejected when the clip is searched again', asy
   const { id } = await personWithConsent(scene, 'Ana');
   const clip = await importedClip(scene, id);
   await extractFaces(scene, [foundFace({ frameIndex: 3 }), foundFace({ frameIndex: 8 })]);
-  const [row] = await scene.studio.faces.list({ personId: id });
-  await scene.studio.faces.setStates({ changes: [{ id: row?.id ?? '', state: 'rejected' }] });
+  const [row] = await facesOf(scene, id);
+  await scene.studio.faceEdits.edit(id, { do: 'set-state', faces: { ids: [row?.id ?? ''] }, state: 'rejected' });
   await scene.studio.extractions.start(clip.id, {});
   await extractFaces(scene, [foundFace({ frameIndex: 3 }), foundFace({ frameIndex: 4 }), foundFace({ frameIndex: 8 })]);
-  const states = (await scene.studio.faces.list({ personId: id })).map((face) => [face.frameIndex, face.state]);
+  const states = (await facesOf(scene, id)).map((face) => [face.frameIndex, face.state]);
   expect(states).toEqual([
     [3, 'rejected'],
     [4, 'kept'],
@@ -104,8 +105,9 @@ test('faces rejected by hand stay rejected when the clip is searched again', asy
 
 test('a run with too few faces is refused before anything starts', async () => {
   const { personA, personB } = await readyPair(scene);
-  const rows = await scene.studio.faces.list({ personId: personB.id });
-  await scene.studio.faces.setStates({ changes: rows.map(({ id }) => ({ id, state: 'rejected' })) });
+  const rows = await facesOf(scene, personB.id);
+  const faces = { ids: rows.map(({ id }) => id) };
+  await scene.studio.faceEdits.edit(personB.id, { do: 'set-state', faces, state: 'rejected' });
   const run = await scene.studio.runs.create({ personAId: personA.id, personBId: personB.id, settings: {} });
   await expect(scene.studio.runs.command(run.id, 'start')).rejects.toMatchObject({
     code: 'too_few_faces',

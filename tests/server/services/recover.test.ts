@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { usualExtraction } from '#core/contract/clip.ts';
 import {
   extractFaces,
+  facesOf,
   foundFace,
   importedClip,
   personWithConsent,
@@ -63,7 +64,7 @@ test('an extraction that was cut begins anew, and the faces found before stay un
   await scene.studio.extractions.start(clip.id, {});
   await scene.runner.take('extract-faces');
   await restart();
-  expect(await scene.studio.faces.list({ personId: id })).toHaveLength(1);
+  expect(await facesOf(scene, id)).toHaveLength(1);
   expect((await scene.runner.take('extract-faces')).payload.clipId).toBe(clip.id);
 });
 

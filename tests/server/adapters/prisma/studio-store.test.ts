@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { usualSampling } from '#core/contract/clip.ts';
 import { runSettings } from '#core/contract/run.ts';
 import { openClient, openStudioStore } from '#server/adapters/prisma/open-studio-store.ts';
 import type { ClipRecord, StudioStore } from '#server/ports/studio-store.ts';
 import { publishFaces } from '#tests/server/helpers/publish-faces.ts';
-import { consent, facts, foundFace } from '#tests/server/helpers/scenes.ts';
+import { consent, foundFace } from '#tests/server/helpers/scenes.ts';
+import { storedClip, storedPerson } from '#tests/server/helpers/stored.ts';
 
 let folder: string;
 let store: StudioStore;
@@ -24,37 +24,8 @@ afterEach(async () => {
 
 const createdAt = '2026-05-10T12:00:00.000Z';
 
-const person = async (name: string) => {
-  const record = { id: randomUUID(), name, hasReference: false, createdAt };
-  await store.persons.insert(record);
-  return record;
-};
-
-const clipOf = async (personId: string, changes: Partial<ClipRecord> = {}): Promise<ClipRecord> => {
-  const record: ClipRecord = {
-    id: randomUUID(),
-    personId,
-    name: 'clip.mp4',
-    state: 'ready',
-    extension: 'mp4',
-    sizeBytes: 12_345_678_901,
-    sha256: 'abc',
-    facts,
-    playable: true,
-    kind: 'video',
-    linkedPath: null,
-    sourceUrl: null,
-    hasProxy: false,
-    sampling: usualSampling,
-    excluded: [],
-    descriptor: [0.5, -0.25],
-    extractedAt: createdAt,
-    createdAt,
-    ...changes,
-  };
-  await store.clips.insert(record);
-  return record;
-};
+const person = (name: string) => storedPerson(store, name);
+const clipOf = (personId: string, changes: Partial<ClipRecord> = {}) => storedClip(store, personId, changes);
 
 const runOf = async (personAId: string, personBId: string) => {
   const pair = await store.runs.pairOf({ personAId, personBId, id: randomUUID(), createdAt });
