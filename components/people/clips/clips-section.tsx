@@ -1,6 +1,7 @@
 'use client';
 /** A person's videos: bring them in, see what they are, find the faces in them. */
 import { useTranslations } from 'next-intl';
+import { LinksSection } from '#components/people/links/links-section.tsx';
 import { Problem } from '#components/ui/problem.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { PersonView } from '#core/contract/person.ts';
@@ -18,6 +19,7 @@ export function ClipsSection({ person, onAskConsent }: { person: PersonView; onA
   return (
     <div className="flex flex-col gap-5">
       <DropZone person={person} onFiles={(files) => uploads.start(person.id, files)} onAskConsent={onAskConsent} />
+      <LinksSection person={person} clips={clips} />
       {error && <Problem error={error} />}
       {sending.length > 0 && <UploadList rows={sending} />}
       {isPending && <Skeleton className="h-24" />}
