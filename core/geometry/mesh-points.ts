@@ -17,7 +17,7 @@ const pick = <P extends Point>(mesh: readonly P[], indices: readonly number[]): 
   indices.map((index) => mesh[index] as P);
 
 // biome-ignore format: a table
-const indicesOf68 = [
+export const indicesOf68 = [
   162, 234, 93, 58, 172, 136, 149, 148, 152, 377, 378, 365, 397, 288, 323, 454, 389,
   71, 63, 105, 66, 107, 336, 296, 334, 293, 301,
   168, 197, 5, 4, 75, 97, 2, 326, 305,

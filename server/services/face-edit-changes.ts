@@ -7,10 +7,15 @@ import type { FaceChoice, FaceQuery } from '#core/contract/face-query.ts';
 import { type ThinFace, thinFaces } from '#core/dataset/thin-faces.ts';
 import type { FaceChanges } from '#server/ports/studio-store.ts';
 import { decideCluster, mergeClusters, splitOffCluster } from './cluster-edits.ts';
+import type { FaceFixes } from './face-fixes.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
 
-export const changesOf = (context: StudioContext, personId: string, edit: FaceEdit): Promise<FaceChanges> => {
+export const changesOf = (
+  context: StudioContext & { readonly fixes: FaceFixes },
+  personId: string,
+  edit: FaceEdit,
+): Promise<FaceChanges> => {
   switch (edit.do) {
     case 'set-state':
       return setState(context, personId, edit);
@@ -29,7 +34,7 @@ export const changesOf = (context: StudioContext, personId: string, edit: FaceEd
     case 'move-crop':
     case 'move-landmarks':
     case 'add-face':
-      throw new StudioError('bad_request', 'This studio cannot cut crops anew yet.', { facts: { edit: edit.do } });
+      return context.fixes.changesOf(personId, edit);
     default:
       return edit satisfies never;
   }

@@ -5,12 +5,13 @@ import type { ClusterView, EditHistory, EditView, FaceEdit, FaceEditKind } from 
 import type { FaceEditDone } from '#server/ports/studio-store.ts';
 import type { Announcements } from './announcements.ts';
 import { changesOf } from './face-edit-changes.ts';
+import type { FaceFixes } from './face-fixes.ts';
 import { clusterViews, measureAgain } from './person-clusters.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
 
 export interface FaceEditsService {
-  /** @throws StudioError not_found, bad_request */
+  /** Hand work is measured by a worker first: that takes some seconds. @throws StudioError not_found, bad_request, no_faces, consent_* */
   edit(personId: string, edit: FaceEdit): Promise<EditView>;
   /** What stands next afterwards: the edit that was undone is the one to be done again. @throws StudioError nothing_to_undo */
   undo(personId: string): Promise<EditHistory>;
@@ -23,7 +24,7 @@ export interface FaceEditsService {
 
 export const createFaceEditsService = (
   context: StudioContext,
-  { announce }: { readonly announce: Announcements },
+  { announce, fixes }: { readonly announce: Announcements; readonly fixes: FaceFixes },
 ): FaceEditsService => {
   const { store, events, now } = context;
   const requirePerson = async (id: string) => found(await store.persons.read(id), 'person');
@@ -39,7 +40,7 @@ export const createFaceEditsService = (
   return {
     edit: async (personId, edit) => {
       await requirePerson(personId);
-      const changes = await changesOf(context, personId, edit);
+      const changes = await changesOf({ ...context, fixes }, personId, edit);
       const at = now().toISOString();
       return tell(personId, await store.faces.edit({ id: randomUUID(), personId, kind: edit.do, at, changes }));
     },

@@ -7,6 +7,7 @@ import type { FaceFix, JobResult } from '#core/contract/jobs.ts';
 import { likenessOf } from '#core/dataset/likeness.ts';
 import { meanDescriptor } from '#core/studio/mean-descriptor.ts';
 import type { AddedFace, ClipRecord, FaceChanges } from '#server/ports/studio-store.ts';
+import { requireSource, requireSource } from './clip-source.ts';
 import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -131,7 +132,7 @@ const measure = async (
     personIds: [clip.personId],
     payload: async () => ({
       clipId: clip.id,
-      sourcePath: clip.linkedPath ?? files.paths.clipSource(clip.id, clip.extension),
+      sourcePath: await requireSource({ files }, clip),
       facts: found(clip.facts ?? undefined, 'clip'),
       frameTimesPath: files.paths.clipFrameTimes(clip.id),
       frameIndex,

@@ -4,6 +4,7 @@ import { MousePointerClick } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ClipView } from '#core/contract/clip.ts';
 import type { FaceState } from '#core/contract/face.ts';
+import type { FaceEdit } from '#core/contract/face-edit.ts';
 import type { RowStore } from './data/row-store.ts';
 import type { FaceView } from './face-view.ts';
 import { FacePanel, type PanelPicture } from './panel/face-panel.tsx';
@@ -18,6 +19,7 @@ interface Props {
   onPicture: (picture: PanelPicture) => void;
   view: FaceView;
   onGo: (view: FaceView) => void;
+  onEdit: (edit: FaceEdit) => void;
 }
 
 export function FaceSide({ rows, faceId, stateThrough, clips, ...rest }: Props) {

@@ -7,6 +7,7 @@ import { usePerson } from '#components/people/use-people.ts';
 import { Page } from '#components/shell/page.tsx';
 import { WhenLoaded } from '#components/shell/when-loaded.tsx';
 import { Problem } from '#components/ui/problem.tsx';
+import { useNotify } from '#components/ui/use-notify.ts';
 import type { ClipView } from '#core/contract/clip.ts';
 import type { PersonView } from '#core/contract/person.ts';
 import { BesideGrid } from './beside-grid.tsx';
@@ -30,6 +31,8 @@ export function FacesPage({ personId }: { personId: string }) {
 function Review({ person }: { person: PersonView }) {
   const t = useTranslations('faces');
   const people = useTranslations('people');
+  const fixed = useTranslations('faceFix');
+  const notify = useNotify();
   const review = useReview(person.id);
   const { data: clips = [] } = useClips(person.id);
   const { view, adjust, go, parts, picture, setPicture, edits } = review;
@@ -57,6 +60,7 @@ function Review({ person }: { person: PersonView }) {
             onPicture={setPicture}
             view={view}
             onGo={go}
+            onEdit={(edit) => edits.edit(edit, { onDone: () => notify.done(fixed('done')) })}
           />
         }
       >

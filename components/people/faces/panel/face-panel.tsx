@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { mediaUrls } from '#components/api/media-urls.ts';
 import { useUnits } from '#components/i18n/use-units.ts';
 import { type FaceView, likeThese, onlyThese } from '#components/people/faces/face-view.ts';
+import { FixButton } from '#components/people/faces/fix/fix-button.tsx';
 import { metricGroups, useMetricWords } from '#components/people/faces/use-metric-words.ts';
 import { Badge, type Tone } from '#components/ui/badge.tsx';
 import { Button } from '#components/ui/button.tsx';
@@ -12,6 +13,7 @@ import { Facts } from '#components/ui/facts.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import type { ClipView } from '#core/contract/clip.ts';
 import type { FaceRow, FaceState } from '#core/contract/face.ts';
+import type { FaceEdit } from '#core/contract/face-edit.ts';
 import { ClipPlayer, canPlay } from './clip-player.tsx';
 import { FaceStill } from './face-still.tsx';
 
@@ -25,6 +27,7 @@ interface Props {
   onPicture: (picture: PanelPicture) => void;
   view: FaceView;
   onGo: (view: FaceView) => void;
+  onEdit: (edit: FaceEdit) => void;
 }
 
 const tones: Record<FaceState, Tone> = { kept: 'good', unsure: 'warn', other: 'neutral', rejected: 'bad' };
@@ -75,6 +78,7 @@ export function FacePanel(props: Props) {
         </div>
       )}
       <Links {...props} />
+      {clip && <FixButton row={row} clip={clip} onEdit={props.onEdit} />}
       <Measures row={row} />
     </div>
   );
