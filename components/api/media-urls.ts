@@ -6,6 +6,7 @@ export const mediaUrls = {
   frame: (clipId: string, frameIndex: number, widthPx: number) =>
     `/api/clips/${clipId}/frames/${frameIndex}?width=${widthPx}`,
   proxy: (clipId: string) => `/api/clips/${clipId}/proxy`,
+  dataset: (personId: string) => `/api/persons/${personId}/dataset`,
   reference: (personId: string) => `/api/persons/${personId}/reference`,
   clip: (clipId: string) => `/api/clips/${clipId}/source`,
   linkThumbnail: (linkId: string) => `/api/links/${linkId}/thumbnail`,

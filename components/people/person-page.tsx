@@ -1,9 +1,10 @@
 'use client';
 /** One person: whether their face may be used, their clips, the faces found in them. */
-import { Images, MoreHorizontal, Pencil, Scale, Trash2 } from 'lucide-react';
+import { FileDown, Images, MoreHorizontal, Pencil, Scale, Trash2 } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { mediaUrls } from '#components/api/media-urls.ts';
 import { coverageHref } from '#components/coverage/coverage-address.ts';
 import { Page } from '#components/shell/page.tsx';
 import { WhenLoaded } from '#components/shell/when-loaded.tsx';
@@ -108,6 +109,15 @@ function PersonMenu({ person }: { person: PersonView }) {
         }
         items={[
           { label: t('rename'), icon: Pencil, run: () => setDialog('rename') },
+          ...(person.faces.kept > 0
+            ? [
+                {
+                  label: t('exportFaces'),
+                  icon: FileDown,
+                  run: () => window.location.assign(mediaUrls.dataset(person.id)),
+                },
+              ]
+            : []),
           { label: t('remove'), icon: Trash2, danger: true, run: () => setDialog('remove') },
         ]}
       />

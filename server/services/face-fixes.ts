@@ -7,7 +7,7 @@ import type { FaceFix, JobResult } from '#core/contract/jobs.ts';
 import { likenessOf } from '#core/dataset/likeness.ts';
 import { meanDescriptor } from '#core/studio/mean-descriptor.ts';
 import type { AddedFace, ClipRecord, FaceChanges } from '#server/ports/studio-store.ts';
-import { requireSource, requireSource } from './clip-source.ts';
+import { requireSource } from './clip-source.ts';
 import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
 import type { StudioContext } from './studio-context.ts';

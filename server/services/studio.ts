@@ -2,6 +2,7 @@
 import { createAnnouncements } from './announcements.ts';
 import { type ClipFramesService, createClipFramesService } from './clip-frames.ts';
 import { createClipImports } from './clip-imports.ts';
+import { createClipProxies } from './clip-proxies.ts';
 import { type ClipsService, createClipsService } from './clips.ts';
 import { createConsentsService } from './consents.ts';
 import { type ConversionsService, createConversionsService } from './conversions.ts';
@@ -9,9 +10,11 @@ import { type CoverageService, createCoverageService } from './coverage.ts';
 import { createDatasetsService, type DatasetsService } from './datasets.ts';
 import { createExtractionsService, type ExtractionsService } from './extractions.ts';
 import { createFaceEditsService, type FaceEditsService } from './face-edits.ts';
+import { createFaceFixes } from './face-fixes.ts';
 import { createFacesService, type FacesService } from './faces.ts';
 import { createJobsService, type JobsService } from './jobs.ts';
 import { createLinksService, type LinksService } from './links.ts';
+import { createParkedPhotos } from './parked-photos.ts';
 import { createPersonsService, type PersonsService } from './persons.ts';
 import { recover } from './recover.ts';
 import { createRunsService, type RunsService } from './runs.ts';
@@ -46,8 +49,10 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
   const views = createViews(context, consents, jobs);
   const announce = createAnnouncements(context, views);
   const extractions = createExtractionsService(context, { consents, jobs, announce });
-  const imports = createClipImports(context, { consents, jobs, extractions, announce });
-  const clips = createClipsService(context, { consents, jobs, views, imports });
+  const proxies = createClipProxies(context, { consents, jobs, announce });
+  const parked = createParkedPhotos(context);
+  const imports = createClipImports(context, { consents, jobs, extractions, proxies, announce });
+  const clips = createClipsService(context, { consents, jobs, views, imports, parked });
   const persons = createPersonsService(context, { consents, jobs, views, announce });
   const runs = createRunsService(context, { consents, jobs, views });
   const services = {
@@ -57,7 +62,7 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
     clipFrames: createClipFramesService(context),
     extractions,
     faces: createFacesService(context),
-    faceEdits: createFaceEditsService(context, { announce }),
+    faceEdits: createFaceEditsService(context, { announce, fixes: createFaceFixes(context, { consents, jobs }) }),
     coverage: createCoverageService(context),
     datasets: createDatasetsService(context, { consents, jobs, imports, announce }),
     runs,
@@ -66,7 +71,7 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
     sample: createSampleService(context, { persons, clips, runs, jobs }),
     system: createSystemService(context),
   };
-  await recover(context, services);
+  await recover(context, { ...services, proxies, parked });
   const end = async () => {
     await jobs.close();
     context.events.close();
