@@ -1,6 +1,11 @@
 /** One job, one process: makes the tools the job needs and serves it. Started by the supervisor. */
 import type { JobKind } from '#core/contract/jobs.ts';
-import { createFrameIo, createHeicReader, createVideoProbe } from './adapters/ffmpeg/ffmpeg-tools.ts';
+import {
+  createFrameIo,
+  createHeicReader,
+  createProxyWriter,
+  createVideoProbe,
+} from './adapters/ffmpeg/ffmpeg-tools.ts';
 import { createNetGuard } from './adapters/net-guard/create-net-guard.ts';
 import { createSafetensorsStore } from './adapters/safetensors/checkpoint-store.ts';
 import { createImageCodec } from './adapters/sharp/image-codec.ts';
@@ -27,6 +32,7 @@ const createTools = async (kind: JobKind): Promise<WorkerTools> => {
     frames: createClipFrames({ videos: createFrameIo(tools), photos: createPhotoFrames(photos) }),
     photos,
     probe: createVideoProbe(tools),
+    proxies: createProxyWriter(tools),
     images: createImageCodec(),
     zips: createZipFiles(),
     checkpoints: createSafetensorsStore(),
@@ -39,22 +45,27 @@ const createTools = async (kind: JobKind): Promise<WorkerTools> => {
   };
 };
 
-const engineless: readonly JobKind[] = ['check-links', 'download-clip', 'import-video'];
+const engineless: readonly JobKind[] = ['check-links', 'download-clip', 'import-video', 'make-proxy'];
 
-type EngineTools = Pick<WorkerTools, 'engine' | 'faceModels'>;
+type EngineTools = Pick<WorkerTools, 'engine' | 'faceModels' | 'clipFaceModels'>;
 
 /** TensorFlow takes seconds to load: only for jobs that use it. */
 const loadEngine = async (): Promise<EngineTools> => {
   const { createTensorFlowEngine } = await import('./adapters/tensorflow/engine.ts');
   const { createFaceModels } = await import('./adapters/tensorflow/face-models/create-face-models.ts');
-  return { engine: once(() => createTensorFlowEngine()), faceModels: once(() => createFaceModels()) };
+  const { createClipFaceModels } = await import('./adapters/tensorflow/face-models/create-clip-face-models.ts');
+  return {
+    engine: once(() => createTensorFlowEngine()),
+    faceModels: once(() => createFaceModels()),
+    clipFaceModels: once(() => createClipFaceModels()),
+  };
 };
 
 const refuse = (): never => {
   throw new Error('this kind of job has no engine');
 };
 
-const withoutEngine: EngineTools = { engine: refuse, faceModels: refuse };
+const withoutEngine: EngineTools = { engine: refuse, faceModels: refuse, clipFaceModels: refuse };
 
 const once = <Value>(make: () => Value): (() => Value) => {
   let made: { readonly value: Value } | undefined;

@@ -2,11 +2,13 @@
 import type { JobCommand, JobKind, JobNews, JobPayload, JobProgress, JobResult } from '#core/contract/jobs.ts';
 import type { AutoencoderEngine } from '#server/ports/autoencoder-engine.ts';
 import type { CheckpointStore } from '#server/ports/checkpoint-store.ts';
+import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { FaceModels } from '#server/ports/face-models.ts';
 import type { FrameIo } from '#server/ports/frame-io.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
 import type { NetGuard } from '#server/ports/net-guard.ts';
 import type { PhotoReader } from '#server/ports/photo-reader.ts';
+import type { ProxyWriter } from '#server/ports/proxy-writer.ts';
 import type { VideoLinks } from '#server/ports/video-links.ts';
 import type { VideoLimits, VideoProbe } from '#server/ports/video-probe.ts';
 import type { ZipFiles } from '#server/ports/zip-files.ts';
@@ -16,6 +18,7 @@ export interface WorkerTools {
   readonly frames: FrameIo;
   readonly probe: VideoProbe;
   readonly photos: PhotoReader;
+  readonly proxies: ProxyWriter;
   readonly images: ImageCodec;
   readonly zips: ZipFiles;
   readonly checkpoints: CheckpointStore;
@@ -24,6 +27,7 @@ export interface WorkerTools {
   readonly links: VideoLinks;
   engine(): AutoencoderEngine;
   faceModels(): FaceModels;
+  clipFaceModels(): ClipFaceModels;
 }
 
 export interface JobContext {

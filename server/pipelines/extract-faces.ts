@@ -1,36 +1,44 @@
 /**
- * Frames of a clip -> faces: found, measured, aligned and cut, then told apart by identity. Crops are written as they are
- * found; who is who is only known at the end, so the faces themselves are given out then.
+ * Frames of a clip -> faces: found, followed, aligned, cut out and measured. Crops are written and faces given out while
+ * the clip is read, so that memory does not grow with it; whose they are is known only when all has been seen, and
+ * is given out then.
  */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ClipKind } from '#core/contract/clip.ts';
 import { StudioError } from '#core/contract/errors.ts';
-import type { FaceIdentity, FoundFaceRecord, JobNews, JobProgress, JobResult } from '#core/contract/jobs.ts';
-import { measureFace } from '#core/dataset/measure-face.ts';
-import { alignFace, cropSize } from '#core/geometry/align-face.ts';
-import { invertSimilarity } from '#core/geometry/similarity.ts';
-import type { VideoFrame } from '#core/pixels/image.ts';
-import { sampleImage } from '#core/pixels/resample.ts';
-import { sharpnessOf } from '#core/pixels/sharpness.ts';
-import type { FaceModels, FoundFace } from '#server/ports/face-models.ts';
+import type { FrameRange } from '#core/contract/face-edit.ts';
+import type { JobNews, JobPayload, JobProgress, JobResult } from '#core/contract/jobs.ts';
+import type { RgbImage, VideoFrame } from '#core/pixels/image.ts';
+import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
-import { inBatches } from './batch.ts';
-import type { Identity } from './identify-person.ts';
-import { identifyPerson } from './identify-person.ts';
+import { ahead } from './ahead.ts';
+import { ClipFaces } from './clip-faces.ts';
+import { type CutFace, cutFace } from './cut-face.ts';
+import { TrackDescriber } from './describe-tracks.ts';
+import { type FollowedFrame, findInPhotos, followFaces } from './follow-faces.ts';
+import type { FrameMemory } from './frame-memory.ts';
 import { startPace } from './pace.ts';
 import { readReferenceFace } from './reference-face.ts';
+import { steadyTracks } from './steady-tracks.ts';
 
 export interface ExtractFacesOptions {
+  readonly clipKind: ClipKind;
   readonly frames: AsyncIterable<VideoFrame>;
+  /** Where the frames have their memory from: they are given back. */
+  readonly memory: FrameMemory;
   /** How many frames will come, as far as one can tell. */
   readonly expectedFrames: number;
-  readonly models: FaceModels;
+  /** Frames not to be looked at. */
+  readonly excluded: readonly FrameRange[];
+  readonly models: ClipFaceModels;
   readonly images: ImageCodec;
   /** Crops are written here as `<faceId>.jpg`. */
   readonly facesFolder: string;
   readonly referencePath: string | null;
   /** The person's own face from other clips; a reference photo goes before it. */
   readonly knownDescriptor: Float32Array | null;
+  readonly knownClusters: JobPayload<'extract-faces'>['knownClusters'];
 }
 
 export type ExtractNews =
@@ -41,110 +49,100 @@ export type ExtractNews =
 export async function* extractFaces(
   options: ExtractFacesOptions,
 ): AsyncGenerator<ExtractNews, JobResult<'extract-faces'>> {
-  const { models, images, referencePath } = options;
+  const { models, images, referencePath, knownDescriptor, knownClusters } = options;
   const reference =
     referencePath === null ? undefined : await readReferenceFace({ path: referencePath, models, images });
-  const found: Unidentified[] = [];
-  const framesRead = yield* findAll(options, found);
-  if (found.length === 0)
+  const faces = new ClipFaces();
+  const framesRead = yield* findAll(options, faces);
+  if (faces.count === 0)
     throw new StudioError('no_faces', 'No face was found in this clip.', { facts: { frames: framesRead } });
-
   yield {
-    progress: { stage: 'identifying', done: 0, total: found.length, unit: 'faces', rate: null, etaSeconds: null },
+    progress: { stage: 'identifying', done: 0, total: faces.count, unit: 'faces', rate: null, etaSeconds: null },
   };
-  const known = reference ?? options.knownDescriptor ?? undefined;
-  const identity = identifyPerson({ descriptors: found.map(({ descriptor }) => descriptor), known });
-  if (!identity)
-    throw new StudioError('no_faces', "None of the faces in this clip is this person's.", {
-      facts: { frames: framesRead, faces: found.length },
-    });
-  for (let start = 0; start < found.length; start += facesAtOnce) {
-    const chunk = found.slice(start, start + facesAtOnce);
-    yield { kind: 'faces', faces: chunk.map((face) => ({ ...face, descriptor: Array.from(face.descriptor) })) };
-    yield { kind: 'identities', identities: chunk.map((face, index) => toIdentity(face, identity, start + index)) };
+  const known = { reference, fromClips: knownDescriptor ?? undefined, knownClusters };
+  const { identities, descriptor, clusters } = faces.identify(known);
+  for (let start = 0; start < identities.length; start += identitiesAtOnce) {
+    yield { kind: 'identities', identities: identities.slice(start, start + identitiesAtOnce) };
   }
-  return { framesRead, faceCount: found.length, descriptor: Array.from(identity.descriptor), clusters: [] };
+  return { framesRead, faceCount: faces.count, descriptor, clusters };
 }
 
-/** What the models take at once: more gains nothing and holds more frames in memory. */
-const framesAtOnce = 8;
+/** In one message to the web process. */
+const identitiesAtOnce = 1000;
 
-/** Records in one message to the web process. */
-const facesAtOnce = 200;
+/** Few enough that the page has something to show soon and no message is large. */
+const facesAtOnce = 50;
 
-type Unidentified = Omit<FoundFaceRecord, 'descriptor'> & { readonly descriptor: Float32Array };
+/** Frames followed before they are cut out, so that the models and the cutting overlap. */
+const framesAhead = 4;
 
-/** Fills `found`; gives the number of frames read. */
-async function* findAll(options: ExtractFacesOptions, found: Unidentified[]): AsyncGenerator<ExtractNews, number> {
+/** Crops being compressed and written by other threads. */
+const mostInWriting = 12;
+
+/** Gives the number of frames read. */
+async function* findAll(options: ExtractFacesOptions, faces: ClipFaces): AsyncGenerator<ExtractNews, number> {
+  const { models, memory } = options;
   const pace = startPace({ stage: 'extracting', total: options.expectedFrames, unit: 'frames' });
-  let framesRead = 0;
-  // Crops are compressed and written by other threads while the models work on the next batch.
-  let writing: Promise<unknown> = Promise.resolve();
+  const describer = new TrackDescriber<CutFace>(async (face) => (await models.describe([face]))[0] as Float32Array);
+  const writing = new Set<Promise<void>>();
+  let [framesRead, framesTold] = [0, 0];
+  const count = (): void => {
+    framesRead += 1;
+  };
   try {
-    for await (const frames of inBatches(options.frames, framesAtOnce)) {
-      const cut = measure(options.models, frames).map(cutFace);
-      await writing;
-      writing = Promise.all(cut.map(({ face, crop }) => writeCrop(options, face.id, crop)));
-      // A failure is met at the await above or below; unhandled in between it would end the process.
-      writing.catch(() => undefined);
-      found.push(...cut.map(({ face }) => face));
-      framesRead += frames.length;
+    for await (const { frame, faces: followed } of ahead(follow(options, count), framesAhead)) {
+      const cut = followed.map(({ face, track }) => ({ frame, face, track, item: cutFace(frame, face) }));
+      describer.add(cut);
+      memory.giveBack(frame);
+      for (const { item } of cut) await startWriting({ writing, options, face: item });
+      for (const settled of await describer.take()) faces.add(settled);
+      if (faces.waiting >= facesAtOnce) yield { kind: 'faces', faces: faces.takeWaiting() };
+      if (framesRead - framesTold < framesBetweenReports) continue;
+      framesTold = framesRead;
       yield { progress: pace(framesRead) };
     }
+    describer.end();
+    for (const settled of await describer.take()) faces.add(settled);
   } finally {
-    await writing;
+    await Promise.all(writing);
   }
+  while (faces.waiting > 0) yield { kind: 'faces', faces: faces.takeWaiting(facesAtOnce) };
+  yield { progress: pace(framesRead) };
   return framesRead;
 }
 
-interface Measured {
-  readonly frame: VideoFrame;
-  readonly face: FoundFace;
-  readonly descriptor: Float32Array;
+const framesBetweenReports = 8;
+
+const follow = (options: ExtractFacesOptions, count: () => void): AsyncIterable<FollowedFrame> => {
+  const source = { frames: wanted(options, count), models: options.models };
+  return options.clipKind === 'photos' ? findInPhotos(source) : steadyTracks(followFaces(source));
+};
+
+async function* wanted(
+  { frames, excluded, memory }: ExtractFacesOptions,
+  count: () => void,
+): AsyncGenerator<VideoFrame> {
+  for await (const frame of frames) {
+    count();
+    if (excluded.some(({ first, last }) => frame.index >= first && frame.index <= last)) memory.giveBack(frame);
+    else yield frame;
+  }
 }
 
-const measure = (models: FaceModels, frames: readonly VideoFrame[]): Measured[] => {
-  const faces = models
-    .find(frames)
-    .flatMap((found, index) => found.map((face) => ({ frame: frames[index] as VideoFrame, face })));
-  const descriptors = models.describe(faces);
-  return faces.map((face, index) => ({ ...face, descriptor: descriptors[index] as Float32Array }));
+interface StartWriting {
+  readonly writing: Set<Promise<void>>;
+  readonly options: ExtractFacesOptions;
+  readonly face: CutFace;
+}
+
+/** Waits only while too many are at it. */
+const startWriting = async ({ writing, options, face }: StartWriting): Promise<void> => {
+  const written = writeCrop(options, face.record.id, face.crop).then(() => void writing.delete(written));
+  // A failure is met at an await of the whole set; unhandled in between it would end the process.
+  written.catch(() => undefined);
+  writing.add(written);
+  if (writing.size >= mostInWriting) await Promise.race(writing);
 };
 
-const cutFace = ({
-  frame,
-  face,
-  descriptor,
-}: Measured): { face: Unidentified; crop: ReturnType<typeof sampleImage> } => {
-  const toCrop = alignFace(face.mesh);
-  const crop = sampleImage({ frame, toFrame: invertSimilarity(toCrop), width: cropSize, height: cropSize });
-  const measured: Unidentified = {
-    id: crypto.randomUUID(),
-    frameIndex: frame.index,
-    timeSeconds: frame.timeSeconds,
-    box: face.box,
-    mesh: face.mesh.flat(),
-    similarity: [toCrop.a, toCrop.b, toCrop.tx, toCrop.ty],
-    descriptor,
-    score: face.score,
-    sharpness: sharpnessOf(crop),
-    sizePx: Math.min(face.box.width, face.box.height),
-    track: 0,
-    ...measureFace({ frame, mesh: face.mesh, crop, toCrop }),
-  };
-  return { face: measured, crop };
-};
-
-const writeCrop = async (
-  { images, facesFolder }: ExtractFacesOptions,
-  id: string,
-  crop: ReturnType<typeof sampleImage>,
-): Promise<void> => writeFile(join(facesFolder, `${id}.jpg`), await images.encodeJpeg(crop, { quality: 95 }));
-
-const toIdentity = (face: Unidentified, identity: Identity, index: number): FaceIdentity => ({
-  id: face.id,
-  likeness: identity.likeness[index] as number,
-  state: identity.own[index] ? 'kept' : 'other',
-  clusterId: '',
-  twinOf: null,
-});
+const writeCrop = async ({ images, facesFolder }: ExtractFacesOptions, id: string, crop: RgbImage): Promise<void> =>
+  writeFile(join(facesFolder, `${id}.jpg`), await images.encodeJpeg(crop, { quality: 95 }));

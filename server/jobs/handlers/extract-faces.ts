@@ -3,17 +3,19 @@ import { mkdir } from 'node:fs/promises';
 import type { JobPayload } from '#core/contract/jobs.ts';
 import type { JobHandler } from '#server/jobs/job-handler.ts';
 import { extractFaces as runExtractFaces } from '#server/pipelines/extract-faces.ts';
+import { createFrameMemory } from '#server/pipelines/frame-memory.ts';
 
 export const extractFaces: JobHandler<'extract-faces'> = async (payload, { tools, signal, progress, news }) => {
-  const { sourcePath, facts, sampling, frameTimesPath, facesFolder, referencePath, knownDescriptor } = payload;
+  const { sourcePath, facts, sampling, frameTimesPath, facesFolder, knownDescriptor } = payload;
   await mkdir(facesFolder, { recursive: true });
+  const memory = createFrameMemory();
   const steps = runExtractFaces({
-    frames: tools.frames.readFrames({ path: sourcePath, facts, ...sampling, frameTimesPath, signal }),
+    ...payload,
+    frames: tools.frames.readFrames({ path: sourcePath, facts, ...sampling, frameTimesPath, memory, signal }),
+    memory,
     expectedFrames: expectedFrames(payload),
-    models: tools.faceModels(),
+    models: tools.clipFaceModels(),
     images: tools.images,
-    facesFolder,
-    referencePath,
     knownDescriptor: knownDescriptor && Float32Array.from(knownDescriptor),
   });
   for (;;) {
