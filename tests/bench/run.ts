@@ -17,6 +17,7 @@ export interface BenchOptions {
 export type Bench = (options: BenchOptions) => Promise<BenchFigure[]>;
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  identity: async () => (await import('./identity.ts')).benchIdentity,
   train: async () => (await import('./train.ts')).benchTrain,
 };
 
