@@ -9,7 +9,7 @@ import type {
 import { coverageAxes } from '#core/contract/coverage.ts';
 import { cellsOf, edgesOf, sharesByCell } from './coverage-edges.ts';
 import { type CellRange, findGaps, type GapBox, isInside, toRanges } from './coverage-gaps.ts';
-import { type Answers, answersTo, coverageScales, nearDistance } from './coverage-space.ts';
+import { type Answers, type AnswersTo, answersTo, coverageScales, nearDistance } from './coverage-space.ts';
 import { type MeasureTable, rowsWhere, spreadRows } from './coverage-table.ts';
 import { findWarnings } from './coverage-warnings.ts';
 
@@ -22,28 +22,31 @@ export interface CompareFaces {
   readonly drawn: MeasureTable;
   /** Faces of the drawn person that are set aside. */
   readonly setAside: MeasureTable;
+  /** Side of the face that the model takes and gives, px. */
+  readonly faceSize: number;
 }
 
 export type Coverage = Omit<CoverageDirection, 'to' | 'performer' | 'drawn' | 'target'>;
 
 /** Faces of the target that are judged: shares of them are right within a percent, and neighbours in a clip are alike anyway. */
-const mostJudged = 6000;
+const mostJudged = 4000;
 
-export const compareFaces = ({ target, performer, drawn, setAside }: CompareFaces): Coverage => {
+export const compareFaces = ({ target, performer, drawn, setAside, faceSize }: CompareFaces): Coverage => {
   const judged = spreadRows(target, mostJudged);
-  const answers = answersTo(judged, drawn);
-  const gaps = drawn.ids.length > 0 ? findAllGaps({ judged, drawn, setAside, answers }) : [];
+  const answers = answersTo({ target: judged, known: drawn, faceSize });
+  const gaps = drawn.ids.length > 0 ? findAllGaps({ judged, drawn, setAside, answers, faceSize }) : [];
   const match = matchOf(answers, drawn);
   const lost = match === null ? 0 : 100 - match;
   return {
     match,
     verdict: match === null ? null : verdictOf(match),
     answered: nearShare(answers),
-    seen: target === performer ? 1 : nearShare(answersTo(judged, performer)),
+    seen: target === performer ? 1 : nearShare(answersTo({ target: judged, known: performer, faceSize })),
     gaps,
     scatteredLoss: Math.max(0, lost - gaps.reduce((sum, { loss }) => sum + loss, 0)),
-    warnings: drawn.ids.length > 0 ? findWarnings({ target, drawn, otherLight: otherLight(judged, drawn) }) : [],
-    pose: poseMapOf({ target, performer, drawn, judged }),
+    warnings:
+      drawn.ids.length > 0 ? findWarnings({ target, drawn, otherLight: otherLight(judged, drawn), faceSize }) : [],
+    pose: poseMapOf({ target, performer, drawn, judged, faceSize }),
     spreads: coverageAxes
       .filter((axis) => axis !== 'yaw' && axis !== 'pitch')
       .map((axis) => ({
@@ -55,17 +58,17 @@ export const compareFaces = ({ target, performer, drawn, setAside }: CompareFace
   };
 };
 
-type FindAllGaps = Omit<DescribeGap, 'box'>;
+type FindAllGaps = Omit<DescribeGap, 'box'> & Pick<CompareFaces, 'faceSize'>;
 
 /**
  * What is done, how it is lit and how large it is are looked at each by itself, since one that differs throughout would
  * hide the others; then all together, for what is there singly but never at once.
  */
-const findAllGaps = ({ judged, drawn, setAside, answers }: FindAllGaps): CoverageGap[] => {
+const findAllGaps = ({ judged, drawn, setAside, answers, faceSize }: FindAllGaps): CoverageGap[] => {
   const held = new Set<number>();
   const findOn = (axes: readonly CoverageAxis[]): CoverageGap[] => {
     const together = axes === coverageAxes;
-    const among = together ? answers : answersTo(judged, drawn, axes);
+    const among = together ? answers : answersTo({ target: judged, known: drawn, faceSize, axes });
     const boxes = findGaps({ target: judged, drawn, answer: among.answer, axes, without: together ? held : undefined });
     for (const { rows } of boxes) for (const row of rows) held.add(row);
     return boxes.map((box) => describeGap({ box, judged, drawn, setAside, answers: among }));
@@ -166,6 +169,7 @@ const poseMapOf = ({
   performer,
   drawn,
   judged,
+  faceSize,
 }: Omit<CompareFaces, 'setAside'> & { readonly judged: MeasureTable }): PoseMap => {
   const count = (poseEdges.yaw.length - 1) * (poseEdges.pitch.length - 1);
   return {
@@ -174,7 +178,7 @@ const poseMapOf = ({
     target: sharesByCell(poseCells(target), count),
     drawn: sharesByCell(poseCells(drawn), count),
     performer: sharesByCell(poseCells(performer), count),
-    unanswered: unansweredByCell(judged, drawn, count),
+    unanswered: unansweredByCell({ target: judged, known: drawn, faceSize }, count),
   };
 };
 
@@ -185,10 +189,10 @@ const poseCells = (table: MeasureTable): Uint16Array => {
 };
 
 /** Pose alone is judged here: a face may be answered in its pose and not in its light. */
-const unansweredByCell = (judged: MeasureTable, drawn: MeasureTable, count: number): number[] => {
-  const { answer } = answersTo(judged, drawn, ['yaw', 'pitch']);
+const unansweredByCell = (compared: AnswersTo, count: number): number[] => {
+  const { answer } = answersTo({ ...compared, axes: ['yaw', 'pitch'] });
   const [missing, faces] = [new Array<number>(count).fill(0), new Array<number>(count).fill(0)];
-  poseCells(judged).forEach((cell, face) => {
+  poseCells(compared.target).forEach((cell, face) => {
     missing[cell] = (missing[cell] as number) + 1 - (answer[face] as number);
     faces[cell] = (faces[cell] as number) + 1;
   });

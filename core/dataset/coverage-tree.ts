@@ -29,8 +29,9 @@ export const createPointTree = (points: PointSet): PointTree => {
   const root = order.length > 0 ? grow({ points, order, from: 0, to: order.length }) : undefined;
   return {
     nearest: (query, within) => {
-      const search = { points, order, query, best: -1, squared: within * within };
-      if (root) visit(search, root);
+      const beyond = new Float64Array(points.axes);
+      const search = { points, order, query, beyond, best: -1, squared: within * within };
+      if (root) visit(search, root, 0);
       return { index: search.best, distance: Math.sqrt(search.squared) };
     },
   };
@@ -113,21 +114,30 @@ interface Search {
   readonly points: PointSet;
   readonly order: Uint32Array;
   readonly query: ArrayLike<number>;
+  /** By axis: how far the query lies outside the node that is visited. */
+  readonly beyond: Float64Array;
   best: number;
   squared: number;
 }
 
-const visit = (search: Search, node: Node): void => {
+/** `least`: the squared distance to the node, summed over all axes that have been crossed on the way (Arya and Mount 1993). */
+const visit = (search: Search, node: Node, least: number): void => {
   if (!node.low || !node.high) {
     for (let place = node.from; place < node.to; place += 1) compare(search, search.order[place] as number);
     return;
   }
-  const beyond = (search.query[node.axis] as number) - node.split;
-  const [near, far] = beyond < 0 ? [node.low, node.high] : [node.high, node.low];
-  visit(search, near);
-  // On a one-sided axis larger points fall short of nothing, so that side can never be ruled out.
-  const least = search.points.oneSided[node.axis] && far === node.high ? 0 : beyond * beyond;
-  if (least < search.squared) visit(search, far);
+  const { axis } = node;
+  const { beyond, points, query } = search;
+  const offset = (query[axis] as number) - node.split;
+  visit(search, offset < 0 ? node.low : node.high, least);
+  // On a one-sided axis larger points fall short of nothing.
+  const outside = offset < 0 && points.oneSided[axis] ? 0 : offset;
+  const before = beyond[axis] as number;
+  const leastThere = least - before * before + outside * outside;
+  if (leastThere >= search.squared) return;
+  beyond[axis] = outside;
+  visit(search, offset < 0 ? node.high : node.low, leastThere);
+  beyond[axis] = before;
 };
 
 const compare = (search: Search, index: number): void => {

@@ -1,5 +1,6 @@
 /** What else is amiss with the faces of the person to be drawn, beside what they do not show. */
 import type { CoverageWarning, CoverageWarningKind } from '#core/contract/coverage.ts';
+import { usefulSizePx } from './coverage-space.ts';
 import { type MeasureTable, median } from './coverage-table.ts';
 
 export interface FindWarnings {
@@ -7,15 +8,16 @@ export interface FindWarnings {
   readonly drawn: MeasureTable;
   /** Share of the target that is lit as no face of the drawn person is. */
   readonly otherLight: number;
+  readonly faceSize: number;
 }
 
 /** What the first experiments found enough for a small job. */
 const enoughFaces = 300;
 
-export const findWarnings = ({ target, drawn, otherLight }: FindWarnings): CoverageWarning[] => {
+export const findWarnings = ({ target, drawn, otherLight, faceSize }: FindWarnings): CoverageWarning[] => {
   const clips = new Set(drawn.clipIds).size;
   const sharpness = median(drawn.metrics.sharpness);
-  const [drawnPx, targetPx] = [median(drawn.metrics.sizePx), Math.min(largestUsefulPx, median(target.metrics.sizePx))];
+  const wantedPx = Math.min(usefulSizePx(faceSize), median(target.metrics.sizePx));
   return [
     below('few_faces', drawn.ids.length, enoughFaces),
     above(
@@ -25,7 +27,7 @@ export const findWarnings = ({ target, drawn, otherLight }: FindWarnings): Cover
     ),
     below('one_clip', clips, 2),
     below('blurred', sharpness, median(target.metrics.sharpness) / 2),
-    below('small', drawnPx, targetPx / Math.SQRT2),
+    below('small', median(drawn.metrics.sizePx), wantedPx),
     above('other_light', otherLight, 0.25),
     above(
       'covered',
@@ -35,9 +37,6 @@ export const findWarnings = ({ target, drawn, otherLight }: FindWarnings): Cover
     above('unmeasured', unmeasuredShare(drawn), 0),
   ].filter((warning) => warning !== undefined);
 };
-
-/** A stored crop has this side, so a larger face holds nothing more. */
-const largestUsefulPx = 256;
 
 const below = (kind: CoverageWarningKind, value: number, wanted: number): CoverageWarning | undefined =>
   value < wanted ? { kind, value, wanted } : undefined;

@@ -1,4 +1,5 @@
 /** Coverage: what a training of two people could and could not draw, told from the measures of their faces. */
+import { architectures } from '#core/autoencoder/architecture.ts';
 import type { CoverageDirection, CoverageReport, ReadCoverage } from '#core/contract/coverage.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { FaceState } from '#core/contract/face.ts';
@@ -49,6 +50,9 @@ const facesIn = (table: MeasureTable, states: readonly FaceState[]): MeasureTabl
     rowsWhere(table, (row) => states.includes(table.states[row] as FaceState)),
   );
 
+/** The most that a model of today draws: what a set lacks beyond that no training misses. */
+const faceSize = Math.max(...Object.values(architectures).map((architecture) => architecture.faceSize));
+
 /** A conversion draws over every face of the performer in the clip, also over those that training leaves out. */
 const facesToReplace = ({ all }: Party, clip: ClipRecord): MeasureTable =>
   pickRows(
@@ -71,7 +75,7 @@ const directionOf = (
       clips: new Set(drawn.kept.clipIds).size,
     },
     target: { clipId: clip?.id ?? null, faces: target.ids.length },
-    ...compareFaces({ target, performer: performer.kept, drawn: drawn.kept, setAside: drawn.setAside }),
+    ...compareFaces({ target, performer: performer.kept, drawn: drawn.kept, setAside: drawn.setAside, faceSize }),
   };
 };
 

@@ -1,5 +1,5 @@
 /**
- * Runs a bench: `node tests/bench/run.ts NAME [--json] [--peer-python PATH]`. Progress goes to stderr; stdout has a
+ * Runs a bench: `node tests/bench/run.ts NAME [--json] [--peer-python PATH] [--clip PATH]`. Progress goes to stderr; stdout has a
  * table, or with --json the line of `core/contract/bench.ts`. A new bench is one entry of `benches`.
  */
 import { availableParallelism, cpus, totalmem } from 'node:os';
@@ -11,20 +11,24 @@ import { benchLine } from '#core/contract/bench.ts';
 export interface BenchOptions {
   /** A Python that has PyTorch, to compare with. */
   readonly peerPython?: string;
+  /** A clip to work on in place of the bench's own. */
+  readonly clip?: string;
   say(progress: string): void;
 }
 
 export type Bench = (options: BenchOptions) => Promise<BenchFigure[]>;
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  coverage: async () => (await import('./coverage.ts')).benchCoverage,
   identity: async () => (await import('./identity.ts')).benchIdentity,
+  extract: async () => (await import('./extract.ts')).benchExtract,
   train: async () => (await import('./train.ts')).benchTrain,
 };
 
 const main = async (): Promise<void> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, 'peer-python': { type: 'string' } },
+    options: { json: { type: 'boolean', default: false }, 'peer-python': { type: 'string' }, clip: { type: 'string' } },
   });
   const name = positionals[0] ?? '';
   const load = benches[name];
@@ -34,7 +38,7 @@ const main = async (): Promise<void> => {
     return;
   }
   const say = (progress: string): void => void process.stderr.write(`${progress}\n`);
-  const figures = await (await load())({ peerPython: values['peer-python'], say });
+  const figures = await (await load())({ peerPython: values['peer-python'], clip: values.clip, say });
   const line = benchLine.parse({ bench: name, machine: thisMachine(), figures });
   process.stdout.write(values.json ? `${JSON.stringify(line)}\n` : table(line));
 };

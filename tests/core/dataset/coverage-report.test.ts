@@ -7,7 +7,7 @@ import { type Measures, tableOf, times } from './measure-tables.ts';
 const nobody = tableOf('none', []);
 
 const compare = (target: MeasureTable, drawn: MeasureTable, setAside = nobody): Coverage =>
-  compareFaces({ target, performer: target, drawn, setAside });
+  compareFaces({ target, performer: target, drawn, setAside, faceSize: 64 });
 
 /** A head that turns to both sides. */
 const turning = (count: number, most: number): Measures[] =>
@@ -32,8 +32,8 @@ describe('the match', () => {
     expect(compare(target, more).match).toBe(100);
   });
 
-  test('falls for smaller faces, not for larger ones', () => {
-    const [small, large] = [90, 220].map((sizePx) =>
+  test('falls for faces smaller than the model resolves, not for larger ones', () => {
+    const [small, large] = [15, 220].map((sizePx) =>
       tableOf(
         'x',
         times(100, () => ({ sizePx })),
@@ -41,6 +41,11 @@ describe('the match', () => {
     );
     expect(compare(large as MeasureTable, small as MeasureTable).match).toBeLessThan(60);
     expect(compare(small as MeasureTable, large as MeasureTable).match).toBe(100);
+    const enough = tableOf(
+      'y',
+      times(100, () => ({ sizePx: 60 })),
+    );
+    expect(compare(large as MeasureTable, enough).match).toBe(100);
   });
 
   test('is unknown where a side has no faces', () => {
@@ -165,7 +170,7 @@ describe('warnings', () => {
       'small',
       tableOf(
         'b',
-        times(400, () => ({ sizePx: 70 })),
+        times(400, () => ({ sizePx: 30 })),
       ),
     ],
     [
