@@ -45,7 +45,7 @@ const openConfigured = async (config: StudioConfig): Promise<OpenedStudio> => {
       files,
       events,
       runner: startSupervisor(config),
-      frames: createFrames(),
+      ...createPictureReaders(),
       images: createImageCodec(),
       zips: createZipFiles(),
       samples: createNpmSampleSource({ folder: resolve(root, '.understudy', 'sample') }),
@@ -65,10 +65,10 @@ const openConfigured = async (config: StudioConfig): Promise<OpenedStudio> => {
   }
 };
 
-const createFrames = () => {
+const createPictureReaders = () => {
   const tools = findTools(process.env);
   const photos = createPhotoReader({ readHeic: createHeicReader(tools) });
-  return createClipFrames({ videos: createFrameIo(tools), photos: createPhotoFrames(photos) });
+  return { photos, frames: createClipFrames({ videos: createFrameIo(tools), photos: createPhotoFrames(photos) }) };
 };
 
 const startSupervisor = (config: StudioConfig) => {

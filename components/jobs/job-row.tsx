@@ -9,6 +9,7 @@ import {
   FileVideo,
   Link2,
   type LucideIcon,
+  MonitorPlay,
   ScanFace,
   Waypoints,
 } from 'lucide-react';
@@ -27,6 +28,7 @@ const icons: Record<JobView['kind'], LucideIcon> = {
   'check-links': Link2,
   'download-clip': Download,
   'import-video': FileVideo,
+  'make-proxy': MonitorPlay,
   'extract-faces': ScanFace,
   'fix-face': Crop,
   'import-dataset': FileArchive,

@@ -133,7 +133,10 @@ export const createPhotoSet = z.object({
   personId: z.string(),
   name: z.string().trim().min(1).max(255),
   /** Ids of uploads whose metadata said `kind: photo`. */
-  uploads: z.array(z.string().regex(/^[0-9a-zA-Z-]{1,64}$/)).min(1).max(10_000),
+  uploads: z
+    .array(z.string().regex(/^[0-9a-zA-Z-]{1,64}$/))
+    .min(1)
+    .max(10_000),
 });
 export type CreatePhotoSet = z.infer<typeof createPhotoSet>;
 

@@ -34,10 +34,18 @@ export const jobPayloads = {
   }),
   'import-video': z.object({
     clipId: z.string(),
+    /** Photos: `sourcePath` is the folder of a set. */
+    clipKind,
     sourcePath: z.string(),
     thumbnailPath: z.string(),
     /** Where the time of every frame is written. */
     frameTimesPath: z.string(),
+  }),
+  'make-proxy': z.object({
+    clipId: z.string(),
+    sourcePath: z.string(),
+    facts: videoFacts,
+    proxyPath: z.string(),
   }),
   'extract-faces': z.object({
     clipId: z.string(),
@@ -122,6 +130,7 @@ export const jobKind = z.enum([
   'check-links',
   'download-clip',
   'import-video',
+  'make-proxy',
   'extract-faces',
   'fix-face',
   'import-dataset',
@@ -163,11 +172,27 @@ export const faceIdentity = z.object({
 });
 export type FaceIdentity = z.infer<typeof faceIdentity>;
 
+export const readPhoto = z.object({
+  number: z.int(),
+  sha256: z.string(),
+  /** The code of the error by which it was left out; null = it is in. */
+  refused: z.string().nullable(),
+});
+export type ReadPhoto = z.infer<typeof readPhoto>;
+
 /** What each kind of job reports at its end. */
 export const jobResults = {
   'check-links': z.object({ checked: z.int() }),
   'download-clip': z.object({ path: z.string(), title: z.string(), sha256: z.string(), sizeBytes: z.int() }),
-  'import-video': z.object({ facts: videoFacts, sha256: z.string(), sizeBytes: z.int(), playable: z.boolean() }),
+  'import-video': z.object({
+    facts: videoFacts,
+    sha256: z.string(),
+    sizeBytes: z.int(),
+    playable: z.boolean(),
+    /** What became of each photo of a set. */
+    photos: z.array(readPhoto).optional(),
+  }),
+  'make-proxy': z.object({ sizeBytes: z.int() }),
   'extract-faces': z.object({
     framesRead: z.int(),
     faceCount: z.int(),

@@ -797,6 +797,196 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/server-folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    path?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What lies in an opened folder; without a path, those folders */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServerFolder"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/server-folders/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImportPaths"];
+                };
+            };
+            responses: {
+                /** @description The clips, being imported, and what was left out */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportedPaths"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/known": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UploadQuestion"];
+                };
+            };
+            responses: {
+                /** @description Whether the file has to be sent */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadAnswer"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/photo-sets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CreatePhotoSet"];
+                };
+            };
+            responses: {
+                /** @description The set, being imported */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClipView"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/clips/{id}": {
         parameters: {
             query?: never;
@@ -933,6 +1123,61 @@ export interface paths {
                     };
                 };
                 /** @description A part of it: The file as imported */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "video/mp4": string;
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/clips/{id}/proxy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A version that every browser plays */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "video/mp4": string;
+                    };
+                };
+                /** @description A part of it: A version that every browser plays */
                 206: {
                     headers: {
                         [name: string]: unknown;
@@ -2651,6 +2896,111 @@ export interface components {
             path: string;
             name?: string;
         };
+        ServerFolder: {
+            path: string | null;
+            parent: string | null;
+            folders: {
+                name: string;
+                path: string;
+            }[];
+            files: {
+                name: string;
+                path: string;
+                sizeBytes: number;
+                /** @enum {string} */
+                kind: "video" | "photo" | "other";
+            }[];
+        };
+        ImportedPaths: {
+            clips: {
+                id: string;
+                personId: string;
+                name: string;
+                /** @enum {string} */
+                kind: "video" | "photos";
+                /** @enum {string} */
+                state: "importing" | "ready";
+                jobId: string | null;
+                sizeBytes: number;
+                sha256: string | null;
+                facts: {
+                    durationSeconds: number;
+                    frameRate: number;
+                    frameCount: number;
+                    width: number;
+                    height: number;
+                    rotation: 0 | 90 | 180 | 270;
+                    codec: string;
+                    container: string;
+                    pixelFormat: string;
+                    audioCodec: string | null;
+                    /**
+                     * @default progressive
+                     * @enum {string}
+                     */
+                    fieldOrder: "progressive" | "top-first" | "bottom-first";
+                    /**
+                     * @default sdr
+                     * @enum {string}
+                     */
+                    transfer: "sdr" | "pq" | "hlg";
+                } | null;
+                playable: boolean;
+                linkedPath: string | null;
+                sourceUrl: string | null;
+                hasProxy: boolean;
+                skipped: {
+                    name: string;
+                    code: string;
+                }[];
+                sampling: {
+                    /** @default null */
+                    inSeconds: number | null;
+                    /** @default null */
+                    outSeconds: number | null;
+                    /** @default 5 */
+                    samplesPerSecond: number | null;
+                };
+                excluded: {
+                    first: number;
+                    last: number;
+                }[];
+                faces: {
+                    kept: number;
+                    unsure: number;
+                    other: number;
+                    rejected: number;
+                };
+                /** Format: date-time */
+                extractedAt: string | null;
+                /** Format: date-time */
+                createdAt: string;
+            }[];
+            skipped: {
+                name: string;
+                code: string;
+            }[];
+        };
+        ImportPaths: {
+            personId: string;
+            paths: string[];
+        };
+        UploadAnswer: {
+            /** @enum {string} */
+            outcome: "send" | "hash" | "here";
+            clipId: string | null;
+        };
+        UploadQuestion: {
+            personId: string;
+            name: string;
+            sizeBytes: number;
+            sha256: string | null;
+        };
+        CreatePhotoSet: {
+            personId: string;
+            name: string;
+            uploads: string[];
+        };
         ChangeClip: {
             sampling: {
                 inSeconds?: number | null;
@@ -2661,7 +3011,7 @@ export interface components {
         JobView: {
             id: string;
             /** @enum {string} */
-            kind: "check-links" | "download-clip" | "import-video" | "extract-faces" | "fix-face" | "import-dataset" | "train-autoencoder" | "convert-video";
+            kind: "check-links" | "download-clip" | "import-video" | "make-proxy" | "extract-faces" | "fix-face" | "import-dataset" | "train-autoencoder" | "convert-video";
             /** @enum {string} */
             state: "queued" | "running" | "paused" | "done" | "cancelled" | "failed";
             title: string;

@@ -9,11 +9,13 @@ export const longestPhotoSide = 4096;
 
 export const photoFacts = (photos: {
   readonly count: number;
+  /** Numbers given out, where photos were left out and theirs stay free. */
+  readonly numbers?: number;
   /** The largest of any of them. */
   readonly width: number;
   readonly height: number;
 }): VideoFacts => ({
-  durationSeconds: photos.count,
+  durationSeconds: photos.numbers ?? photos.count,
   frameRate: 1,
   frameCount: photos.count,
   width: photos.width,

@@ -10,6 +10,18 @@ export const clipHandlers = (api: OpenAPIHono, { clips, clipFrames, extractions 
   api.openapi(clipRoutes.import, async (context) =>
     context.json(await clips.importOpenFile(context.req.valid('json')), 202),
   );
+  api.openapi(clipRoutes.openFolder, async (context) =>
+    context.json(await clips.openFolder(context.req.valid('query').path), 200),
+  );
+  api.openapi(clipRoutes.importPaths, async (context) =>
+    context.json(await clips.importPaths(context.req.valid('json')), 202),
+  );
+  api.openapi(clipRoutes.answerUpload, async (context) =>
+    context.json(await clips.answerUpload(context.req.valid('json')), 200),
+  );
+  api.openapi(clipRoutes.createPhotoSet, async (context) =>
+    context.json(await clips.createPhotoSet(context.req.valid('json')), 202),
+  );
   api.openapi(clipRoutes.read, async (context) => context.json(await clips.read(context.req.valid('param').id), 200));
   api.openapi(clipRoutes.change, async (context) =>
     context.json(await clips.change(context.req.valid('param').id, context.req.valid('json')), 200),
@@ -22,6 +34,9 @@ export const clipHandlers = (api: OpenAPIHono, { clips, clipFrames, extractions 
     const { path, extension } = await clips.sourceFile(context.req.valid('param').id);
     return sendFile(context, { path, type: videoType(extension) });
   });
+  api.openapi(clipRoutes.proxy, async (context) =>
+    sendFile(context, { path: await clips.proxyPath(context.req.valid('param').id), type: 'video/mp4' }),
+  );
   api.openapi(clipRoutes.thumbnail, async (context) =>
     sendFile(context, { path: await clips.thumbnailPath(context.req.valid('param').id), type: 'image/jpeg' }),
   );

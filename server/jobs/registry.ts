@@ -8,6 +8,7 @@ export const handlers: Registry = {
   'check-links': async () => (await import('./handlers/check-links.ts')).checkLinks,
   'download-clip': async () => (await import('./handlers/download-clip.ts')).downloadClip,
   'import-video': async () => (await import('./handlers/import-video.ts')).importVideo,
+  'make-proxy': async () => (await import('./handlers/make-proxy.ts')).makeProxy,
   'extract-faces': async () => (await import('./handlers/extract-faces.ts')).extractFaces,
   'fix-face': async () => (await import('./handlers/fix-face.ts')).fixFace,
   'import-dataset': async () => (await import('./handlers/import-dataset.ts')).importDataset,

@@ -1,7 +1,7 @@
 /**
  * The data folder: where each thing lies, and changes to it that a crash cannot half do. Paths are absolute.
- * studio.db · persons/<id>/reference.jpg · links/<id>/thumbnail.jpg, download · clips/<id>/source.<ext> or photos, thumbnail.jpg, frame-times.bin · faces/<clipId>/<faceId>.jpg, <faceId>.<pictureVersion>.jpg ·
- * runs/<id>/checkpoints, previews, losses.bin · conversions/<id>/result.mp4, side-by-side.mp4 · uploads · tmp
+ * studio.db · persons/<id>/reference.jpg · links/<id>/thumbnail.jpg, download · clips/<id>/source.<ext> or photos, thumbnail.jpg, frame-times.bin, origins.json, proxy.mp4 · faces/<clipId>/<faceId>.jpg, <faceId>.<pictureVersion>.jpg ·
+ * runs/<id>/checkpoints, previews, losses.bin · conversions/<id>/result.mp4, side-by-side.mp4 · uploads · parked · tmp
  */
 import type { LossPoint } from '#core/contract/run.ts';
 
@@ -11,6 +11,8 @@ export interface StudioPaths {
   readonly root: string;
   readonly uploads: string;
   readonly database: string;
+  /** Photos that were uploaded and wait for their set. */
+  readonly parkedPhotos: string;
   /** Everything of one thing. */
   folderOf(noun: FileNoun, id: string): string;
   reference(personId: string): string;
@@ -20,6 +22,10 @@ export interface StudioPaths {
   clipSource(clipId: string, extension: string): string;
   /** Photos of a set, named by their number. */
   clipPhotos(clipId: string): string;
+  /** What the studio knows of the photos of a set, and of files it uses where they lie. */
+  clipOrigins(clipId: string): string;
+  /** A version that every browser plays. */
+  clipProxy(clipId: string): string;
   clipThumbnail(clipId: string): string;
   /** When each of its frames is shown. */
   clipFrameTimes(clipId: string): string;
@@ -41,6 +47,14 @@ export interface LossLog {
   trim(runId: string, lastIteration: number): Promise<void>;
 }
 
+/** What a file is, as far as one can tell without reading it. */
+export interface FileStamp {
+  /** All links followed. */
+  readonly realPath: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+}
+
 export interface StudioFiles extends AsyncDisposable {
   readonly paths: StudioPaths;
   readonly losses: LossLog;
@@ -59,10 +73,20 @@ export interface StudioFiles extends AsyncDisposable {
     readonly maxBytes: number;
     readonly signal?: AbortSignal;
   }): Promise<{ readonly sizeBytes: number; readonly sha256: string }>;
+  /** Another name for the same bytes, which takes no room; a copy where the file system knows no such thing. */
+  share(from: string, to: string): Promise<void>;
+  /** A name in the data folder for a file that lies elsewhere. */
+  pointAt(target: string, to: string): Promise<void>;
   copyOut(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
   exists(path: string): Promise<boolean>;
   sizeBytes(path: string): Promise<number | undefined>;
+  /** undefined where there is no file, or none that may be read. */
+  stamp(path: string): Promise<FileStamp | undefined>;
+  /** SHA-256 of the whole file. @throws StudioError cancelled */
+  digest(path: string, options?: { readonly signal?: AbortSignal }): Promise<string>;
+  /** undefined where there is none. */
+  read(path: string): Promise<Uint8Array | undefined>;
   /** Whether the file is whole: its size and its digest. */
   verify(path: string, expected: { readonly sizeBytes: number; readonly sha256: string }): Promise<boolean>;
   makeFolder(path: string): Promise<void>;

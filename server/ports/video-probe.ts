@@ -22,5 +22,7 @@ export interface ProbeOptions {
   readonly limits: VideoLimits;
   /** Where the time of every frame is to be written, for `readFrames` to find its way by. */
   readonly frameTimesPath?: string;
+  /** Told of every frame, and of how many the header promises, where it does. */
+  readonly onFrame?: (framesDone: number, framesExpected: number | null) => void;
   readonly signal: AbortSignal;
 }

@@ -2,13 +2,13 @@
 import { availableParallelism } from 'node:os';
 import { StudioError } from '#core/contract/errors.ts';
 import { frameToRgb } from '#core/pixels/frame-to-rgb.ts';
-import { clipSourcePath } from './clip-source.ts';
+import { requireSource } from './clip-source.ts';
 import type { StudioContext } from './studio-context.ts';
 import { createTurns } from './turns.ts';
 import { found } from './views.ts';
 
 export interface ClipFramesService {
-  /** A JPEG of the frame, upright, at most this wide. @throws StudioError not_found, job_state */
+  /** A JPEG of the frame, upright, at most this wide. @throws StudioError not_found, job_state, source_changed */
   picture(options: FrameRequest): Promise<Uint8Array>;
 }
 
@@ -48,7 +48,7 @@ const draw = async (context: StudioContext, { clipId, frameIndex, width, signal 
   const clip = found(await store.clips.read(clipId), 'clip');
   if (!clip.facts) throw new StudioError('job_state', 'This clip is still being imported.', { facts: { clipId } });
   const frame = await frames.readFrame({
-    path: clipSourcePath(context, clip),
+    path: await requireSource(context, clip),
     facts: clip.facts,
     frameTimesPath: files.paths.clipFrameTimes(clipId),
     index: frameIndex,

@@ -5,7 +5,7 @@ import { meanDescriptor } from '#core/studio/mean-descriptor.ts';
 import type { CheckpointRecord, ClipRecord, ConversionRecord, RunRecord } from '#server/ports/studio-store.ts';
 import type { JobEnding } from './active-job.ts';
 import type { Announcements } from './announcements.ts';
-import { clipSourcePath } from './clip-source.ts';
+import { requireSource } from './clip-source.ts';
 import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -74,7 +74,7 @@ const payloadOf = async (context: StudioContext, { conversion, ingredients, atte
   const { run, clip, checkpoint } = ingredients;
   return {
     conversionId: conversion.id,
-    sourcePath: clipSourcePath(context, clip),
+    sourcePath: await requireSource(context, clip),
     facts: found(clip.facts ?? undefined, 'clip'),
     checkpointPath: paths.checkpoint(run.id, checkpoint.fileName),
     architecture: run.settings.architecture,

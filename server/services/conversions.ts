@@ -44,6 +44,7 @@ export const createConversionsService = (context: StudioContext, parts: Parts): 
     const clip = found(await store.clips.read(clipId), 'clip');
     const personIds = [run.personAId, run.personBId, clip.personId];
     await consents.require(personIds);
+    refusePhotos(clip);
     refuseWrongPerson(run, clip, settings.to);
     if (!clip.facts) throw new StudioError('job_state', 'This clip is still being imported.', { facts: { clipId } });
     const [checkpoint] = await store.runs.checkpointsOf(runId);
@@ -88,6 +89,13 @@ const nameOfVideo = (conversion: ConversionView, which: 'result' | 'side-by-side
 
 const untrained = (runId: string): StudioError =>
   new StudioError('no_checkpoint', 'This run has no checkpoint yet. Train it for a while first.', { facts: { runId } });
+
+const refusePhotos = (clip: ClipRecord): void => {
+  if (clip.kind === 'video') return;
+  throw new StudioError('not_a_video', `${clip.name} is a set of photos. Only videos can be converted.`, {
+    facts: { clipId: clip.id },
+  });
+};
 
 /** `to: b` puts B's face where A's is, so the clip has to show A. */
 const refuseWrongPerson = (run: RunRecord, clip: ClipRecord, to: ConversionSettings['to']): void => {

@@ -7,7 +7,7 @@ import type { JobResult, JobView } from '#core/contract/jobs.ts';
 import { meanDescriptor } from '#core/studio/mean-descriptor.ts';
 import type { ClipRecord } from '#server/ports/studio-store.ts';
 import type { Announcements } from './announcements.ts';
-import { clipSourcePath } from './clip-source.ts';
+import { requireSource } from './clip-source.ts';
 import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -92,7 +92,7 @@ const payloadOf = async (context: StudioContext, clip: ClipRecord, { crops }: At
   return {
     clipId: clip.id,
     clipKind: clip.kind,
-    sourcePath: clipSourcePath(context, clip),
+    sourcePath: await requireSource(context, clip),
     facts: found(clip.facts ?? undefined, 'clip'),
     sampling: clip.sampling,
     frameTimesPath: files.paths.clipFrameTimes(clip.id),

@@ -4,18 +4,18 @@
  */
 import { usualExtraction } from '#core/contract/clip.ts';
 import type { JobRecord } from '#server/ports/studio-store.ts';
+import type { ClipProxies } from './clip-proxies.ts';
+import { clipSourcePath } from './clip-source.ts';
 import type { ClipsService } from './clips.ts';
 import type { ExtractionsService } from './extractions.ts';
 import type { LinksService } from './links.ts';
+import type { ParkedPhotos } from './parked-photos.ts';
 import type { StudioContext } from './studio-context.ts';
 
 const interrupted = { code: 'interrupted', message: 'The studio ended while this was at work.' };
 
 /** Before anything else touches the store. */
-export const recover = async (
-  context: StudioContext,
-  services: { clips: ClipsService; links: LinksService; extractions: ExtractionsService },
-): Promise<void> => {
+export const recover = async (context: StudioContext, services: Recovering): Promise<void> => {
   const cut = await context.store.jobs.active();
   await markInterrupted(context, cut);
   await context.store.faces.dropStaged();
@@ -24,8 +24,17 @@ export const recover = async (
   await dropStrayCrops(context);
   await failLostConversions(context);
   await goOn(context, services, cut);
+  await services.parked.tidy();
   await services.links.resume();
 };
+
+interface Recovering {
+  readonly clips: ClipsService;
+  readonly links: LinksService;
+  readonly extractions: ExtractionsService;
+  readonly proxies: ClipProxies;
+  readonly parked: ParkedPhotos;
+}
 
 const markInterrupted = async ({ store, now }: StudioContext, cut: readonly JobRecord[]): Promise<void> => {
   const endedAt = now().toISOString();
@@ -88,14 +97,19 @@ const failLostConversions = async ({ store, files }: StudioContext): Promise<voi
 };
 
 const goOn = async (
-  { store, files }: StudioContext,
-  { clips, extractions }: { clips: ClipsService; extractions: ExtractionsService },
+  context: StudioContext,
+  { clips, extractions, proxies }: Recovering,
   cut: readonly JobRecord[],
-) => {
+): Promise<void> => {
+  const { store, files } = context;
   for (const clip of await store.clips.list({ state: 'importing' })) {
-    const source = files.paths.clipSource(clip.id, clip.extension);
-    if (await files.exists(source)) await clips.resumeImport(clip);
+    if (await files.exists(clipSourcePath(context, clip))) await clips.resumeImport(clip);
     else await store.clips.remove(clip.id);
+  }
+  // Before extractions: of two jobs on one clip the later one is its own.
+  for (const job of cut) {
+    const clip = job.kind === 'make-proxy' ? await store.clips.read(job.subject.id) : undefined;
+    if (clip) await proxies.startWhereNeeded(clip).catch(() => undefined);
   }
   for (const job of cut) {
     if (job.kind !== 'extract-faces') continue;

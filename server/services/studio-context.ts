@@ -3,6 +3,7 @@ import type { SystemView } from '#core/contract/system.ts';
 import type { FrameIo } from '#server/ports/frame-io.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
 import type { JobRunner } from '#server/ports/job-runner.ts';
+import type { PhotoReader } from '#server/ports/photo-reader.ts';
 import type { SampleSource } from '#server/ports/sample-source.ts';
 import type { StudioFiles } from '#server/ports/studio-files.ts';
 import type { StudioStore } from '#server/ports/studio-store.ts';
@@ -27,6 +28,7 @@ export interface StudioContext {
   readonly runner: JobRunner;
   readonly frames: FrameIo;
   readonly images: ImageCodec;
+  readonly photos: PhotoReader;
   readonly zips: ZipFiles;
   readonly samples: SampleSource;
   readonly events: EventBus;

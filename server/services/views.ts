@@ -1,10 +1,12 @@
 /** Records as a person sees them: with counts, names, and what runs on them now. */
-import type { ClipView } from '#core/contract/clip.ts';
+import type { ClipView, SkippedFile } from '#core/contract/clip.ts';
 import type { ConversionView } from '#core/contract/conversion.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { PersonView } from '#core/contract/person.ts';
 import type { RunView } from '#core/contract/run.ts';
+import type { StudioFiles } from '#server/ports/studio-files.ts';
 import type { ClipRecord, ConversionRecord, PersonRecord, RunRecord } from '#server/ports/studio-store.ts';
+import { readOrigins } from './clip-origins.ts';
 import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -16,7 +18,7 @@ export interface Views {
   conversion(conversion: ConversionRecord): Promise<ConversionView>;
 }
 
-export const createViews = ({ store }: StudioContext, consents: ConsentsService, jobs: JobsService): Views => {
+export const createViews = ({ store, files }: StudioContext, consents: ConsentsService, jobs: JobsService): Views => {
   const sideOf = async (personId: string) => {
     const person = await store.persons.read(personId);
     const { kept } = await store.faces.countsOfPerson(personId);
@@ -48,6 +50,7 @@ export const createViews = ({ store }: StudioContext, consents: ConsentsService,
       linkedPath: clip.linkedPath,
       sourceUrl: clip.sourceUrl,
       hasProxy: clip.hasProxy,
+      skipped: await skippedOf(files, clip),
       sampling: clip.sampling,
       excluded: [...clip.excluded],
       faces: await store.faces.countsOfClip(clip.id),
@@ -79,6 +82,12 @@ export const createViews = ({ store }: StudioContext, consents: ConsentsService,
       };
     },
   };
+};
+
+const skippedOf = async (files: StudioFiles, clip: ClipRecord): Promise<SkippedFile[]> => {
+  if (clip.kind !== 'photos') return [];
+  const origins = await readOrigins(files, clip.id);
+  return origins.flatMap(({ name, refused }) => (refused === null ? [] : [{ name, code: refused }]));
 };
 
 /** @throws StudioError not_found */

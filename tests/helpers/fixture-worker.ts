@@ -105,6 +105,7 @@ serveJob({
     'train-autoencoder': async () => training,
     'check-links': unused,
     'download-clip': unused,
+    'make-proxy': unused,
     'extract-faces': unused,
     'fix-face': unused,
     'import-dataset': unused,

@@ -9,6 +9,7 @@ const supervisor = createSupervisor({
   env: {},
   concurrency: {
     'import-video': 1,
+    'make-proxy': 1,
     'extract-faces': 1,
     'fix-face': 1,
     'import-dataset': 1,
@@ -21,7 +22,13 @@ const supervisor = createSupervisor({
 await supervisor.run({
   jobId: 'one',
   kind: 'import-video',
-  payload: { clipId: 'child-and-wait', sourcePath: marker, thumbnailPath: marker, frameTimesPath: marker },
+  payload: {
+    clipId: 'child-and-wait',
+    sourcePath: marker,
+    thumbnailPath: marker,
+    frameTimesPath: marker,
+    clipKind: 'video',
+  },
   onStarted: () => undefined,
   onProgress: () => console.log('working'),
   onNews: async () => undefined,

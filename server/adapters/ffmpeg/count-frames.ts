@@ -31,6 +31,7 @@ export const countFrames = async (options: {
   readonly ffmpegPath: string;
   readonly path: string;
   readonly maxSeconds: number;
+  readonly onFrame: (framesDone: number) => void;
   readonly signal: AbortSignal;
 }): Promise<FrameCount> => {
   const tally = newTally();
@@ -46,7 +47,9 @@ export const countFrames = async (options: {
     output: '-',
     signal: options.signal,
     onLine: (line) => {
+      const before = tally.frames;
       const used = note(tally, line);
+      if (tally.frames > before) options.onFrame(tally.frames);
       if (secondsOf(tally) > options.maxSeconds || tally.frames > options.maxSeconds * maxFramesPerSecond) halt('long');
       return used;
     },

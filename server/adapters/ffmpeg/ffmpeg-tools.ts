@@ -1,10 +1,12 @@
 /** The studio's video ports on ffmpeg. */
 import type { RgbImage } from '#core/pixels/image.ts';
 import type { FrameIo } from '#server/ports/frame-io.ts';
+import type { ProxyWriter } from '#server/ports/proxy-writer.ts';
 import type { VideoProbe } from '#server/ports/video-probe.ts';
 import { type FfmpegPaths, probeVideo } from './probe-video.ts';
 import { readFrame, readFrames } from './read-frames.ts';
 import { type ReadHeicOptions, readHeic } from './read-heic.ts';
+import { writeProxy } from './write-proxy.ts';
 import { openSink } from './write-video.ts';
 
 export const createFrameIo = (tools: FfmpegPaths): FrameIo => ({
@@ -15,6 +17,10 @@ export const createFrameIo = (tools: FfmpegPaths): FrameIo => ({
 
 export const createVideoProbe = (tools: FfmpegPaths): VideoProbe => ({
   probe: (options) => probeVideo(tools, options),
+});
+
+export const createProxyWriter = (tools: FfmpegPaths): ProxyWriter => ({
+  write: (options) => writeProxy(tools.ffmpegPath, options),
 });
 
 /** HEIC photos, the one kind that sharp's libvips does not open. */

@@ -43,6 +43,23 @@ export const readingFilter = (options: {
     'format=yuv420p',
   ].join(',');
 
+/** Even sides of at most 1920 x 1080 (or upright 1080 x 1920), 8 bit: what every browser plays. */
+export const proxyFilter = (facts: VideoFacts): string => {
+  const [long, short] = [Math.max(facts.width, facts.height), Math.min(facts.width, facts.height)];
+  const share = Math.min(1, 1920 / long, 1080 / short);
+  const even = (side: number) => Math.max(2, 2 * Math.round((side * share) / 2));
+  const size = { width: even(facts.width), height: even(facts.height) };
+  return [
+    countingFilter,
+    ...deinterlacing(facts),
+    ...turning(facts),
+    ...toneMapping(facts),
+    scaleFilter({ facts, size }),
+    'setsar=1',
+    'format=yuv420p',
+  ].join(',');
+};
+
 /** ffmpeg turns a picture before any filter sees it, and lines that stand upright are no fields: an interlaced clip is turned here. */
 export const turnOptions = (facts: VideoFacts): string[] => (isInterlaced(facts) ? ['-noautorotate'] : []);
 

@@ -6,7 +6,7 @@ import type { ProbeOptions, VideoLimits } from '#server/ports/video-probe.ts';
 import { countFrames } from './count-frames.ts';
 import { firstTicksOf } from './first-ticks.ts';
 import { writeFrameTimes } from './frame-times.ts';
-import { judgeFrames, judgeHeader } from './judge-video.ts';
+import { judgeFrames, judgeHeader, type Streams } from './judge-video.ts';
 import { type FileReport, runFfprobe } from './run-ffprobe.ts';
 
 export interface FfmpegPaths {
@@ -18,13 +18,24 @@ export const probeVideo = async (tools: FfmpegPaths, options: ProbeOptions): Pro
   await checkFile(options.path, options.limits);
   const report = await readHeader({ ...tools, ...options });
   const streams = judgeHeader(report, options.limits);
-  const count = await countFrames({ ...tools, ...options, maxSeconds: options.limits.maxDurationSeconds });
+  const expected = expectedFrames(report, streams);
+  const count = await countFrames({
+    ...tools,
+    ...options,
+    maxSeconds: options.limits.maxDurationSeconds,
+    onFrame: (done) => options.onFrame?.(done, expected),
+  });
   const facts = judgeFrames({ report, streams, count });
   if (options.frameTimesPath !== undefined && count.times !== null) {
     const firstTicks = await firstTicksOf({ ...tools, ...options });
     if (firstTicks !== undefined) await writeFrameTimes(options.frameTimesPath, { ...count.times, firstTicks });
   }
   return facts;
+};
+
+const expectedFrames = (report: FileReport, { video }: Streams): number | null => {
+  const seconds = video.duration ?? report.format.duration;
+  return seconds === null || video.avg_frame_rate === null ? null : Math.round(seconds * video.avg_frame_rate);
 };
 
 const checkFile = async (path: string, limits: VideoLimits): Promise<void> => {

@@ -1,9 +1,24 @@
 /** Changes to files that survive a crash: flushed, then renamed, then the folder flushed. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  copyFile,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  symlink,
+} from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { StudioError } from '#core/contract/errors.ts';
+import type { FileStamp } from '#server/ports/studio-files.ts';
 
 export const writeDurably = async (path: string, bytes: Uint8Array): Promise<void> => {
   await mkdir(dirname(path), { recursive: true });
@@ -63,11 +78,56 @@ export const copyDurably = async (from: string, to: string): Promise<void> => {
   await syncFolder(dirname(to));
 };
 
-export const digestOf = async (path: string): Promise<string> => {
+/** A name of its own for the same bytes; whichever name goes first, the other keeps them. */
+export const shareDurably = async (from: string, to: string): Promise<void> => {
+  await mkdir(dirname(to), { recursive: true });
+  const part = `${to}.part`;
+  await rm(part, { force: true });
+  try {
+    await link(from, part);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EXDEV' && code !== 'EPERM' && code !== 'EMLINK' && code !== 'ENOTSUP') throw error;
+    return copyDurably(from, to);
+  }
+  await rename(part, to);
+  // Renaming one name of a file over another name of it leaves both.
+  await rm(part, { force: true });
+  await syncFolder(dirname(to));
+};
+
+export const pointDurably = async (target: string, to: string): Promise<void> => {
+  await mkdir(dirname(to), { recursive: true });
+  await symlink(target, to);
+  await syncFolder(dirname(to));
+};
+
+export const digestOf = async (path: string, signal?: AbortSignal): Promise<string> => {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20, signal })) hash.update(chunk as Buffer);
+  } catch (cause) {
+    if (signal?.aborted) throw new StudioError('cancelled', 'The work was cancelled.', { cause });
+    throw cause;
+  }
   return hash.digest('hex');
 };
+
+export const stampOf = async (path: string): Promise<FileStamp | undefined> => {
+  try {
+    const realPath = await realpath(path);
+    await access(realPath, constants.R_OK);
+    const found = await stat(realPath);
+    return found.isFile() ? { realPath, sizeBytes: found.size, modifiedMs: found.mtimeMs } : undefined;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EACCES' || code === 'ELOOP') return undefined;
+    throw error;
+  }
+};
+
+export const readWhole = async (path: string): Promise<Uint8Array | undefined> =>
+  (await kindOf(path)) === 'file' ? readFile(path) : undefined;
 
 /** A full disk is a state that a person can mend; say so instead of ENOSPC. */
 export const codedDiskError = (error: unknown): unknown => {

@@ -13,8 +13,12 @@ import {
   copyDurably,
   digestOf,
   kindOf,
+  pointDurably,
   publishDurably,
   publishIntoDurably,
+  readWhole,
+  shareDurably,
+  stampOf,
   syncFolder,
   writeDurably,
 } from './durable-files.ts';
@@ -61,10 +65,15 @@ const studioFiles = (paths: StudioPaths, lock: AsyncDisposable): StudioFiles => 
     publish: publishDurably,
     publishInto: publishIntoDurably,
     copyIn: (options) => copyIn({ ...options, requireRoom }),
+    share: shareDurably,
+    pointAt: pointDurably,
     copyOut: copyDurably,
     remove: (path) => rm(path, { recursive: true, force: true }),
     exists: async (path) => (await kindOf(path)) !== undefined,
     sizeBytes: async (path) => ((await kindOf(path)) === 'file' ? (await stat(path)).size : undefined),
+    stamp: stampOf,
+    digest: (path, options) => digestOf(path, options?.signal),
+    read: readWhole,
     verify: async (path, expected) =>
       (await kindOf(path)) === 'file' &&
       (await stat(path)).size === expected.sizeBytes &&

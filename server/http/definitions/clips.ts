@@ -1,4 +1,7 @@
-/** Clips. Uploads themselves speak tus at /api/uploads: metadata `personId` and `filename`, then the clip's id in `X-Clip-Id`. */
+/**
+ * Clips. Uploads themselves speak tus at /api/uploads: metadata `personId` and `filename`, then the clip's id in `X-Clip-Id`.
+ * With the metadata `kind: photo` the upload waits for /api/photo-sets to make one set of many.
+ */
 import { createRoute, z } from '@hono/zod-openapi';
 import { named } from './named-schemas.ts';
 import { binary, idParam, idText, json, jsonBody, nothing, ranged, refusals } from './replies.ts';
@@ -19,6 +22,37 @@ export const clipRoutes = {
     tags,
     request: { body: jsonBody(named.ImportClip) },
     responses: { 202: json(named.ClipView, 'The clip, being imported'), ...refusals },
+  }),
+  openFolder: createRoute({
+    method: 'get',
+    path: '/api/server-folders',
+    tags,
+    request: { query: z.object({ path: z.string().min(1).optional() }) },
+    responses: {
+      200: json(named.ServerFolder, 'What lies in an opened folder; without a path, those folders'),
+      ...refusals,
+    },
+  }),
+  importPaths: createRoute({
+    method: 'post',
+    path: '/api/server-folders/imports',
+    tags,
+    request: { body: jsonBody(named.ImportPaths) },
+    responses: { 202: json(named.ImportedPaths, 'The clips, being imported, and what was left out'), ...refusals },
+  }),
+  answerUpload: createRoute({
+    method: 'post',
+    path: '/api/uploads/known',
+    tags,
+    request: { body: jsonBody(named.UploadQuestion) },
+    responses: { 200: json(named.UploadAnswer, 'Whether the file has to be sent'), ...refusals },
+  }),
+  createPhotoSet: createRoute({
+    method: 'post',
+    path: '/api/photo-sets',
+    tags,
+    request: { body: jsonBody(named.CreatePhotoSet) },
+    responses: { 202: json(named.ClipView, 'The set, being imported'), ...refusals },
   }),
   read: createRoute({
     method: 'get',
@@ -47,6 +81,13 @@ export const clipRoutes = {
     tags,
     request: { params: idParam },
     responses: { ...ranged('video/mp4', 'The file as imported'), ...refusals },
+  }),
+  proxy: createRoute({
+    method: 'get',
+    path: '/api/clips/{id}/proxy',
+    tags,
+    request: { params: idParam },
+    responses: { ...ranged('video/mp4', 'A version that every browser plays'), ...refusals },
   }),
   thumbnail: createRoute({
     method: 'get',

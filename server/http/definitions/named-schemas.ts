@@ -1,6 +1,17 @@
 /** The contract's schemas with the names they carry in the OpenAPI document. */
 import { z } from '@hono/zod-openapi';
-import { changeClip, clipView, extractFaces, importClip } from '#core/contract/clip.ts';
+import {
+  changeClip,
+  clipView,
+  createPhotoSet,
+  extractFaces,
+  importClip,
+  importedPaths,
+  importPaths,
+  serverFolder,
+  uploadAnswer,
+  uploadQuestion,
+} from '#core/contract/clip.ts';
 import { conversionView, createConversion } from '#core/contract/conversion.ts';
 import { coverageReport } from '#core/contract/coverage.ts';
 import { errorReport } from '#core/contract/errors.ts';
@@ -29,6 +40,12 @@ export const named = {
   ClipView: name(clipView, 'ClipView'),
   ChangeClip: name(changeClip, 'ChangeClip'),
   ImportClip: name(importClip, 'ImportClip'),
+  ImportPaths: name(importPaths, 'ImportPaths'),
+  ImportedPaths: name(importedPaths, 'ImportedPaths'),
+  ServerFolder: name(serverFolder, 'ServerFolder'),
+  UploadQuestion: name(uploadQuestion, 'UploadQuestion'),
+  UploadAnswer: name(uploadAnswer, 'UploadAnswer'),
+  CreatePhotoSet: name(createPhotoSet, 'CreatePhotoSet'),
   ExtractFaces: name(extractFaces, 'ExtractFaces'),
   FaceRow: name(faceRow, 'FaceRow'),
   FaceShape: name(faceShape, 'FaceShape'),

@@ -1,6 +1,6 @@
 /**
  * Uploads by tus 1.0 at /api/uploads: resumable at the byte, refused before the first byte where consent, size or room are
- * missing. A finished one becomes a clip, whose id is in the header X-Clip-Id of the last answer.
+ * missing. A finished one becomes a clip, whose id is in the header X-Clip-Id of the last answer; a photo waits for its set.
  */
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
@@ -11,18 +11,23 @@ import { Server } from '@tus/server';
 import { reportError, StudioError } from '#core/contract/errors.ts';
 import { statusOf } from '#server/http/refusals.ts';
 import type { ClipsService } from '#server/services/clips.ts';
+import type { DatasetsService } from '#server/services/datasets.ts';
 
 const path = '/api/uploads';
+/** Not an upload but a question about one. */
+const questionPath = `${path}/known`;
 /** An upload that nobody went on with is removed after this time. */
 const expiryMs = 24 * 3600 * 1000;
 
 export interface UploadOptions {
   readonly clips: ClipsService;
+  /** Takes the zips among them. */
+  readonly datasets: DatasetsService;
   readonly folder: string;
   readonly maxBytes: number;
 }
 
-export const mountUploads = (api: OpenAPIHono, { clips, folder, maxBytes }: UploadOptions): void => {
+export const mountUploads = (api: OpenAPIHono, { clips, datasets, folder, maxBytes }: UploadOptions): void => {
   const server = new Server({
     path,
     relativeLocation: true,
@@ -40,8 +45,13 @@ export const mountUploads = (api: OpenAPIHono, { clips, folder, maxBytes }: Uplo
     onUploadFinish: async (_request, upload) => {
       const place = join(folder, upload.id);
       try {
-        const personId = wordOf(upload.metadata, 'personId');
-        const clip = await clips.adoptUpload({ personId, path: place, name: wordOf(upload.metadata, 'filename') });
+        const [personId, name] = [wordOf(upload.metadata, 'personId'), wordOf(upload.metadata, 'filename')];
+        if (upload.metadata?.kind === 'photo') {
+          await clips.park({ id: upload.id, personId, path: place, name });
+          return {};
+        }
+        const door = /\.zip$/i.test(name) ? datasets.adopt : clips.adoptUpload;
+        const clip = await door({ personId, path: place, name });
         return { headers: { 'X-Clip-Id': clip.id } };
       } finally {
         await rm(place, { force: true });
@@ -54,9 +64,10 @@ export const mountUploads = (api: OpenAPIHono, { clips, folder, maxBytes }: Uplo
   void server.cleanUpExpiredUploads().catch(() => 0);
   for (const place of [path, `${path}/*`]) {
     // No GET: tus would hand the bytes out again. Hono matches HEAD as GET, so the method is looked at here.
-    api.all(place, (context) =>
-      context.req.method === 'GET' ? context.notFound() : server.handleWeb(context.req.raw),
-    );
+    api.all(place, async (context, next) => {
+      if (context.req.path === questionPath) return next();
+      return context.req.method === 'GET' ? context.notFound() : server.handleWeb(context.req.raw);
+    });
   }
 };
 

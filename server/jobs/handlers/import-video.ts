@@ -3,24 +3,59 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import type { VideoFacts } from '#core/contract/clip.ts';
+import { StudioError } from '#core/contract/errors.ts';
 import type { JobPayload } from '#core/contract/jobs.ts';
 import { frameToRgb } from '#core/pixels/frame-to-rgb.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import type { JobContext, JobHandler } from '#server/jobs/job-handler.ts';
 import { startPace } from '#server/pipelines/pace.ts';
+import { importPhotos } from './import-photos.ts';
 
 export const importVideo: JobHandler<'import-video'> = async (payload, context) => {
-  const { tools, signal, progress } = context;
-  const path = payload.sourcePath;
-  progress({ stage: 'probing', done: 0, total: null, unit: 'frames', rate: null, etaSeconds: null });
-  // Refused by size or header before the whole file is read.
-  const { frameTimesPath } = payload;
-  const facts = await tools.probe.probe({ path, limits: tools.limits, frameTimesPath, signal });
-  await drawThumbnail(payload, facts, context);
-  const { size } = await stat(path);
-  const sha256 = await digest({ path, sizeBytes: size, context });
+  if (payload.clipKind === 'photos') return importPhotos(payload, context);
+  context.progress({ stage: 'probing', done: 0, total: null, unit: 'frames', rate: null, etaSeconds: null });
+  const { size } = await stat(payload.sourcePath).catch(() => ({ size: 0 }));
+  const [facts, sha256] = await bothOf(context, (signal) => [
+    look(payload, { ...context, signal }),
+    digest(payload.sourcePath, signal),
+  ]);
   return { facts, sha256, sizeBytes: size, playable: isPlayable(facts) };
 };
+
+/** Decoding takes longer than hashing, and what one of them has read the other need not read from the disk again. */
+const bothOf = async <First, Second>(
+  context: JobContext,
+  begin: (signal: AbortSignal) => readonly [Promise<First>, Promise<Second>],
+): Promise<[First, Second]> => {
+  const failed = new AbortController();
+  const halves = begin(AbortSignal.any([context.signal, failed.signal]));
+  try {
+    return await Promise.all(halves);
+  } catch (error) {
+    failed.abort();
+    await Promise.allSettled(halves);
+    throw error;
+  }
+};
+
+const look = async (payload: JobPayload<'import-video'>, context: JobContext): Promise<VideoFacts> => {
+  const { tools, signal, progress } = context;
+  let pace: ReturnType<typeof startPace> | undefined;
+  const facts = await tools.probe.probe({
+    path: payload.sourcePath,
+    limits: tools.limits,
+    frameTimesPath: payload.frameTimesPath,
+    onFrame: (done, total) => {
+      pace ??= startPace({ stage: 'probing', total, unit: 'frames' });
+      if (done % framesBetweenReports === 0) progress(pace(done));
+    },
+    signal,
+  });
+  await drawThumbnail(payload, facts, context);
+  return facts;
+};
+
+const framesBetweenReports = 50;
 
 const thumbnailWidth = 480;
 
@@ -60,21 +95,13 @@ const frameFrom = async (
   return undefined;
 };
 
-const bytesBetweenReports = 32 << 20;
-
-const digest = async (options: { path: string; sizeBytes: number; context: JobContext }): Promise<string> => {
+const digest = async (path: string, signal: AbortSignal): Promise<string> => {
   const hash = createHash('sha256');
-  const pace = startPace({ stage: 'reading', total: options.sizeBytes, unit: 'bytes' });
-  let [read, reported] = [0, 0];
-  for await (const chunk of createReadStream(options.path, {
-    highWaterMark: 1 << 20,
-    signal: options.context.signal,
-  })) {
-    hash.update(chunk as Buffer);
-    read += (chunk as Buffer).length;
-    if (read - reported < bytesBetweenReports) continue;
-    reported = read;
-    options.context.progress(pace(read));
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20, signal })) hash.update(chunk as Buffer);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
+    throw new StudioError('file_missing', 'There is no such file.', { cause });
   }
   return hash.digest('hex');
 };

@@ -11,6 +11,7 @@ import { createGuard } from '#server/http/guard.ts';
 import type { FrameIo } from '#server/ports/frame-io.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
 import type { JobRunner } from '#server/ports/job-runner.ts';
+import type { PhotoReader } from '#server/ports/photo-reader.ts';
 import type { SamplePerson } from '#server/ports/sample-source.ts';
 import type { StudioFiles } from '#server/ports/studio-files.ts';
 import type { StudioStore } from '#server/ports/studio-store.ts';
@@ -40,6 +41,7 @@ export interface TestStudioOptions {
   readonly folder?: string;
   readonly frames?: FrameIo;
   readonly images?: ImageCodec;
+  readonly photos?: PhotoReader;
   /** Real workers in place of those that the test plays. */
   readonly realRunner?: JobRunner;
   readonly settings?: Partial<StudioSettings>;
@@ -64,6 +66,7 @@ export const openTestStudio = async (options: TestStudioOptions = {}): Promise<T
     events,
     frames: options.frames ?? noFrames,
     images: options.images ?? noImages,
+    photos: options.photos ?? noPhotos,
     zips: createZipFiles(),
     samples: { fetch: async () => options.samples ?? [] },
     settings: { ...testSettings, ...options.settings },
@@ -131,6 +134,8 @@ const noFrames: FrameIo = {
   readFrame: () => Promise.reject(new Error('no frames in this test')),
   openSink: () => Promise.reject(new Error('no frames in this test')),
 };
+
+const noPhotos: PhotoReader = { read: () => Promise.reject(new Error('no photos in this test')) };
 
 const noImages: ImageCodec = {
   read: () => Promise.reject(new Error('no images in this test')),

@@ -93,7 +93,7 @@ test('a photo of a set is found by its number', async () => {
     [10, 'gray'],
   ] as const)
     await ffmpeg(['-f', 'lavfi', '-i', `color=${colour}:size=300x200`, '-frames:v', '1', join(folder, `${index}.png`)]);
-  await scene.store.clips.insert({ ...clip, facts: photoFacts({ count: 2, width: 300, height: 200 }) });
+  await scene.store.clips.insert({ ...clip, facts: photoFacts({ count: 2, numbers: 11, width: 300, height: 200 }) });
   const { image } = await picked(clip.id, 10, 100);
   expect(image).toMatchObject({ width: 100, height: 67 });
   expect(Math.abs((image?.data[5000] as number) - 128)).toBeLessThanOrEqual(2);

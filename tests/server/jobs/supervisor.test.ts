@@ -16,6 +16,7 @@ import { eventually, processesWith } from '#tests/helpers/processes.ts';
 const helpers = resolve(import.meta.dirname, '../../helpers');
 const concurrency = {
   'import-video': 2,
+  'make-proxy': 1,
   'extract-faces': 1,
   'fix-face': 1,
   'import-dataset': 1,
@@ -47,7 +48,7 @@ type Importing = Partial<StartJob<'import-video'>> & { readonly behaviour: strin
 const importing = ({ behaviour, marker = 'none', ...rest }: Importing): StartJob<'import-video'> => ({
   jobId: randomUUID(),
   kind: 'import-video',
-  payload: { clipId: behaviour, sourcePath: marker, thumbnailPath: marker, frameTimesPath: marker },
+  payload: { clipId: behaviour, sourcePath: marker, thumbnailPath: marker, frameTimesPath: marker, clipKind: 'video' },
   onStarted: () => undefined,
   onProgress: () => undefined,
   onNews: async () => undefined,
@@ -332,7 +333,13 @@ describe("the studio's own worker", () => {
     });
     const path = await makeClip({ path: join(folder.path, 'clip.mp4') });
     const thumbnailPath = join(folder.path, 'thumbnail.jpg');
-    const payload = { clipId: 'c', sourcePath: path, thumbnailPath, frameTimesPath: join(folder.path, 'times.bin') };
+    const payload = {
+      clipId: 'c',
+      sourcePath: path,
+      thumbnailPath,
+      frameTimesPath: join(folder.path, 'times.bin'),
+      clipKind: 'video',
+    } as const;
     const outcome = await supervisor.run(importing({ behaviour: '', payload }));
     expect(outcome).toMatchObject({
       status: 'done',
@@ -360,6 +367,7 @@ describe("the studio's own worker", () => {
       sourcePath: path,
       thumbnailPath: join(folder.path, 't.jpg'),
       frameTimesPath: join(folder.path, 't.bin'),
+      clipKind: 'video' as const,
     };
     expect(await supervisor.run(importing({ behaviour: '', payload }))).toMatchObject({
       status: 'failed',

@@ -22,7 +22,7 @@ const context = {
 
 const importClip = (path: string) => {
   const paths = { sourcePath: path, thumbnailPath: `${path}.jpg`, frameTimesPath: `${path}.times` };
-  return importVideo({ clipId: 'c', ...paths }, context);
+  return importVideo({ clipId: 'c', clipKind: 'video', ...paths }, context);
 };
 
 test('the thumbnail is an upright JPEG of at most 480 px', async () => {
