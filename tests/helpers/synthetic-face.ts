@@ -67,6 +67,9 @@ export const sceneModels = (
       const near = facesIn(frame).filter(({ face }) => distance(face, last) < last.box.width / 2);
       return near.sort((a, b) => distance(a.face, last) - distance(b.face, last))[0]?.face;
     },
+    look: () => {
+      throw new Error('no scene sets a face by hand');
+    },
     describe: (faces) =>
       faces.map(({ frame, face }) => {
         const found = facesIn(frame).find((other) => distance(other.face, face) < 1e-6);
