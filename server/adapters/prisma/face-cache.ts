@@ -16,6 +16,8 @@ export interface HeldFaces {
   readonly faces: PersonFaces;
   /** Read when first asked for. */
   sketches(): Int8Array;
+  /** Nothing where they were not read yet. */
+  changeSketch(seq: number, sketch: Int8Array): void;
   /** Where a face lies; undefined for one of nobody or of somebody else. */
   placeOf(id: string): number | undefined;
   /** The same by its number in the database. */
@@ -54,14 +56,7 @@ export const createFaceCache = (reader: Reader): FaceCache => {
       const known = held.get(personId);
       if (known) changeFaces(known, seqs, set);
     },
-    changeSketch: (personId, seq, sketch) => {
-      const at = held.get(personId)?.placeOfSeq(seq);
-      if (at !== undefined)
-        held
-          .get(personId)
-          ?.sketches()
-          .set(sketch, at * sketchLength);
-    },
+    changeSketch: (personId, seq, sketch) => held.get(personId)?.changeSketch(seq, sketch),
     forget: (personId) => void held.delete(personId),
     forgetAll: () => held.clear(),
   };
@@ -72,20 +67,25 @@ const hold = (reader: Reader, personId: string): HeldFaces => {
   let sketches: Int8Array | undefined;
   let places: Map<string, number> | undefined;
   let bySeq: Int32Array | undefined;
+  const placeOfSeq = (seq: number): number | undefined => {
+    bySeq ??= placesBySeq(faces);
+    return search(faces.seq, bySeq, seq);
+  };
   return {
     faces,
     sketches: () => {
       sketches ??= loadSketches(reader, faces);
       return sketches;
     },
+    changeSketch: (seq, sketch) => {
+      const at = placeOfSeq(seq);
+      if (at !== undefined) sketches?.set(sketch, at * sketchLength);
+    },
     placeOf: (id) => {
       places ??= new Map(faces.ids.map((each, at) => [each, at]));
       return places.get(id);
     },
-    placeOfSeq: (seq) => {
-      bySeq ??= placesBySeq(faces);
-      return search(faces.seq, bySeq, seq);
-    },
+    placeOfSeq,
   };
 };
 

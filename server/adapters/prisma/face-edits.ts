@@ -1,10 +1,10 @@
 /** An edit of faces: what was before is read, both are noted, and the one or the other is written. */
 import type { EditView } from '#core/contract/face-edit.ts';
-import type { FaceChanges, FaceStore, FaceValues } from '#server/ports/studio-store.ts';
+import type { AddedFace, FaceChanges, FaceStore, FaceValues } from '#server/ports/studio-store.ts';
 import { bytesToFloats, floatsToBytes } from './columns.ts';
 import type { FaceCache, HeldFaces } from './face-cache.ts';
-import type { JournalEntry, Noted, NotedChanges, NotedCluster, NotedValues } from './face-journal.ts';
-import { descriptorColumns, type ShapeRow, selectShape, shapeColumns, shapeOf, sketchColumn } from './face-shapes.ts';
+import type { JournalEntry, Noted, NotedChanges, NotedCluster, NotedFace, NotedValues } from './face-journal.ts';
+import { noteRow, noteShape, type ShapeRow, selectShape, sketchOfShape, writesOfShape } from './face-shapes.ts';
 import { columnOfValue, type FaceValueName, valueNames } from './face-values.ts';
 import { countAgain, inList, listValue, type Value, type Write } from './face-writes.ts';
 import type { Reader } from './reader.ts';
@@ -24,9 +24,9 @@ export const entryOf = (sources: Sources, { id, kind, at, changes }: Edit): Jour
   const shapes = (changes.shapes ?? []).flatMap(({ id: faceId, ...set }) => {
     const seq = seqOf(held, faceId);
     const row = reader.first<ShapeRow>(`${selectShape} WHERE seq = ?`, seq ?? -1);
-    return seq === undefined || !row ? [] : [{ seq, set, was: shapeOf(row) }];
+    return seq === undefined || !row ? [] : [{ seq, set: noteShape(set), was: noteRow(row) }];
   });
-  const added = (changes.added ?? []).map((face) => ({ ...face, seq: sources.newSeq() }));
+  const added = (changes.added ?? []).map((face) => noteAdded(face, sources.newSeq()));
   const touched = new Set([...faces.flatMap(({ seqs }) => seqs), ...shapes.map(({ seq }) => seq)]);
   const edit: EditView = { id, kind, at, faceCount: touched.size + added.length };
   const clipIds = new Set([...clipsOf(held, touched), ...added.map(({ clipId }) => clipId)]);
@@ -39,6 +39,17 @@ export const entryOf = (sources: Sources, { id, kind, at, changes }: Edit): Jour
   };
   return { edit, changes: { ...noted, clipIds: [...clipIds] } };
 };
+
+const noteAdded = (
+  { id, clipId, box, similarity, mesh, descriptor, ...values }: AddedFace,
+  seq: number,
+): NotedFace => ({
+  seq,
+  id,
+  clipId,
+  values,
+  shape: noteShape({ box, similarity, mesh, descriptor }),
+});
 
 const seqOf = ({ faces, placeOf }: HeldFaces, id: string): number | undefined => faces.seq[placeOf(id) ?? -1];
 
@@ -110,7 +121,7 @@ export type Side = keyof Noted<unknown>;
 
 export const writesOf = (personId: string, { changes }: JournalEntry, side: Side): Write[] => [
   ...changes.faces.map((note) => setValues(note.seqs, note[side])),
-  ...changes.shapes.flatMap((note) => setShape(note.seq, note[side])),
+  ...changes.shapes.flatMap((note) => writesOfShape(note.seq, note[side])),
   ...changes.added.flatMap((face) => (side === 'set' ? addFace(face) : [removeFace(face.seq)])),
   ...changes.clusters.map(({ id, ...note }) => setCluster(personId, id, note[side])),
   ...changes.excluded.map(({ clipId, ...note }) => ({
@@ -128,41 +139,15 @@ const setValues = (seqs: readonly number[], set: Partial<FaceValues>): Write => 
   };
 };
 
-const setShape = (seq: number, shape: NotedChanges['shapes'][number]['set']): Write[] => {
-  const { box, similarity, mesh, meshBits } = shapeColumns(shape);
-  const { descriptor, bits } = descriptorColumns(shape.descriptor);
-  return [
-    {
-      sql: 'UPDATE face_shape SET box = ?, similarity = ?, mesh = ?, mesh_bits = ? WHERE face_seq = ?',
-      values: [box, similarity, mesh, meshBits, seq],
-    },
-    { sql: 'UPDATE face_descriptor SET descriptor = ?, bits = ? WHERE face_seq = ?', values: [descriptor, bits, seq] },
-    { sql: 'UPDATE face_sketch SET sketch = ? WHERE face_seq = ?', values: [sketchColumn(shape.descriptor), seq] },
-  ];
-};
-
 /** Nothing where the clip is gone meanwhile. */
-const addFace = (face: NotedChanges['added'][number]): Write[] => {
-  const { box, similarity, mesh, meshBits } = shapeColumns(face);
-  const { descriptor, bits } = descriptorColumns(face.descriptor);
-  const isThere = `WHERE EXISTS (SELECT 1 FROM face WHERE seq = ?)`;
-  return [
-    {
-      sql: `INSERT INTO face (seq, id, clip_id, ${valueNames.map((name) => columnOfValue[name]).join(', ')})
-        SELECT ?, ?, id, ${valueNames.map(() => '?').join(', ')} FROM clip WHERE id = ?`,
-      values: [face.seq, face.id, ...valueNames.map((name) => stored(face[name])), face.clipId],
-    },
-    {
-      sql: `INSERT INTO face_shape SELECT ?, ?, ?, ?, ? ${isThere}`,
-      values: [face.seq, box, similarity, mesh, meshBits, face.seq],
-    },
-    { sql: `INSERT INTO face_descriptor SELECT ?, ?, ? ${isThere}`, values: [face.seq, descriptor, bits, face.seq] },
-    {
-      sql: `INSERT INTO face_sketch SELECT ?, ? ${isThere}`,
-      values: [face.seq, sketchColumn(face.descriptor), face.seq],
-    },
-  ];
-};
+const addFace = ({ seq, id, clipId, values, shape }: NotedFace): Write[] => [
+  {
+    sql: `INSERT INTO face (seq, id, clip_id, ${valueNames.map((name) => columnOfValue[name]).join(', ')})
+      SELECT ?, ?, id, ${valueNames.map(() => '?').join(', ')} FROM clip WHERE id = ?`,
+    values: [seq, id, ...valueNames.map((name) => stored(values[name])), clipId],
+  },
+  ...writesOfShape(seq, shape),
+];
 
 const removeFace = (seq: number): Write => ({ sql: 'DELETE FROM face WHERE seq = ?', values: [seq] });
 
@@ -182,7 +167,5 @@ export const follow = (
 ): void => {
   if (changes.added.length > 0) cache.forget(personId);
   for (const note of changes.faces) cache.change(personId, note.seqs, note[side]);
-  for (const note of changes.shapes) {
-    cache.changeSketch(personId, note.seq, new Int8Array(sketchColumn(note[side].descriptor).buffer));
-  }
+  for (const note of changes.shapes) cache.changeSketch(personId, note.seq, sketchOfShape(note[side]));
 };

@@ -4,7 +4,8 @@
  */
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { EditView, FrameRange } from '#core/contract/face-edit.ts';
-import type { AddedFace, FaceShape, FaceValues } from '#server/ports/studio-store.ts';
+import type { FaceValues } from '#server/ports/studio-store.ts';
+import type { NotedShape } from './face-shapes.ts';
 import type { Write } from './face-writes.ts';
 import type { Reader } from './reader.ts';
 
@@ -13,8 +14,8 @@ const editsKept = 200;
 /** A change as it was noted. Faces by their number in the database, which no other face ever gets. */
 export interface NotedChanges {
   readonly faces: readonly NotedValues[];
-  readonly shapes: readonly (Noted<FaceShape> & { readonly seq: number })[];
-  readonly added: readonly (AddedFace & { readonly seq: number })[];
+  readonly shapes: readonly (Noted<NotedShape> & { readonly seq: number })[];
+  readonly added: readonly NotedFace[];
   /** null = there is none. */
   readonly clusters: readonly (Noted<NotedCluster | null> & { readonly id: string })[];
   readonly excluded: readonly (Noted<readonly FrameRange[]> & { readonly clipId: string })[];
@@ -29,6 +30,14 @@ export interface Noted<Value> {
 
 export interface NotedValues extends Noted<Partial<FaceValues>> {
   readonly seqs: readonly number[];
+}
+
+export interface NotedFace {
+  readonly seq: number;
+  readonly id: string;
+  readonly clipId: string;
+  readonly values: FaceValues;
+  readonly shape: NotedShape;
 }
 
 export interface NotedCluster {

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { faceQuery } from '#core/contract/face-query.ts';
 import { committedSteps, migrateDatabase, migrationStep } from '#server/adapters/prisma/migrate.ts';
+import { openStudioStore } from '#server/adapters/prisma/open-studio-store.ts';
 
 let folder: string;
 let path: string;
@@ -62,4 +64,52 @@ test('the committed steps have dated names and end in WAL mode', () => {
   expect(database.pragma('journal_mode', { simple: true })).toBe('wal');
   database.close();
   expect(existsSync(path)).toBe(true);
+});
+
+test('faces of a studio of the first version are kept, with their shapes and descriptors', async () => {
+  migrateDatabase(path, committedSteps().slice(0, 1));
+  const database = new Database(path);
+  const floats = (...values: number[]) => new Uint8Array(Float32Array.from(values).buffer);
+  const mesh = Array.from({ length: 936 }, (_, index) => index / 8);
+  database.exec(`INSERT INTO person VALUES ('ana', 'Ana', 0, '2026-05-10T12:00:00.000Z')`);
+  const clip = database.prepare(
+    "INSERT INTO clip VALUES (?, 'ana', 'clip', 'ready', 'mp4', 1, NULL, NULL, 1, NULL, '2026-05-10', '2026-05-10')",
+  );
+  const insert = database.prepare("INSERT INTO face VALUES (?, ?, 'ana', ?, ?, 0.4, 0.9, 120, 100, ?, ?, ?, ?, ?)");
+  for (const clipId of ['a', 'b', 'c']) clip.run(clipId);
+  const blobs = [floats(10, 20, 100, 120), floats(1, 0, 2, 3), floats(...mesh), floats(0.6, 0.8)];
+  const faces = [
+    ['3', 'b', 'kept', 5, 0.7],
+    ['1', 'a', 'kept', 9, 0.5],
+    ['2', 'a', 'rejected', 2, 0.9],
+    ['4', 'b', 'other', 7, 0.1],
+  ] as const;
+  for (const face of faces) insert.run(...face, ...blobs);
+  database.close();
+
+  const store = await openStudioStore(path);
+  const rows = await store.faces.rows(await store.faces.search(faceQuery.parse({ personId: 'ana' })));
+  expect(rows.map(({ id, clipId, state, frameIndex, likeness }) => [id, clipId, state, frameIndex, likeness])).toEqual([
+    ['2', 'a', 'rejected', 2, 0.9],
+    ['1', 'a', 'kept', 9, 0.5],
+    ['3', 'b', 'kept', 5, 0.7],
+    ['4', 'b', 'other', 7, 0.1],
+  ]);
+  expect(await store.faces.shape('3')).toEqual({
+    box: { left: 10, top: 20, width: 100, height: 120 },
+    similarity: [1, 0, 2, 3],
+    mesh,
+    descriptor: [...Float32Array.of(0.6, 0.8)],
+  });
+  expect(await store.faces.countsOfPerson('ana')).toEqual({ kept: 2, unsure: 0, other: 1, rejected: 1 });
+  expect(await store.faces.countsOfClip('c')).toEqual({ kept: 0, unsure: 0, other: 0, rejected: 0 });
+  expect(await store.faces.portraitOf('ana')).toBe('3');
+  // Without sketches they can be put in order of likeness all the same, and changed.
+  const similar = faceQuery.parse({ personId: 'ana', sort: 'similarity', similarTo: ['1'] });
+  expect(await store.faces.search(similar)).toHaveLength(4);
+  const changes = { faces: [{ ids: ['4'], set: { state: 'kept' as const } }] };
+  await store.faces.edit({ id: 'e', personId: 'ana', kind: 'set-state', at: '2026-05-10', changes });
+  expect((await store.faces.countsOfClip('b')).kept).toBe(2);
+  expect((await store.clips.read('a'))?.extractedAt).toBeNull();
+  await store.close();
 });
