@@ -15,7 +15,7 @@ interface Props {
 export function BesideGrid({ parts: { wide, shown, toggle }, filters, panel, children }: Props) {
   const t = useTranslations('faces');
   return (
-    <div className="flex min-h-0 flex-1 gap-4">
+    <div className="flex min-h-0 flex-1 gap-3">
       {wide && shown.filters && (
         <aside aria-label={t('toggle.filters')} className="w-52 shrink-0 overflow-y-auto pr-2">
           {filters}
@@ -23,7 +23,7 @@ export function BesideGrid({ parts: { wide, shown, toggle }, filters, panel, chi
       )}
       <div className="flex min-w-0 flex-1 flex-col gap-2">{children}</div>
       {wide && shown.panel && (
-        <aside aria-label={t('toggle.panel')} className="w-80 shrink-0 overflow-y-auto pl-1">
+        <aside aria-label={t('toggle.panel')} className="w-72 shrink-0 overflow-y-auto pl-1">
           {panel}
         </aside>
       )}

@@ -19,7 +19,6 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { Slider } from '#components/ui/slider.tsx';
-import { Switch } from '#components/ui/switch.tsx';
 import type { ClipView } from '#core/contract/clip.ts';
 import type { FaceSort } from '#core/contract/face-query.ts';
 import type { Summary } from './data/review-api.ts';
@@ -56,7 +55,7 @@ export function ReviewToolbar(props: Props) {
   const { view, onView, clips, summary } = props;
   const t = useTranslations('faces');
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+    <div className="flex flex-wrap items-center gap-2">
       <Toggle part="filters" {...props}>
         <ListFilter aria-hidden />
       </Toggle>
@@ -65,11 +64,6 @@ export function ReviewToolbar(props: Props) {
         <ClipChooser clips={clips} chosen={view.clipIds} onChoose={(clipIds) => onView({ ...view, clipIds })} />
       )}
       <SortMenu view={view} onView={onView} />
-      <Switch
-        checked={view.withoutTwins}
-        onChange={(withoutTwins) => onView({ ...view, withoutTwins })}
-        label={<span className="font-normal whitespace-nowrap">{t('hideTwins')}</span>}
-      />
       <div className="ml-auto flex items-center gap-1">
         <Slider
           label={t('zoom')}
@@ -77,7 +71,7 @@ export function ReviewToolbar(props: Props) {
           onChange={props.onSize}
           valueText={`${props.sizePx} px`}
           {...sizeRangePx}
-          className="mr-2 w-24"
+          className="mr-2 w-20"
         />
         <TurnButton turn={props.undo} label={t('undo')} shortcut="z">
           <Undo2 aria-hidden />

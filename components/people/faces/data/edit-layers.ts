@@ -33,10 +33,6 @@ export const lastDone = (layers: Layers): Layer | undefined => layers.findLast((
 /** What redo does next: the undone lie after all that is done, the one undone last first. */
 export const firstUndone = (layers: Layers): Layer | undefined => layers.find(({ undone }) => undone);
 
-/** Those the server knows of: once a list has come that holds them, they are no longer needed. */
-export const withoutNamed = (layers: Layers, editIds: ReadonlySet<string>): Layers =>
-  layers.filter(({ editId }) => editId === null || !editIds.has(editId));
-
 export const turnLayer = (layers: Layers, key: number, undone: boolean): Layers =>
   layers.map((layer) => (layer.key === key ? { ...layer, undone } : layer));
 

@@ -18,7 +18,6 @@ import {
   nameLayer,
   stateThrough,
   turnLayer,
-  withoutNamed,
 } from './edit-layers.ts';
 import { reviewApi, reviewKeys } from './review-api.ts';
 import type { RowStore } from './row-store.ts';
@@ -147,11 +146,12 @@ function useRefresh({
     timers.current.since = 0;
     clearTimeout(timers.current.list);
     clearTimeout(timers.current.summary);
-    const held = new Set(latest.current().flatMap(({ editId }) => editId ?? []));
-    const changes = latest.current().filter(({ undone }) => !undone);
+    const before = new Set(latest.current());
     await cache.invalidateQueries({ queryKey: reviewKeys.all(personId) });
-    for (const { change, editId } of changes) if (change && editId) rows.setState(change.ids, change.state);
-    latest.set((old) => withoutNamed(old, held), setLayers);
+    // An edit made or turned meanwhile is another layer now, and stays until the next time.
+    const held = latest.current().filter((layer) => layer.editId !== null && before.has(layer));
+    for (const { change, undone } of held) if (change && !undone) rows.setState(change.ids, change.state);
+    latest.set((old) => old.filter((layer) => !held.includes(layer)), setLayers);
     rows.refresh();
   }, [cache, personId, rows, latest, setLayers]);
   const soon = useCallback(

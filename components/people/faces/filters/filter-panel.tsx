@@ -10,6 +10,7 @@ import { metricGroups, useMetricWords } from '#components/people/faces/use-metri
 import { Button } from '#components/ui/button.tsx';
 import { classNames } from '#components/ui/class-names.ts';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { Switch } from '#components/ui/switch.tsx';
 import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { FaceHistogram, FaceMetric, MetricRange } from '#core/contract/face-query.ts';
 
@@ -35,6 +36,11 @@ export const FilterPanel = memo(function FilterPanel({ view, onView, summary }: 
           </Button>
         )}
       </div>
+      <Switch
+        checked={view.withoutTwins}
+        onChange={(withoutTwins) => onView({ ...view, withoutTwins })}
+        label={<span className="text-xs font-normal">{t('hideTwins')}</span>}
+      />
       {groups.map((group) => (
         <section key={group} aria-label={t(`group.${group}`)} className="flex flex-col gap-3">
           <h3 className="text-2xs font-medium text-ink-3">{t(`group.${group}`)}</h3>

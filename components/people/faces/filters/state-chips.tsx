@@ -14,7 +14,7 @@ interface Props {
 }
 
 const chip =
-  'inline-flex h-8 shrink-0 items-center gap-1.5 rounded-md border px-2.5 text-xs font-medium whitespace-nowrap select-none';
+  'inline-flex h-8 shrink-0 items-center gap-1.5 rounded-md border px-2 text-xs font-medium whitespace-nowrap select-none';
 const on = 'border-accent bg-accent-soft text-accent-text';
 const off = 'border-line-strong bg-surface text-ink-2 hover:bg-hover hover:text-ink';
 
@@ -25,7 +25,7 @@ export function StateChips({ view, onView, summary }: Props) {
   const count = (number: number) =>
     summary && <span className="font-normal tabular opacity-80">{units.number(number)}</span>;
   return (
-    <fieldset className="flex min-w-0 items-center gap-1.5 overflow-x-auto" aria-label={t('states')}>
+    <fieldset className="flex min-w-0 items-center gap-1 overflow-x-auto" aria-label={t('states')}>
       <button
         type="button"
         aria-pressed={view.states.length === 0}

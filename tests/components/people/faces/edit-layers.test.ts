@@ -11,7 +11,6 @@ import {
   stateThrough,
   through,
   turnLayer,
-  withoutNamed,
 } from '#components/people/faces/data/edit-layers.ts';
 import type { FaceState } from '#core/contract/face.ts';
 
@@ -52,9 +51,12 @@ describe('edits laid over the list', () => {
     expect(firstUndone(addLayer(undone, layer(2, ['b'], 'other')))).toBeUndefined();
   });
 
-  it('fall away once a list has come that holds them, those still on their way stay', () => {
-    const layers = addLayer(nameLayer([layer(1, ['a'], 'other')], 1, 'e1'), layer(2, ['b'], 'other'));
-    expect(withoutNamed(layers, new Set(['e1'])).map(({ key }) => key)).toEqual([2]);
+  it('are another layer once they are named or turned, so that one read before is known to be old', () => {
+    const before = addLayer([], layer(1, ['a'], 'other'));
+    const named = nameLayer(before, 1, 'e1');
+    expect(named[0]).toMatchObject({ key: 1, editId: 'e1' });
+    expect(before).not.toContain(named[0]);
+    expect(named).not.toContain(turnLayer(named, 1, true)[0]);
   });
 
   it('undone and done again in any number, are as they would be done plainly', () => {
