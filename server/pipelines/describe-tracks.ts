@@ -3,10 +3,10 @@
  * the first, every tenth after it, and those that jumped. Two measured one after the other also tell whether a track still
  * is of one person; where it is not, its later part becomes a track of its own.
  */
+import { likenessOf } from '#core/dataset/likeness.ts';
 import { centreOf } from '#core/geometry/box.ts';
 import type { FaceInFrame } from '#server/ports/clip-face-models.ts';
 import type { FoundFace } from '#server/ports/face-models.ts';
-import { likenessOf } from './likeness.ts';
 
 export interface TrackedItem<Item> extends FaceInFrame {
   readonly track: number;

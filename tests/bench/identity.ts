@@ -5,6 +5,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BenchFigure } from '#core/contract/bench.ts';
+import { clusterTracks } from '#core/dataset/face-clusters.ts';
 import { likenessOf, matchFloor, meanDescriptor } from '#core/dataset/likeness.ts';
 import { measureFace } from '#core/dataset/measure-face.ts';
 import { findTwins } from '#core/dataset/near-duplicates.ts';
@@ -79,7 +80,14 @@ const tellingApart = (faces: readonly Face[]): BenchFigure[] => {
     for (const face of faces) (face.person === person ? own : strange).push(likenessOf(face.descriptor, mean));
   }
   const people = new Set(faces.map(({ person }) => person)).size;
+  const clusters = clustersOf(faces);
   return [
+    figure('clusters', new Set(clusters.values()).size, {
+      unit: `of ${people} people`,
+      better: 'lower',
+      target: people,
+    }),
+    figure('tracks in a cluster of another', strayed(faces, clusters), { unit: 'tracks', better: 'lower', target: 0 }),
     figure('faces', faces.length, { unit: `of ${people} people` }),
     figure('pictures of one, least alike', at(same, 0)),
     figure('pictures of one, 99 of 100 from', at(same, 0.01)),
@@ -87,6 +95,32 @@ const tellingApart = (faces: readonly Face[]): BenchFigure[] => {
     figure('to the own mean, least alike', at(own, 0), { target: matchFloor }),
     figure("to another's mean, most alike", at(strange, 1), { better: 'lower', target: matchFloor }),
   ];
+};
+
+/** Faces in a track here: two seconds. */
+const facesOfTrack = 4;
+
+/** The cluster of each track, as an extraction of all clips one after the other would gather them. */
+const clustersOf = (faces: readonly Face[]): Map<readonly Face[], string> => {
+  const tracks = [...Map.groupBy(faces, ({ clip }) => clip).values()].flatMap((clip) =>
+    clip.flatMap((_, at) => (at % facesOfTrack === 0 ? [clip.slice(at, at + facesOfTrack)] : [])),
+  );
+  const means = tracks.map((track) => ({
+    descriptor: meanDescriptor(track.map(({ descriptor }) => descriptor)) as Float32Array,
+    faceCount: track.length,
+  }));
+  const { clusterIds } = clusterTracks({ tracks: means, known: [], newId: () => crypto.randomUUID() });
+  return new Map(tracks.map((track, i) => [track, clusterIds[i] as string]));
+};
+
+/** Tracks whose person is not the one that most of their cluster's tracks show. */
+const strayed = (faces: readonly Face[], clusters: ReadonlyMap<readonly Face[], string>): number => {
+  const people = [...new Set(faces.map(({ person }) => person))];
+  const members = Map.groupBy(clusters.keys(), (track) => clusters.get(track)).values();
+  return [...members].reduce((sum, tracks) => {
+    const most = Math.max(...people.map((person) => tracks.filter(([face]) => face?.person === person).length));
+    return sum + tracks.length - most;
+  }, 0);
 };
 
 const costs = (faces: readonly Face[]): BenchFigure[] => {

@@ -57,6 +57,16 @@ describe('identifying tracks', () => {
     expect(found.descriptor).toBeNull();
   });
 
+  it("reports each track's likeness to the mean of the person's own tracks", () => {
+    const tracks = [track(0, 1, 8), track(1, 1, 8), track(2, 2, 4)];
+    const { person, tracks: found } = identifyTracks({ tracks, knownClusters: [], newId });
+    expect(likenessOf(person, meanDescriptor(pictures(1, 4)) as Float32Array)).toBeCloseTo(1, 5);
+    for (const [index, { descriptors }] of tracks.entries()) {
+      const mean = meanDescriptor(descriptors) as Float32Array;
+      expect(found[index]?.likeness).toBeCloseTo(likenessOf(mean, person), 5);
+    }
+  });
+
   it('is not misled by a few faces in a track that are like nobody', () => {
     const stray = { track: 0, descriptors: [...pictures(1, 6), ...pictures(2, 2)], faceCount: 8 };
     const found = identifyTracks({ tracks: [stray], reference: mean(1), knownClusters: [], newId });
