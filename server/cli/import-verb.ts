@@ -1,23 +1,30 @@
 /** import: videos of a person into the studio, with their faces. */
 import { StudioError } from '#core/contract/errors.ts';
 import { requireFile } from './caller-paths.ts';
+import { importLinks } from './import-links.ts';
 import { showProgress } from './progress.ts';
-import { createPerson, findPerson, importWithFaces, printResult, recordNote } from './steps.ts';
+import { createPerson, findPerson, finish, importWithFaces, printResult, recordNote } from './steps.ts';
 import type { VerbContext } from './verbs.ts';
 
 export interface ImportFlags {
   readonly person: string;
-  readonly file: readonly string[];
+  readonly file?: readonly string[];
+  readonly url?: readonly string[];
   readonly consentNote?: string;
   readonly data?: string;
   readonly json?: boolean;
 }
 
 export const importVerb = async (flags: ImportFlags, context: VerbContext): Promise<void> => {
-  const paths = await Promise.all(flags.file.map(requireFile));
+  const { file = [], url = [] } = flags;
+  if (file.length + url.length === 0) throw new StudioError('bad_request', 'Say with --file or --url what to import.');
+  const paths = await Promise.all(file.map(requireFile));
   using _progress = showProgress(context.opened.events, context.say);
   const person = await personOf(flags, context);
-  const clips = await importWithFaces(context, { personId: person.id, paths });
+  const linked = await importLinks(context, { personId: person.id, urls: url });
+  const imported = await importWithFaces(context, { personId: person.id, paths });
+  for (const id of linked) await finish(context, context.opened.studio.jobs.activeOn(id));
+  const clips = [...imported, ...(await Promise.all(linked.map((id) => context.opened.studio.clips.read(id))))];
   const result = { person: person.id, clips: clips.map(({ id, name, faces }) => ({ id, name, faces })) };
   printResult(
     flags,

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -6,6 +6,7 @@ import { StudioError } from '#core/contract/errors.ts';
 import { runCli } from '#server/cli/run-cli.ts';
 import type { CliTools } from '#server/cli/verbs.ts';
 import { loadConfig } from '#server/config.ts';
+import { facts as clipFacts } from '#tests/server/helpers/scenes.ts';
 import { openTestStudio, type TestStudio } from '#tests/server/helpers/test-studio.ts';
 
 let folder: string;
@@ -106,4 +107,41 @@ test('a refused video ends the swap with its own code', async () => {
   (await scene.runner.take('import-video')).fail({ code: 'video_truncated', message: 'The video ends in the middle.' });
   expect(await ending).toBe(2);
   expect(errors.at(-1)).toBe('video_truncated: a.mp4: The video ends in the middle.\n');
+});
+
+test('import --url looks at an address, downloads it and waits for its clip', async () => {
+  const url = 'https://a.test/1';
+  const running = runCli(
+    ['import', '--person', 'Ana', '--url', url, '--consent-note', 'they signed', '--json'],
+    tools(),
+  );
+  const check = await scene.runner.take('check-links');
+  const linkId = check.payload.links[0]?.linkId ?? '';
+  const facts = { title: 'A take', site: 'a.test', pageUrl: url, durationSeconds: 12, sizeBytes: null };
+  await check.news({ kind: 'link-checked', linkId, checked: { status: 'ready', facts, hasThumbnail: false } });
+  check.done({ checked: 1 });
+  const download = await scene.runner.take('download-clip');
+  await mkdir(download.payload.folder, { recursive: true });
+  const path = join(download.payload.folder, 'video.mp4');
+  await writeFile(path, 'video');
+  download.done({ path, title: 'A take', sha256: 'abc', sizeBytes: 5 });
+  const work = await scene.runner.take('import-video');
+  work.done({ facts: clipFacts, sha256: 'abc', sizeBytes: 5, playable: true });
+  const search = await scene.runner.take('extract-faces');
+  search.done({ framesRead: 1, faceCount: 0, descriptor: null, clusters: [] });
+  expect(await running).toBe(0);
+  expect(JSON.parse(output.join('').trim().split('\n').at(-1) ?? '')).toMatchObject({
+    clips: [{ name: 'A take.mp4' }],
+  });
+});
+
+test('import --url of an address that is none ends with its code', async () => {
+  const running = runCli(['import', '--person', 'Ana', '--url', 'https://a.test/1', '--consent-note', 'x'], tools());
+  const check = await scene.runner.take('check-links');
+  const error = { code: 'link_no_video', message: 'nothing there' };
+  const linkId = check.payload.links[0]?.linkId ?? '';
+  await check.news({ kind: 'link-checked', linkId, checked: { status: 'failed', error } });
+  check.done({ checked: 1 });
+  expect(await running).toBe(2);
+  expect(errors.join('')).toContain('link_no_video: https://a.test/1: nothing there');
 });
