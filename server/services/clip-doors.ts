@@ -149,7 +149,10 @@ const sortFiles = async (
   paths: readonly string[],
 ): Promise<SortedFiles> => {
   const sorted: SortedFiles = { videos: [], photos: [], skipped: [] };
+  const seen = new Set<string>();
   const sort = (entry: Entry): void => {
+    if (seen.has(entry.realPath)) return;
+    seen.add(entry.realPath);
     const kind = fileKind(entry.name);
     if (kind === 'video') sorted.videos.push(entry);
     else if (kind === 'photo') sorted.photos.push(entry);

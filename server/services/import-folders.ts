@@ -10,7 +10,7 @@ export interface ImportFolders {
   list(path: string | undefined): Promise<ServerFolder>;
   /** @throws StudioError bad_request, file_missing */
   resolve(path: string): Promise<Entry>;
-  /** Files in a folder and in those below it, in the order of their names. */
+  /** Files in a folder, named with all links followed, and in those below it, in the order of their names. */
   filesIn(path: string): AsyncGenerator<Entry>;
 }
 
@@ -53,7 +53,7 @@ export const createImportFolders = (opened: readonly string[]): ImportFolders =>
     return found.filter((entry) => entry !== undefined);
   };
 
-  async function* filesIn(folder: string, seen: Set<string> = new Set()): AsyncGenerator<Entry> {
+  async function* filesIn(folder: string, seen = new Set([folder])): AsyncGenerator<Entry> {
     for (const entry of await entriesOf(folder)) {
       if (!entry.isFolder) yield entry;
       else if (!seen.has(entry.realPath)) yield* filesIn(entry.realPath, seen.add(entry.realPath));
