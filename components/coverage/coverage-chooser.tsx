@@ -25,7 +25,7 @@ export function CoverageChooser({ choice, onChange }: Props) {
   return (
     <div className="flex flex-col gap-5">
       <p className="max-w-prose text-sm text-pretty text-ink-2">{t('text')}</p>
-      <div className="grid grid-cols-1 gap-5 sm:grid-cols-2 xl:grid-cols-[1fr_1fr_auto_1fr]">
+      <div className="grid grid-cols-1 gap-5 sm:grid-cols-2 xl:grid-cols-3">
         <PersonField
           label={training('personA')}
           persons={persons}
@@ -40,9 +40,9 @@ export function CoverageChooser({ choice, onChange }: Props) {
           value={choice.b}
           onChange={(id) => onChange({ b: id })}
         />
-        {a && b && <DirectionField a={a} b={b} choice={choice} onChange={onChange} />}
         {a && b && <TargetField performer={choice.to === 'b' ? a : b} choice={choice} onChange={onChange} />}
       </div>
+      {a && b && <DirectionField a={a} b={b} choice={choice} onChange={onChange} />}
     </div>
   );
 }

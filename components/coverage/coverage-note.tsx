@@ -43,7 +43,9 @@ function DirectionNote({ direction }: { direction: CoverageDirection }) {
   return (
     <div className="flex flex-col gap-1">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
-        <span className="min-w-0 flex-1 truncate">{words({ personAName: a.name, personBName: b.name }, to)}</span>
+        <span className="min-w-0 flex-1 basis-48 text-pretty">
+          {words({ personAName: a.name, personBName: b.name }, to)}
+        </span>
         <span className="font-semibold tabular">
           {Math.round(match)} <span className="font-normal text-ink-2">{t('outOf')}</span>
         </span>

@@ -57,7 +57,7 @@ export function BottomNavigation() {
           )}
         >
           <Icon aria-hidden className="size-5" strokeWidth={1.75} />
-          <span className="max-w-full truncate px-0.5">{t(`place.${name}`)}</span>
+          <span className="max-w-full truncate tracking-tight">{t(`place.${name}`)}</span>
         </Link>
       ))}
     </nav>

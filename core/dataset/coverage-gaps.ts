@@ -39,7 +39,7 @@ const mostGaps = 6;
 const leastMissing = 0.005;
 
 /** Each end of a range makes the sentence longer, so it has to win this share of the target. */
-const costOfEnd = 0.002;
+const costOfEnd = 0.01;
 
 export const findGaps = ({ target, drawn, answer, axes, without = new Set() }: FindGaps): GapBox[] => {
   const total = target.ids.length;

@@ -57,8 +57,11 @@ interface Growth {
 
 const grow = (growth: Growth): Node => {
   const { points, order, from, to } = growth;
-  const axis = widestAxis(growth);
-  if (to - from <= leafSize || axis < 0) return { from, to, axis: -1, split: 0, low: undefined, high: undefined };
+  const axis = splitAxis(growth);
+  const leaf = { axis: -1, split: 0, low: undefined, high: undefined };
+  // Where all points are one, any of them stands for all.
+  if (axis < 0) return { ...leaf, from, to: from + 1 };
+  if (to - from <= leafSize) return { ...leaf, from, to };
   const middle = (from + to) >> 1;
   putMiddleInPlace(growth, axis, middle);
   const split = valueAt(points, order[middle] as number, axis);
@@ -94,13 +97,18 @@ const putMiddleInPlace = ({ points, order, from, to }: Growth, axis: number, mid
   }
 };
 
-/** -1 where all points are one. */
-const widestAxis = ({ points, order, from, to }: Growth): number => {
+/** -1 where all points are one. Which axis it is matters little, so some of the points tell; only sameness needs them all. */
+const splitAxis = (growth: Growth): number => {
+  const some = widestAxis(growth, Math.max(1, (growth.to - growth.from) >> 6));
+  return some >= 0 ? some : widestAxis(growth, 1);
+};
+
+const widestAxis = ({ points, order, from, to }: Growth, step: number): number => {
   let widest = -1;
   let width = 0;
   for (let axis = 0; axis < points.axes; axis += 1) {
     let [low, high] = [Infinity, -Infinity];
-    for (let place = from; place < to; place += 1) {
+    for (let place = from; place < to; place += step) {
       const value = valueAt(points, order[place] as number, axis);
       if (value < low) low = value;
       if (value > high) high = value;

@@ -10,6 +10,7 @@ import { compareFaces } from '#core/dataset/coverage-report.ts';
 import { createFaceModels } from '#server/adapters/tensorflow/face-models/create-face-models.ts';
 import { sharedMedia } from '#tests/helpers/shared.ts';
 import { type BenchFace, facesOfClip, measureTable, relit } from './coverage-faces.ts';
+import { comparingCost } from './coverage-speed.ts';
 import { benchArchitecture, trainAndDraw } from './coverage-training.ts';
 import type { BenchOptions } from './run.ts';
 
@@ -26,17 +27,17 @@ const pairs: readonly { readonly drawn: Person; readonly performer: Person }[] =
   { drawn: 'woman', performer: 'manB' },
 ];
 
-/** Some eight minutes of two cores. */
+/** Some seventeen minutes of one core. */
 export const benchCoverage = async ({ say }: BenchOptions): Promise<BenchFigure[]> => {
+  const cost = comparingCost();
+  say(`${cost.name} ${cost.value.toFixed(2)} ${cost.unit}`);
   const faces = await readFaces(say);
-  const outcomes = pairs.flatMap(({ drawn, performer }) => {
-    const outcomesOfPair = judge(faces[drawn], faces[performer]);
-    for (const { set, count, match, error } of outcomesOfPair) {
-      say(`${drawn} ${set.padEnd(20)} ${count} faces, match ${match.toFixed(1)}, error ${error.toFixed(4)}`);
-    }
-    return outcomesOfPair.map((outcome) => ({ drawn, ...outcome }));
-  });
-  return pairs.flatMap(({ drawn }) => {
+  const outcomes = pairs.flatMap(({ drawn, performer }) =>
+    judge(faces[drawn], faces[performer], ({ set, count, match, error }) =>
+      say(`${drawn} ${set.padEnd(16)} ${count} faces, match ${match.toFixed(1)}, error ${error.toFixed(4)}`),
+    ).map((outcome) => ({ drawn, ...outcome })),
+  );
+  const figures = pairs.flatMap(({ drawn }) => {
     const own = outcomes.filter((outcome) => outcome.drawn === drawn);
     return [
       ...own.flatMap(({ set, match, error }) => [
@@ -46,6 +47,7 @@ export const benchCoverage = async ({ say }: BenchOptions): Promise<BenchFigure[
       figure(`${drawn}_kendall_tau`, kendallTau(own), { unit: 'of 1', target: 0.8 }),
     ];
   });
+  return [cost, ...figures];
 };
 
 const readFaces = async (say: BenchOptions['say']): Promise<Record<Person, BenchFace[]>> => {
@@ -72,7 +74,11 @@ interface Outcome {
 const steps = 1200;
 const seeds = [1, 2];
 
-const judge = (drawn: readonly BenchFace[], performer: readonly BenchFace[]): Outcome[] => {
+const judge = (
+  drawn: readonly BenchFace[],
+  performer: readonly BenchFace[],
+  tell: (outcome: Outcome) => void,
+): Outcome[] => {
   // Whole seconds: frames beside each other are too much alike for one to be unseen.
   const isUnseen = ({ timeSeconds }: BenchFace): boolean => Math.floor(timeSeconds) % 4 === 3;
   const unseen = drawn.filter(isUnseen);
@@ -88,7 +94,9 @@ const judge = (drawn: readonly BenchFace[], performer: readonly BenchFace[]): Ou
         }),
       ),
     );
-    return { set, count: faces.length, match: foretell(unseen, faces), error: mean(errors) };
+    const outcome = { set, count: faces.length, match: foretell(unseen, faces), error: mean(errors) };
+    tell(outcome);
+    return outcome;
   });
 };
 
