@@ -19,9 +19,11 @@ export interface BenchOptions {
 export type Bench = (options: BenchOptions) => Promise<BenchFigure[]>;
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  api: async () => (await import('./api.ts')).benchApi,
   coverage: async () => (await import('./coverage.ts')).benchCoverage,
   identity: async () => (await import('./identity.ts')).benchIdentity,
   extract: async () => (await import('./extract.ts')).benchExtract,
+  review: async () => (await import('./review.ts')).benchReview,
   train: async () => (await import('./train.ts')).benchTrain,
 };
 

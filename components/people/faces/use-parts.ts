@@ -14,11 +14,10 @@ export function useParts() {
   const wide = useWide();
   const [stored, store] = useStoredNumber('understudy-review-parts', all);
   const [over, setOver] = useState(0);
-  // The strip lies in the page at any width.
-  const open = wide ? stored : (stored & bits.clusters) | over;
+  const open = wide ? stored : over;
   const toggle = useCallback(
     (part: Part) => {
-      if (wide || part === 'clusters') store(stored ^ bits[part]);
+      if (wide) store(stored ^ bits[part]);
       else setOver((old) => old ^ bits[part]);
     },
     [wide, stored, store],

@@ -25,7 +25,10 @@ export function StateChips({ view, onView, summary }: Props) {
   const count = (number: number) =>
     summary && <span className="font-normal tabular opacity-80">{units.number(number)}</span>;
   return (
-    <fieldset className="flex min-w-0 items-center gap-1 overflow-x-auto" aria-label={t('states')}>
+    <fieldset
+      className="flex min-w-0 items-center gap-1 overflow-x-auto max-sm:grow max-sm:basis-0"
+      aria-label={t('states')}
+    >
       <button
         type="button"
         aria-pressed={view.states.length === 0}
