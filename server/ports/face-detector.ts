@@ -1,13 +1,8 @@
 /** A first look at whole frames: which squares hold a face, and how it is turned. */
-import type { FrameSquare } from '#core/geometry/input-square.ts';
+import type { DetectedFace } from '#core/detection/detected-face.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 
-export interface DetectedFace {
-  /** The detector's own certainty, 0..1. What lies below its floor is not given out. */
-  readonly score: number;
-  /** The face from the brows to the chin and as wide as it is, squared and upright with it, without margin. */
-  readonly square: FrameSquare;
-}
+export type { DetectedFace };
 
 export interface DetectFaces {
   /**

@@ -1,9 +1,9 @@
 /** The face models together: find faces in frames, follow one, tell whose it is. */
 import { type FrameSquare, squareAroundMesh } from '#core/geometry/input-square.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
+import type { FaceDetector } from '#server/ports/face-detector.ts';
 import type { FaceModels, FoundFace } from '#server/ports/face-models.ts';
 import { openDescriptorModel } from './descriptor-model.ts';
-import type { Detector } from './detector.ts';
 import { openDetector } from './detector.ts';
 import { distinct, faceFloor, followed, roughFloor, toFace } from './judge-meshes.ts';
 import type { MeshModel, MeshResult } from './mesh-model.ts';
@@ -26,14 +26,14 @@ export const createFaceModels = (): FaceModels => {
 };
 
 interface Find {
-  readonly detector: Detector;
+  readonly detector: FaceDetector;
   readonly meshes: MeshModel;
   readonly frames: readonly VideoFrame[];
 }
 
 const find = ({ detector, meshes, frames }: Find): FoundFace[][] => {
   const detected = detector
-    .detect(frames)
+    .detect(frames, { thorough: false })
     .flatMap((detections, index) => detections.map(({ score, square }) => ({ index, score, square })));
   const rough = measure(
     meshes,

@@ -4,9 +4,7 @@
  * are (eyes, nose, mouth, ears), in input pixels from the anchor.
  */
 
-import type { Box } from '#core/geometry/box.ts';
-import { intersectionOverUnion } from '#core/geometry/box.ts';
-import type { InputPoint } from '#core/geometry/point.ts';
+import type { InputFace } from '#core/detection/detected-face.ts';
 import { inputPoint } from '#core/geometry/point.ts';
 
 export const blazefaceInputSize = 256;
@@ -20,28 +18,11 @@ export interface BlazefaceOutputs {
   readonly coarseBoxes: Float32Array;
 }
 
-/** A face in input pixels. */
-export interface DetectedFace {
-  readonly score: number;
-  readonly box: Box;
-  /** Left and right in the picture. */
-  readonly eyes: readonly [InputPoint, InputPoint];
-}
-
-/** Faces above `floor` (0..1), best first. Boxes that overlap are one face: their mean, each weighing its score. */
-export const decodeBlazeface = (outputs: BlazefaceOutputs, floor: number): DetectedFace[] => {
-  const fine = candidates({ scores: outputs.fineScores, boxes: outputs.fineBoxes, grid: 16, each: 2, floor });
-  const coarse = candidates({ scores: outputs.coarseScores, boxes: outputs.coarseBoxes, grid: 8, each: 6, floor });
-  let rest = [...fine, ...coarse].sort((a, b) => b.score - a.score);
-  const faces: DetectedFace[] = [];
-  while (rest[0]) {
-    const best = rest[0];
-    const same = rest.filter((other) => other === best || intersectionOverUnion(best.box, other.box) > 0.3);
-    faces.push(meanOf(same));
-    rest = rest.filter((other) => !same.includes(other));
-  }
-  return faces;
-};
+/** Every anchor that is sure of a face by `floor` (0..1) or more: many to a face. */
+export const decodeBlazeface = (outputs: BlazefaceOutputs, floor: number): InputFace[] => [
+  ...candidates({ scores: outputs.fineScores, boxes: outputs.fineBoxes, grid: 16, each: 2, floor }),
+  ...candidates({ scores: outputs.coarseScores, boxes: outputs.coarseBoxes, grid: 8, each: 6, floor }),
+];
 
 interface Layer {
   readonly scores: Float32Array;
@@ -51,10 +32,10 @@ interface Layer {
   readonly floor: number;
 }
 
-const candidates = ({ scores, boxes, grid, each, floor }: Layer): DetectedFace[] => {
+const candidates = ({ scores, boxes, grid, each, floor }: Layer): InputFace[] => {
   const floorLogit = Math.log(floor / (1 - floor));
   const stride = blazefaceInputSize / grid;
-  const found: DetectedFace[] = [];
+  const found: InputFace[] = [];
   scores.forEach((logit, index) => {
     if (logit < floorLogit) return;
     const cell = Math.floor(index / each);
@@ -77,29 +58,4 @@ const candidates = ({ scores, boxes, grid, each, floor }: Layer): DetectedFace[]
     });
   });
   return found;
-};
-
-const meanOf = (faces: readonly DetectedFace[]): DetectedFace => {
-  const total = faces.reduce((sum, { score }) => sum + score, 0);
-  const mean = (value: (face: DetectedFace) => number): number =>
-    faces.reduce((sum, face) => sum + face.score * value(face), 0) / total;
-  return {
-    score: (faces[0] as DetectedFace).score,
-    box: {
-      left: mean(({ box }) => box.left),
-      top: mean(({ box }) => box.top),
-      width: mean(({ box }) => box.width),
-      height: mean(({ box }) => box.height),
-    },
-    eyes: [
-      inputPoint(
-        mean(({ eyes }) => eyes[0][0]),
-        mean(({ eyes }) => eyes[0][1]),
-      ),
-      inputPoint(
-        mean(({ eyes }) => eyes[1][0]),
-        mean(({ eyes }) => eyes[1][1]),
-      ),
-    ],
-  };
 };
