@@ -6,6 +6,7 @@ import {
   createProxyWriter,
   createVideoProbe,
 } from './adapters/ffmpeg/ffmpeg-tools.ts';
+import { createVideoGlimpse } from './adapters/ffmpeg/glimpse-video.ts';
 import { createNetGuard } from './adapters/net-guard/create-net-guard.ts';
 import { createSafetensorsStore } from './adapters/safetensors/checkpoint-store.ts';
 import { createImageCodec } from './adapters/sharp/image-codec.ts';
@@ -18,6 +19,7 @@ import type { WorkerTools } from './jobs/job-handler.ts';
 import { handlers } from './jobs/registry.ts';
 import { serveJob } from './jobs/serve-job.ts';
 import { createClipFrames } from './pipelines/clip-frames.ts';
+import type { FaceDetector } from './ports/face-detector.ts';
 
 const config = loadConfig({ env: process.env });
 
@@ -28,6 +30,7 @@ const createTools = async (kind: JobKind): Promise<WorkerTools> => {
   return {
     net,
     // Whatever Node runs us is new enough for yt-dlp.
+    glimpse: createVideoGlimpse(tools),
     links: createVideoLinks({ tools, guard: net, nodePath: process.execPath }),
     frames: createClipFrames({ videos: createFrameIo(tools), photos: createPhotoFrames(photos) }),
     photos,
@@ -54,11 +57,19 @@ const loadEngine = async (): Promise<EngineTools> => {
   const { createTensorFlowEngine } = await import('./adapters/tensorflow/engine.ts');
   const { createFaceModels } = await import('./adapters/tensorflow/face-models/create-face-models.ts');
   const { createClipFaceModels } = await import('./adapters/tensorflow/face-models/create-clip-face-models.ts');
+  const openDetector = await ownDetector();
   return {
     engine: once(() => createTensorFlowEngine()),
-    faceModels: once(() => createFaceModels()),
-    clipFaceModels: once(() => createClipFaceModels()),
+    faceModels: once(() => createFaceModels(openDetector?.())),
+    clipFaceModels: once(() => createClipFaceModels(openDetector?.())),
   };
+};
+
+/** The detector that the settings name; undefined leaves it to the face models. */
+const ownDetector = async (): Promise<(() => FaceDetector) | undefined> => {
+  if (config.detectorModel === '') return undefined;
+  const { createOnnxDetector } = await import('./adapters/onnx/create-onnx-detector.ts');
+  return () => createOnnxDetector(config.detectorModel);
 };
 
 const refuse = (): never => {

@@ -37,6 +37,7 @@ export const errorKinds = {
   dataset_refused: 'invalid',
   // links
   address_refused: 'forbidden',
+  link_malformed: 'invalid',
   link_unreachable: 'unavailable',
   link_missing: 'missing',
   link_denied: 'forbidden',
@@ -50,6 +51,7 @@ export const errorKinds = {
   too_few_faces: 'invalid',
   not_an_image: 'invalid',
   no_face_in_reference: 'invalid',
+  model_refused: 'invalid',
   checkpoint_damaged: 'internal',
   no_checkpoint: 'conflict',
   training_diverged: 'internal',

@@ -52,7 +52,13 @@ export const maxPlaylistEntries = 500;
 
 /** What looking at a link gave. */
 export const linkInspection = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('video'), facts: linkFacts, thumbnailUrl: z.string().nullable() }),
+  z.object({
+    kind: z.literal('video'),
+    facts: linkFacts,
+    thumbnailUrl: z.string().nullable(),
+    /** Of a video that is a plain file: its beginning tells what its site does not. */
+    fileUrl: z.string().nullable(),
+  }),
   z.object({ kind: z.literal('playlist'), playlist }),
 ]);
 export type LinkInspection = z.infer<typeof linkInspection>;

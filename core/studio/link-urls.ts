@@ -12,15 +12,15 @@ export const urlsIn = (text: string): string[] => [
   ),
 ];
 
-/** @throws StudioError bad_request where it is no address of a page */
+/** @throws StudioError link_malformed where it is no address of a page */
 export const canonicalUrl = (text: string): string => {
   const hasScheme = /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(text);
   const url = parse(hasScheme ? text : `https://${text}`);
   // A bare word is a slip of the hand rather than a host.
   const isPage = url && /^https?:$/.test(url.protocol) && (hasScheme || url.hostname.includes('.'));
-  if (!isPage) throw new StudioError('bad_request', `"${shortened(text)}" is no http or https address.`);
+  if (!isPage) throw new StudioError('link_malformed', `"${shortened(text)}" is no http or https address.`);
   if (url.username !== '' || url.password !== '') {
-    throw new StudioError('bad_request', 'An address with a user name or a password in it is not kept.');
+    throw new StudioError('link_malformed', 'An address with a user name or a password in it is not kept.');
   }
   url.hash = '';
   return url.href;

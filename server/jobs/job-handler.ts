@@ -9,6 +9,7 @@ import type { ImageCodec } from '#server/ports/image-codec.ts';
 import type { NetGuard } from '#server/ports/net-guard.ts';
 import type { PhotoReader } from '#server/ports/photo-reader.ts';
 import type { ProxyWriter } from '#server/ports/proxy-writer.ts';
+import type { VideoGlimpse } from '#server/ports/video-glimpse.ts';
 import type { VideoLinks } from '#server/ports/video-links.ts';
 import type { VideoLimits, VideoProbe } from '#server/ports/video-probe.ts';
 import type { ZipFiles } from '#server/ports/zip-files.ts';
@@ -25,6 +26,7 @@ export interface WorkerTools {
   readonly limits: VideoLimits;
   readonly net: NetGuard;
   readonly links: VideoLinks;
+  readonly glimpse: VideoGlimpse;
   engine(): AutoencoderEngine;
   faceModels(): FaceModels;
   clipFaceModels(): ClipFaceModels;

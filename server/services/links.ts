@@ -97,7 +97,7 @@ const createLinkIntake = (context: StudioContext, { consents, checks, rows }: Pa
       }
       const known = await knownAddresses(context, list.personId);
       const chosen = entries
-        .map((entry, at) => linkOfEntry(list, entry, atPlace(new Date(list.createdAt), at)))
+        .map((entry, at) => linkOfEntry(list, entry, atPlace(now(), at)))
         .filter((link) => !known.has(addressOf(link)));
       const views = await insert(chosen);
       await store.links.remove(id);

@@ -103,7 +103,7 @@ function Part({ clip, facts, draft, onDraft }: PartProps) {
           <ArrowLeftToLine aria-hidden />
           {t('setIn')}
         </Button>
-        <p className="text-sm text-ink-2 tabular">
+        <p className="text-sm text-ink-2 tabular max-sm:order-first max-sm:w-full max-sm:text-center">
           {t('part', {
             from: units.clock(draft.inSeconds),
             to: units.clock(draft.outSeconds),

@@ -1,6 +1,6 @@
 'use client';
 /** One link: its picture, what it is, how far its download is, and why it failed. */
-import { Download, ListChecks, RotateCw, Trash2 } from 'lucide-react';
+import { Download, Film, ListChecks, RotateCw, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { mediaUrls } from '#components/api/media-urls.ts';
@@ -65,9 +65,10 @@ function Picture({ link, clip }: Props) {
       ? mediaUrls.thumbnail(clip.id)
       : undefined;
   return (
-    <div className="aspect-video w-24 shrink-0 overflow-hidden rounded-md bg-stage sm:w-32">
+    <div className="flex aspect-video w-24 shrink-0 items-center justify-center overflow-hidden rounded-md bg-stage sm:w-32">
       {/* biome-ignore lint/performance/noImgElement: the studio's own server gives it in its final size */}
       {source && <img src={source} alt="" className="size-full object-contain" />}
+      {!source && <Film aria-hidden className="size-5 text-ink-3" strokeWidth={1.5} />}
     </div>
   );
 }
@@ -76,7 +77,7 @@ function Facts({ link, clip }: Props) {
   const t = useTranslations('links');
   const units = useUnits();
   const { facts, playlist, url } = link;
-  const durationSeconds = facts?.durationSeconds ?? clip?.facts?.durationSeconds;
+  const durationSeconds = clip?.facts?.durationSeconds ?? facts?.durationSeconds;
   const sizeBytes = clip?.sizeBytes || facts?.sizeBytes;
   const parts: ReactNode[] = [
     facts?.site,

@@ -54,6 +54,7 @@ const videoJson = z.object({
   extractor_key: text,
   duration: number,
   thumbnail: text,
+  direct: z.boolean().nullish().catch(null),
   filesize: number,
   filesize_approx: number,
   is_live: z.boolean().nullish().catch(null),
@@ -120,6 +121,7 @@ const videoOf = (video: VideoJson, url: string): LinkInspection => {
       sizeBytes: size >= 1 ? Math.round(size) : null,
     },
     thumbnailUrl: video.thumbnail ?? null,
+    fileUrl: video.direct === true ? webUrl(video.url ?? '') : null,
   };
 };
 

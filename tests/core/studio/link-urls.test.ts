@@ -33,7 +33,7 @@ describe('an address is kept', () => {
       '',
     ],
   ])('not %s', (text) => {
-    expect(() => canonicalUrl(text)).toThrow(expect.objectContaining({ code: 'bad_request' }));
+    expect(() => canonicalUrl(text)).toThrow(expect.objectContaining({ code: 'link_malformed' }));
   });
 
   test('in a form that stays the same when it is read again', () => {

@@ -72,7 +72,7 @@ describe('pasting links', () => {
     ]);
     expect(refused).toMatchObject([
       { url: 'https://a.test/1', code: 'link_duplicate', linkId: links[0]?.id },
-      { url: 'nonsense', code: 'bad_request' },
+      { url: 'nonsense', code: 'link_malformed' },
     ]);
     expect((await scene.studio.links.list(personId)).map(({ url }) => url)).toEqual(links.map(({ url }) => url));
   });

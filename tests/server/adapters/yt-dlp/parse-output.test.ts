@@ -49,6 +49,7 @@ describe('what a link is', () => {
         sizeBytes: 1235,
       },
       thumbnailUrl: known.thumbnail,
+      fileUrl: null,
     });
   });
 

@@ -62,6 +62,7 @@ describe('looking at a link', () => {
         sizeBytes: null,
       },
       thumbnailUrl: site.url('/picture.jpg'),
+      fileUrl: site.url('/clip.mp4'),
     });
   });
 
