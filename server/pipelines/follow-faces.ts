@@ -27,7 +27,7 @@ export const secondsBetweenLooks = 0.34;
 export const framesBetweenLooks = 8;
 
 /** A thorough look costs as much as dozens of others: at the start, after cuts, and then so often. */
-const secondsBetweenThoroughLooks = 4;
+const secondsBetweenThoroughLooks = 10;
 
 export async function* followFaces(options: {
   readonly frames: AsyncIterable<VideoFrame>;

@@ -4,6 +4,7 @@ import { meanFace } from '#core/geometry/mean-face.ts';
 import { meshOutline, meshTo51 } from '#core/geometry/mesh-points.ts';
 import { type FramePoint, framePoint } from '#core/geometry/point.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
+import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { FaceModels, FoundFace } from '#server/ports/face-models.ts';
 
 export interface FacePlace {
@@ -75,6 +76,34 @@ export const sceneModels = (
         const found = facesIn(frame).find((other) => distance(other.face, face) < 1e-6);
         return (found?.actor ?? (actors[0] as Actor)).descriptor;
       }),
+    [Symbol.dispose]: () => undefined,
+  };
+};
+
+/**
+ * The same scene for long clips, counted: `looks` tells at which frames whole frames were looked at. Each face has the
+ * descriptor of whoever it lies on.
+ */
+export const clipSceneModels = (
+  actors: readonly Actor[],
+): ClipFaceModels & { readonly looks: { index: number; thorough: boolean }[]; readonly described: number[] } => {
+  const models = sceneModels(actors);
+  const looks: { index: number; thorough: boolean }[] = [];
+  const described: number[] = [];
+  const isKnown = (face: FoundFace, known: readonly FoundFace[]): boolean =>
+    known.some(({ box }) => box.left === face.box.left && box.top === face.box.top);
+  return {
+    looks,
+    described,
+    find: async ({ frame, known, thorough }) => {
+      looks.push({ index: frame.index, thorough });
+      return (models.find([frame])[0] ?? []).filter((face) => !isKnown(face, known));
+    },
+    follow: async (faces) => faces.map(({ frame, face }) => models.track({ frame, last: face })),
+    describe: async (faces) => {
+      described.push(...faces.map(({ frame }) => frame.index));
+      return models.describe(faces);
+    },
     [Symbol.dispose]: () => undefined,
   };
 };
