@@ -2,9 +2,9 @@
 import { availableParallelism } from 'node:os';
 import { StudioError } from '#core/contract/errors.ts';
 import { frameToRgb } from '#core/pixels/frame-to-rgb.ts';
+import { createTurns } from '#core/studio/turns.ts';
 import { requireSource } from './clip-source.ts';
 import type { StudioContext } from './studio-context.ts';
-import { createTurns } from './turns.ts';
 import { found } from './views.ts';
 
 export interface ClipFramesService {

@@ -14,10 +14,12 @@ import { Menu } from '#components/ui/menu.tsx';
 import { Problem } from '#components/ui/problem.tsx';
 import { useNotify } from '#components/ui/use-notify.ts';
 import type { ClipView } from '#core/contract/clip.ts';
+import type { JobView } from '#core/contract/jobs.ts';
 import type { PersonView } from '#core/contract/person.ts';
 import { ClipFacts } from './clip-facts.tsx';
-import { ClipPlayer } from './clip-player.tsx';
+import { ClipPlayer, playableUrl } from './clip-player.tsx';
 import { ExtractDialog } from './extract-dialog.tsx';
+import { SkippedFiles } from './skipped-files.tsx';
 import { useRemoveClip } from './use-clips.ts';
 
 export function ClipRow({ clip, person }: { clip: ClipView; person: PersonView }) {
@@ -33,21 +35,26 @@ export function ClipRow({ clip, person }: { clip: ClipView; person: PersonView }
           <p className="truncate font-medium">{clip.name}</p>
           <ClipFacts clip={clip} />
           {job && isOpen(job) ? <JobProgressLine job={job} /> : <LastFailure clip={clip} />}
+          <SkippedFiles files={clip.skipped} />
           {total > 0 && (
             <p className="text-sm text-ink-2 tabular">
               {t('faces', { kept: clip.faces.kept, rejected: clip.faces.rejected, other: clip.faces.other })}
             </p>
           )}
         </div>
-        <Actions clip={clip} person={person} busy={job !== undefined && isOpen(job)} total={total} />
+        <Actions clip={clip} person={person} busy={job !== undefined && isOpen(job) && isInTheWay(job)} total={total} />
       </Card>
       <ClipPlayer clip={clip} open={playing} onOpenChange={setPlaying} />
     </li>
   );
 }
 
+/** A version for browsers is made behind everything else. */
+const isInTheWay = ({ kind }: JobView): boolean => kind !== 'make-proxy';
+
 function Thumbnail({ clip, onPlay }: { clip: ClipView; onPlay: () => void }) {
   const t = useTranslations('clips');
+  const isPlayable = playableUrl(clip) !== undefined;
   const frame = 'relative aspect-video w-full shrink-0 overflow-hidden rounded-md bg-stage sm:w-44';
   if (clip.state !== 'ready') return <div className={frame} />;
   return (
@@ -55,12 +62,12 @@ function Thumbnail({ clip, onPlay }: { clip: ClipView; onPlay: () => void }) {
       type="button"
       className={`${frame} group`}
       onClick={onPlay}
-      disabled={!clip.playable}
+      disabled={!isPlayable}
       aria-label={t('play', { name: clip.name })}
     >
       {/* biome-ignore lint/performance/noImgElement: the studio's own server gives it in its final size */}
       <img src={mediaUrls.thumbnail(clip.id)} alt="" className="size-full object-contain" />
-      {clip.playable && (
+      {isPlayable && (
         <span className="absolute inset-0 flex items-center justify-center opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100">
           <span className="rounded-full bg-black/60 p-2 text-white">
             <Play aria-hidden className="size-5" />

@@ -7,6 +7,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { PersonView } from '#core/contract/person.ts';
 import { ClipRow } from './clip-row.tsx';
 import { DropZone } from './drop-zone.tsx';
+import { sortFiles } from './picked-files.ts';
 import { UploadList } from './upload-list.tsx';
 import { uploads } from './uploads.ts';
 import { useClips } from './use-clips.ts';
@@ -18,7 +19,11 @@ export function ClipsSection({ person, onAskConsent }: { person: PersonView; onA
   const sending = useUploads(person.id, clips);
   return (
     <div className="flex flex-col gap-5">
-      <DropZone person={person} onFiles={(files) => uploads.start(person.id, files)} onAskConsent={onAskConsent} />
+      <DropZone
+        person={person}
+        onFiles={(files) => uploads.start(person.id, sortFiles(files))}
+        onAskConsent={onAskConsent}
+      />
       <LinksSection person={person} clips={clips} />
       {error && <Problem error={error} />}
       {sending.length > 0 && <UploadList rows={sending} />}
