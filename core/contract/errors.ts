@@ -51,7 +51,6 @@ export const errorKinds = {
   too_few_faces: 'invalid',
   not_an_image: 'invalid',
   no_face_in_reference: 'invalid',
-  model_refused: 'invalid',
   checkpoint_damaged: 'internal',
   no_checkpoint: 'conflict',
   training_diverged: 'internal',
