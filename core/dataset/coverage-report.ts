@@ -28,13 +28,13 @@ export interface CompareFaces {
 
 export type Coverage = Omit<CoverageDirection, 'to' | 'performer' | 'drawn' | 'target'>;
 
-/** Faces of the target that are judged: shares of them are right within a percent, and neighbours in a clip are alike anyway. */
+/** Faces of the target that are judged: shares of so many are right within two percent, and neighbours in a clip are alike anyway. */
 const mostJudged = 3000;
 
 export const compareFaces = ({ target, performer, drawn, setAside, faceSize }: CompareFaces): Coverage => {
   const judged = spreadRows(target, mostJudged);
   const answers = answersTo({ target: judged, known: drawn, faceSize });
-  const gaps = drawn.ids.length > 0 ? findAllGaps({ judged, drawn, setAside, answers, faceSize }) : [];
+  const gaps = drawn.ids.length > 0 ? findAllGaps({ target, judged, drawn, setAside, answers, faceSize }) : [];
   const match = matchOf(answers, drawn);
   const lost = match === null ? 0 : 100 - match;
   return {
@@ -64,14 +64,14 @@ type FindAllGaps = Omit<DescribeGap, 'box'> & Pick<CompareFaces, 'faceSize'>;
  * What is done, how it is lit and how large it is are looked at each by itself, since one that differs throughout would
  * hide the others; then all together, for what is there singly but never at once.
  */
-const findAllGaps = ({ judged, drawn, setAside, answers, faceSize }: FindAllGaps): CoverageGap[] => {
+const findAllGaps = ({ target, judged, drawn, setAside, answers, faceSize }: FindAllGaps): CoverageGap[] => {
   const held = new Set<number>();
   const findOn = (axes: readonly CoverageAxis[]): CoverageGap[] => {
     const together = axes === coverageAxes;
     const among = together ? answers : answersTo({ target: judged, known: drawn, faceSize, axes });
     const boxes = findGaps({ target: judged, drawn, answer: among.answer, axes, without: together ? held : undefined });
     for (const { rows } of boxes) for (const row of rows) held.add(row);
-    return boxes.map((box) => describeGap({ box, judged, drawn, setAside, answers: among }));
+    return boxes.map((box) => describeGap({ box, target, judged, drawn, setAside, answers: among }));
   };
   return [...axisGroups, coverageAxes]
     .flatMap(findOn)
@@ -100,16 +100,18 @@ const nearShare = ({ distance }: Answers): number =>
 
 interface DescribeGap {
   readonly box: GapBox;
+  readonly target: MeasureTable;
+  /** Those of the target that were looked at. */
   readonly judged: MeasureTable;
   readonly drawn: MeasureTable;
   readonly setAside: MeasureTable;
   readonly answers: Answers;
 }
 
-const describeGap = ({ box, judged, drawn, setAside, answers }: DescribeGap): CoverageGap => ({
+const describeGap = ({ box, target, judged, drawn, setAside, answers }: DescribeGap): CoverageGap => ({
   ranges: toRanges(box.ranges),
   axis: tellingAxis(box.ranges, judged, drawn),
-  targetFaces: box.rows.length,
+  targetFaces: Math.round((target.ids.length * box.rows.length) / judged.ids.length),
   shareOfTarget: box.rows.length / judged.ids.length,
   shareOfDrawn: insideOf(drawn, box.ranges).length / drawn.ids.length,
   loss: (100 * box.missing) / judged.ids.length,
@@ -134,7 +136,12 @@ const tellingAxis = (ranges: readonly CellRange[], judged: MeasureTable, drawn: 
 const examplesInGap = 6;
 
 /** Of the worse answered half, evenly through the target, so that they are not six frames of one second. */
-const examplesOf = ({ box, judged, drawn, answers }: Omit<DescribeGap, 'setAside'>): CoverageGap['examples'] => {
+const examplesOf = ({
+  box,
+  judged,
+  drawn,
+  answers,
+}: Omit<DescribeGap, 'target' | 'setAside'>): CoverageGap['examples'] => {
   const answered = box.rows.map((row) => answers.answer[row] as number).toSorted((left, right) => left - right);
   const middle = answered[answered.length >> 1] as number;
   const worse = box.rows.filter((row) => (answers.answer[row] as number) <= middle);

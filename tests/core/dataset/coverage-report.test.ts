@@ -98,6 +98,12 @@ describe('gaps', () => {
     ]);
   });
 
+  test('count the faces of the whole target where only some of many are looked at', () => {
+    const many = tableOf('a', [...times(35_200, () => ({})), ...times(4800, () => ({ yaw: -45 }))]);
+    const [gap] = compare(many, tableOf('b', straight)).gaps;
+    expect([gap?.shareOfTarget, gap?.targetFaces]).toEqual([0.12, 4800]);
+  });
+
   test('count the faces set aside that would fill them', () => {
     const aside = tableOf('c', [...times(7, () => ({ yaw: -45 })), ...times(9, () => ({ yaw: 0 }))]);
     const [gap] = compare(tableOf('a', [...straight, ...left]), tableOf('b', straight), aside).gaps;
