@@ -156,39 +156,40 @@ const countRequests = (page: Page, path: string): (() => number) => {
 
 /** From the key to the frame in which the bar says so. */
 const timeSelectAll = async (page: Page): Promise<number> => {
-  const time = timeUntil(page, 'keydown', `${faces.toLocaleString('en-US')} selected`);
+  await watchBar(page, { event: 'keydown', text: `${faces.toLocaleString('en-US')} selected` });
   await page.keyboard.press('Control+a');
-  return time;
+  return readWatch(page);
 };
 
 /** From the click to the frame in which another number of faces is shown. */
 const timeFilter = async (page: Page): Promise<number> => {
-  const time = timeUntil(page, 'click', null);
+  await watchBar(page, { event: 'click', text: null });
   await page
     .getByRole('button', { name: /^Unsure/ })
     .first()
     .click();
-  return time;
+  return readWatch(page);
 };
 
-const timeUntil = (page: Page, event: 'keydown' | 'click', text: string | null): Promise<number> =>
-  page.evaluate(
-    ([name, wanted]) =>
-      new Promise<number>((resolve) => {
-        const bar = [...document.querySelectorAll('[role=status]')].find((element) =>
-          /shown/.test(element.textContent),
-        );
-        const before = bar?.textContent;
-        let began = 0;
-        window.addEventListener(name as 'keydown', () => (began ||= performance.now()), { capture: true });
-        const look = () => {
-          const now = bar?.textContent ?? '';
-          const there = wanted === null ? began > 0 && now !== before : now.includes(wanted ?? '');
-          // The frame after the one in which it stands in the page: painted by then.
-          if (there) requestAnimationFrame(() => resolve(performance.now() - began));
-          else requestAnimationFrame(look);
-        };
-        look();
-      }),
-    [event, text] as const,
-  );
+/** Begins to watch for the event and for the words; null = any others than now. */
+const watchBar = (page: Page, watch: { event: 'keydown' | 'click'; text: string | null }): Promise<void> =>
+  page.evaluate(({ event, text }) => {
+    const bar = [...document.querySelectorAll('[role=status]')].find((element) => /shown/.test(element.textContent));
+    const before = bar?.textContent;
+    const began = new Promise<number>((resolve) =>
+      window.addEventListener(event, () => resolve(performance.now()), { capture: true, once: true }),
+    );
+    const told = new Promise<number>((resolve) => {
+      const look = () => {
+        const now = bar?.textContent ?? '';
+        const there = text === null ? now !== before : now.includes(text);
+        // The frame after the one in which it stands in the page: painted by then.
+        requestAnimationFrame(there ? () => resolve(performance.now()) : look);
+      };
+      look();
+    });
+    Object.assign(window, { watched: Promise.all([began, told]).then(([from, to]) => to - from) });
+  }, watch);
+
+const readWatch = (page: Page): Promise<number> =>
+  page.evaluate(() => (window as unknown as { watched: Promise<number> }).watched);

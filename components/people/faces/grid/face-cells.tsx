@@ -1,7 +1,7 @@
 'use client';
 /** What a screen reader finds where a picture is drawn: a cell with the face's state, time and likeness in words. */
 import { useTranslations } from 'next-intl';
-import { Fragment, memo } from 'react';
+import { Fragment, memo, useMemo } from 'react';
 import { useUnits } from '#components/i18n/use-units.ts';
 import type { FaceRow, FaceState } from '#core/contract/face.ts';
 import { cornerOf, type GridLayout } from './grid-layout.ts';
@@ -36,6 +36,18 @@ export function FaceCells({ layout, rows }: { layout: GridLayout; rows: readonly
 const FaceCell = memo(function FaceCell({ id, place, row, state, selected, layout }: Cell & { layout: GridLayout }) {
   const t = useTranslations('faces');
   const units = useUnits();
+  // Formatting is most of what a cell costs, and selecting all changes every cell in sight.
+  const label = useMemo(
+    () =>
+      row && state
+        ? t('tile', {
+            state: t(`state.${state}`),
+            time: units.clock(row.timeSeconds),
+            likeness: units.number(row.likeness, 2),
+          })
+        : t('tileLoading'),
+    [row, state, t, units],
+  );
   const { leftPx, topPx } = cornerOf(layout, place);
   return (
     // biome-ignore lint/a11y/useSemanticElements: cells of a grid that is no table
@@ -45,15 +57,7 @@ const FaceCell = memo(function FaceCell({ id, place, row, state, selected, layou
       tabIndex={-1}
       aria-colindex={(place % layout.columns) + 1}
       aria-selected={selected}
-      aria-label={
-        row && state
-          ? t('tile', {
-              state: t(`state.${state}`),
-              time: units.clock(row.timeSeconds),
-              likeness: units.number(row.likeness, 2),
-            })
-          : t('tileLoading')
-      }
+      aria-label={label}
       data-face={id}
       data-state={state}
       className="absolute"
