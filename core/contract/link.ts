@@ -25,6 +25,8 @@ export const linkFacts = z.object({
   pageUrl: z.string(),
   durationSeconds: z.number().positive().nullable(),
   sizeBytes: z.int().positive().nullable(),
+  /** no-javascript: its site asks for JavaScript, which is not run on this machine; it may give less or nothing. */
+  note: z.enum(['no-javascript']).nullable().default(null),
 });
 export type LinkFacts = z.infer<typeof linkFacts>;
 

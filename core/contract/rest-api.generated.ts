@@ -2754,6 +2754,11 @@ export interface components {
                 pageUrl: string;
                 durationSeconds: number | null;
                 sizeBytes: number | null;
+                /**
+                 * @default null
+                 * @enum {string|null}
+                 */
+                note: "no-javascript" | null;
             } | null;
             playlist: {
                 title: string;
@@ -2788,6 +2793,11 @@ export interface components {
                     pageUrl: string;
                     durationSeconds: number | null;
                     sizeBytes: number | null;
+                    /**
+                     * @default null
+                     * @enum {string|null}
+                     */
+                    note: "no-javascript" | null;
                 } | null;
                 playlist: {
                     title: string;

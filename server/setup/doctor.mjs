@@ -45,6 +45,7 @@ export const examine = async () => {
     mediaPart('ffmpeg', tools.ffmpeg?.path),
     mediaPart('ffprobe', tools.ffprobe?.path),
     ytDlpPart(tools),
+    networkWallPart(tools),
     sqlitePart(tools),
     ...['sharp', 'next', 'socket.io'].map(packagePart),
     builtPart('database client', inRoot('server', 'adapters', 'prisma', 'generated')),
@@ -139,6 +140,24 @@ const ytDlpPart = async (tools) => {
   // Importing by address needs it; the main job does not.
   return /** @type {Part} */ ({ ...part, verdict: part.verdict === 'ok' ? 'ok' : 'warn' });
 };
+
+/** Without it a download is held by our proxy alone, and the JavaScript of YouTube's player is not run. @param {Record<string, any>} tools */
+const networkWallPart = async (tools) => {
+  const probe = inRoot('server', 'adapters', 'yt-dlp', 'walled.py');
+  const answer = await ask(tools.python?.path, ['-I', probe, '--probe']);
+  return wallVerdict(answer !== undefined);
+};
+
+/** @param {boolean} isAllowed @returns {Part} */
+export const wallVerdict = (isAllowed) => ({
+  id: 'network wall',
+  found: isAllowed ? 'the kernel gives downloads a network of their own' : '',
+  version: '',
+  verdict: isAllowed ? 'ok' : 'warn',
+  advice: isAllowed
+    ? ''
+    : "no JavaScript is run for links, so that YouTube may give less or nothing: allow unprivileged user namespaces (a container's seccomp profile often shuts them)",
+});
 
 /** @param {Record<string, any>} tools */
 const sqlitePart = async (tools) => {

@@ -89,6 +89,7 @@ function Facts({ link, clip }: Props) {
   return (
     <>
       {said && <p className="text-xs text-ink-2 tabular">{said}</p>}
+      {facts?.note && <p className="text-xs text-warn">{t('noJavaScript')}</p>}
       {titleOf(link) !== url && <p className="truncate font-mono text-2xs text-ink-3">{url}</p>}
     </>
   );

@@ -119,6 +119,7 @@ const videoOf = (video: VideoJson, url: string): LinkInspection => {
       pageUrl: isKnown ? (video.webpage_url ?? url) : url,
       durationSeconds: positive(video.duration),
       sizeBytes: size >= 1 ? Math.round(size) : null,
+      note: null,
     },
     thumbnailUrl: video.thumbnail ?? null,
     fileUrl: video.direct === true ? webUrl(video.url ?? '') : null,
@@ -191,9 +192,13 @@ export const complaintOf = (stderr: readonly string[]): StudioError => {
     .replace(/^ERROR:\s*/, '')
     .trim();
   const code = complaints.find(([pattern]) => pattern.test(said))?.[1] ?? 'tool_failed';
-  const message = shortened(said || 'yt-dlp ended without a word.');
+  const lacksJavaScript = stderr.some((line) => /No supported JavaScript runtime/.test(line));
+  const message = `${shortened(said || 'yt-dlp ended without a word.')}${lacksJavaScript ? noJavaScript : ''}`;
   return new StudioError(code, message, { facts: { tool: 'yt-dlp', lastLines: stderr.slice(-10).join('\n') } });
 };
+
+const noJavaScript =
+  ' (The site asks for JavaScript, which is not run on this machine: see the network wall on the System page.)';
 
 /** It likes to ask for bug reports behind a semicolon, and to say twice what the cause was. */
 const shortened = (said: string): string =>

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { StudioError } from '#core/contract/errors.ts';
+import type { LinkInspection } from '#core/contract/link.ts';
 import type { NetGuard } from '#server/ports/net-guard.ts';
 import type { DownloadProgress, VideoLinks } from '#server/ports/video-links.ts';
 import { complaintOf, limitOf, type OutputLine, parseInspection, parseLine } from './parse-output.ts';
@@ -47,7 +48,8 @@ export const createVideoLinks = ({ tools, guard, nodePath, mayWall = true }: Vid
         onLine: (line) => lines.push(line),
       }).catch(lateOr(signal));
       if (end.exitCode !== 0) throw failureOf(end);
-      return parseInspection(lines.join('\n'), target);
+      const found = parseInspection(lines.join('\n'), target);
+      return javascriptPath === null ? noted(found) : found;
     },
 
     download: async ({ target, folder, limits, signal, onProgress }) => {
@@ -72,6 +74,12 @@ export const createVideoLinks = ({ tools, guard, nodePath, mayWall = true }: Vid
     },
   };
 };
+
+/** YouTube alone needs it (yt-dlp's EJS). */
+const noted = (found: LinkInspection): LinkInspection =>
+  found.kind === 'video' && /^youtube/i.test(found.facts.site)
+    ? { ...found, facts: { ...found.facts, note: 'no-javascript' } }
+    : found;
 
 const once = <Value>(make: () => Promise<Value>): (() => Promise<Value>) => {
   let made: Promise<Value> | undefined;

@@ -117,7 +117,7 @@ test('import --url looks at an address, downloads it and waits for its clip', as
   );
   const check = await scene.runner.take('check-links');
   const linkId = check.payload.links[0]?.linkId ?? '';
-  const facts = { title: 'A take', site: 'a.test', pageUrl: url, durationSeconds: 12, sizeBytes: null };
+  const facts = { title: 'A take', site: 'a.test', pageUrl: url, durationSeconds: 12, sizeBytes: null, note: null };
   await check.news({ kind: 'link-checked', linkId, checked: { status: 'ready', facts, hasThumbnail: false } });
   check.done({ checked: 1 });
   const download = await scene.runner.take('download-clip');

@@ -22,6 +22,7 @@ const factsOf = (url: string, changes: Partial<LinkFacts> = {}): LinkFacts => ({
   pageUrl: url,
   durationSeconds: 12,
   sizeBytes: null,
+  note: null,
   ...changes,
 });
 

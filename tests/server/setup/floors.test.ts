@@ -1,6 +1,6 @@
 /** Each floor is fed a version that is too old, as a tool would print it. */
 import { describe, expect, test } from 'vitest';
-import { diskVerdict, memoryVerdict, partOf, processorVerdict } from '#server/setup/doctor.mjs';
+import { diskVerdict, memoryVerdict, partOf, processorVerdict, wallVerdict } from '#server/setup/doctor.mjs';
 import { floors, judgeVersion } from '#server/setup/floors.mjs';
 
 const tooOld = [
@@ -72,4 +72,9 @@ test.each([
   [['avx2'], /fp32/],
 ] as const)('a processor with %s says whether bf16 pays', (flags, advice) => {
   expect(processorVerdict({ model: 'x', cores: 2, flags: [...flags] }).advice).toMatch(advice);
+});
+
+test('a kernel without namespaces of users is a warning that says what is lost', () => {
+  expect(wallVerdict(true)).toMatchObject({ verdict: 'ok', advice: '' });
+  expect(wallVerdict(false)).toMatchObject({ verdict: 'warn', advice: expect.stringContaining('YouTube') });
 });

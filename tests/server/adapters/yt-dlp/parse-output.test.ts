@@ -47,6 +47,7 @@ describe('what a link is', () => {
         pageUrl: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ',
         durationSeconds: 212,
         sizeBytes: 1235,
+        note: null,
       },
       thumbnailUrl: known.thumbnail,
       fileUrl: null,
@@ -124,6 +125,11 @@ describe('complaints', () => {
       code: 'link_missing',
       message: 'HTTP Error 404: Not Found. Giving up after 3 retries',
     });
+  });
+
+  test('what lacks JavaScript says where to read why', () => {
+    const said = ['WARNING: [youtube] No supported JavaScript runtime could be found.', 'ERROR: [youtube] x: nothing'];
+    expect(complaintOf(said).message).toMatch(/^\[youtube\] x: nothing .*network wall/);
   });
 
   test('silence is said to be silence', () => expect(complaintOf([]).message).toBe('yt-dlp ended without a word.'));

@@ -60,6 +60,7 @@ describe('looking at a link', () => {
         pageUrl: site.url('/take.html'),
         durationSeconds: 6,
         sizeBytes: null,
+        note: null,
       },
       thumbnailUrl: site.url('/picture.jpg'),
       fileUrl: site.url('/clip.mp4'),
