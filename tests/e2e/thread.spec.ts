@@ -127,6 +127,7 @@ test('the whole list is selected by key, survives a filter, and a face is shown 
   await page.getByRole('button', { name: /^Rejected/ }).click();
   await expect(status).toContainText('not shown');
   await page.goto(`${personA}/faces?state=all`);
+  await expect(page.getByRole('gridcell').first()).toBeVisible();
   await page.keyboard.press('ArrowRight');
   const frame = page.getByRole('img', { name: /^Frame \d+/ });
   await expect(frame).toBeVisible();
