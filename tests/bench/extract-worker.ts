@@ -1,5 +1,6 @@
 /** One extraction of every frame by the real worker process, told and heard over its own protocol. */
 import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VideoFacts } from '#core/contract/clip.ts';
@@ -12,7 +13,7 @@ export interface ExtractionRun {
   readonly faces: number;
   /** From the first report to the last: without the start of the process. */
   readonly secondsPerFrame: number;
-  /** Of the worker and the ffmpeg it ran, all cores, start included. */
+  /** Of the worker and the ffmpeg it ran, on all cores, without the start. */
   readonly cpuSecondsPerFrame: number;
   readonly startSeconds: number;
   readonly peakBytes: number;
@@ -31,10 +32,9 @@ export const runExtraction = async (options: RunExtraction): Promise<ExtractionR
   });
   const say = (message: ToWorker): void => void worker.send(message);
   const reports: { readonly atSeconds: number; readonly frames: number }[] = [];
-  let [peakBytes, cpuSeconds] = [0, 0];
+  let [peakBytes, cpuAtFirst, cpuAtEnd] = [0, 0, 0];
   const watching = setInterval(() => {
     peakBytes = Math.max(peakBytes, memoryOf(worker.pid));
-    cpuSeconds = Math.max(cpuSeconds, cpuSecondsOf(worker.pid));
   }, 100);
   try {
     const result = await new Promise<unknown>((resolve, reject) => {
@@ -44,19 +44,26 @@ export const runExtraction = async (options: RunExtraction): Promise<ExtractionR
         if (message.type === 'hello')
           say({ type: 'start', jobId: 'bench', kind: 'extract-faces', payload: payloadOf(options) });
         if (message.type === 'news') say({ type: 'news-stored', seq: message.seq });
-        if (message.type === 'progress' && message.progress.stage === 'extracting')
+        if (message.type === 'progress' && message.progress.stage === 'extracting') {
+          if (reports.length === 0) cpuAtFirst = cpuSecondsOf(worker.pid);
           reports.push({ atSeconds: (performance.now() - began) / 1000, frames: message.progress.done });
-        if (message.type === 'done') resolve(message.result);
+        }
+        if (message.type === 'done') {
+          cpuAtEnd = cpuSecondsOf(worker.pid);
+          resolve(message.result);
+        }
         if (message.type === 'failed') reject(new Error(message.error.message));
       });
     });
+    // Until it is gone its time would be counted to what comes after.
+    if (worker.exitCode === null) await once(worker, 'exit');
     const { framesRead, faceCount } = jobResults['extract-faces'].parse(result);
     const [first, last] = [reports[0], reports.at(-1)] as [(typeof reports)[number], (typeof reports)[number]];
     return {
       frames: framesRead,
       faces: faceCount,
       secondsPerFrame: (last.atSeconds - first.atSeconds) / (last.frames - first.frames),
-      cpuSecondsPerFrame: cpuSeconds / framesRead,
+      cpuSecondsPerFrame: (cpuAtEnd - cpuAtFirst) / (last.frames - first.frames),
       startSeconds: first.atSeconds,
       peakBytes,
     };
@@ -83,7 +90,7 @@ const memoryOf = (pid: number | undefined): number =>
   Number(/VmHWM:\s+(\d+) kB/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * 1024;
 
 /** Its own and those of children that have ended; a tick is a hundredth of a second on Linux. */
-const cpuSecondsOf = (pid: number | undefined): number => {
+export const cpuSecondsOf = (pid: number | undefined): number => {
   const fields = read(`/proc/${pid}/stat`)
     .replace(/^.*\) /, '')
     .split(' ')

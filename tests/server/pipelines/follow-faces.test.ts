@@ -23,9 +23,15 @@ async function* framesOf({ count, frameRate = 25, brightness = () => 100 }: Scen
   }
 }
 
+const all = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => {
+  const list: Item[] = [];
+  for await (const item of items) list.push(item);
+  return list;
+};
+
 const follow = async (scene: Scene, how: typeof followFaces = followFaces) => {
   const models = clipSceneModels(scene.actors);
-  const followed = await Array.fromAsync(how({ frames: framesOf(scene), models }));
+  const followed = await all(how({ frames: framesOf(scene), models }));
   return { followed, models, tracks: followed.map(({ faces }) => faces.map(({ track }) => track)) };
 };
 
@@ -107,9 +113,9 @@ describe('steadying tracks', () => {
     followed.map(({ faces }) => faces[0]?.face.box.left ?? Number.NaN);
 
   it('takes most of a tremble away, and nothing where frames lie far apart', async () => {
-    const dense = wayOf(await Array.fromAsync(trembling(25))).slice(2, -2);
+    const dense = wayOf(await all(trembling(25))).slice(2, -2);
     expect(Math.max(...dense) - Math.min(...dense)).toBeLessThan(0.2);
-    const sparse = wayOf(await Array.fromAsync(trembling(5)));
+    const sparse = wayOf(await all(trembling(5)));
     expect(Math.max(...sparse) - Math.min(...sparse)).toBeCloseTo(1);
   });
 });
