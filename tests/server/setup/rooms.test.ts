@@ -33,6 +33,8 @@ const forbidden = [
   ['server/adapters/ffmpeg/a.ts', '@tensorflow/tfjs-node-gpu'],
   ['server/adapters/tensorflow/a.ts', 'sharp'],
   ['server/adapters/sharp/a.ts', '#server/services/b.ts'],
+  ['server/adapters/sharp/a.ts', 'ipaddr.js'],
+  ['server/adapters/yt-dlp/a.ts', '#server/adapters/net-guard/b.ts'],
   ['server/config.ts', '#server/adapters/ffmpeg/b.ts'],
   ['server/main.ts', '#components/ui/b.tsx'],
   ['server/worker.ts', 'better-sqlite3'],
@@ -48,6 +50,7 @@ const forbidden = [
 ] as const;
 
 const allowed = [
+  ['server/adapters/net-guard/a.ts', 'ipaddr.js'],
   ['core/geometry/a.ts', 'zod'],
   ['core/geometry/a.ts', '#core/pixels/image.ts'],
   ['server/ports/a.ts', '#core/pixels/image.ts'],
