@@ -16,11 +16,21 @@ export const pickRows = (table: MeasureTable, rows: readonly number[]): MeasureT
   ids: rows.map((row) => table.ids[row] as string),
   clipIds: rows.map((row) => table.clipIds[row] as string),
   states: rows.map((row) => table.states[row] as FaceState),
-  twins: Uint8Array.from(rows, (row) => table.twins[row] as number),
+  twins: pickValues(table.twins, new Uint8Array(rows.length), rows),
   metrics: Object.fromEntries(
-    faceMetrics.map((metric) => [metric, Float32Array.from(rows, (row) => table.metrics[metric][row] as number)]),
+    faceMetrics.map((metric) => [metric, pickValues(table.metrics[metric], new Float32Array(rows.length), rows)]),
   ) as Record<FaceMetric, Float32Array>,
 });
+
+/** A plain loop: `from` with a function takes five times as long, and there are a million values. */
+export const pickValues = <Values extends Uint8Array | Float32Array>(
+  values: ArrayLike<number>,
+  into: Values,
+  rows: ArrayLike<number>,
+): Values => {
+  for (let index = 0; index < rows.length; index += 1) into[index] = values[rows[index] as number] as number;
+  return into;
+};
 
 export const rowsWhere = (table: MeasureTable, holds: (row: number) => boolean): number[] => {
   const rows: number[] = [];

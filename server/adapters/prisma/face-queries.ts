@@ -1,7 +1,7 @@
 /** Questions over all faces of a person: which match, in which order, how they spread. */
 import type { FaceState } from '#core/contract/face.ts';
 import { type FaceMetric, type FaceQuery, faceMetrics } from '#core/contract/face-query.ts';
-import type { MeasureTable } from '#core/dataset/coverage-table.ts';
+import { type MeasureTable, pickValues } from '#core/dataset/coverage-table.ts';
 import type { FaceStore } from '#server/ports/studio-store.ts';
 import type { FaceCache, HeldFaces } from './face-cache.ts';
 import { type FaceFilter, matchingFaces, orderedFaces } from './face-search.ts';
@@ -47,7 +47,7 @@ const measuresOf = (faces: PersonFaces, places: Int32Array): MeasureTable => ({
   states: Array.from(places, (at) => stateNames[faces.state[at] as number] as FaceState),
   twins: Uint8Array.from(places, (at) => faces.isTwin[at] as number),
   metrics: Object.fromEntries(
-    faceMetrics.map((metric) => [metric, Float32Array.from(places, (at) => faces.metrics[metric][at] as number)]),
+    faceMetrics.map((metric) => [metric, pickValues(faces.metrics[metric], new Float32Array(places.length), places)]),
   ) as Record<FaceMetric, Float32Array>,
 });
 
