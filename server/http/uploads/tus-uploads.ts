@@ -54,6 +54,8 @@ export const mountUploads = (api: OpenAPIHono, { clips, datasets, folder, maxByt
         const clip = await door({ personId, path: place, name });
         return { headers: { 'X-Clip-Id': clip.id } };
       } finally {
+        // What came whole with its creation tus would look at again for its expiry, and find the file gone.
+        delete upload.creation_date;
         await rm(place, { force: true });
         await rm(`${place}.json`, { force: true });
       }

@@ -1,4 +1,6 @@
 import { readFile } from 'node:fs/promises';
+import { request as nodeRequest } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Upload } from 'tus-js-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listen } from '#tests/server/helpers/listen.ts';
@@ -55,6 +57,81 @@ test('an upload that was cut goes on where it ended, and the clip is the file by
   expect(await scene.studio.clips.list(id)).toMatchObject([
     { id: clipId, name: 'holiday film.MOV', state: 'importing', sizeBytes: 5000 },
   ]);
+  expect(await scene.files.names(scene.files.paths.uploads)).toEqual([]);
+});
+
+test('an upload that comes whole with its creation is a clip as any other', async () => {
+  const { id } = await personWithConsent(scene, 'Ana');
+  const words = Object.entries({ personId: id, filename: 'a.mp4' }).map(
+    ([key, word]) => `${key} ${Buffer.from(word).toString('base64')}`,
+  );
+  const response = await fetch(`${server.address}/api/uploads`, {
+    method: 'POST',
+    body: bytes,
+    headers: {
+      'Tus-Resumable': '1.0.0',
+      'Upload-Length': String(bytes.length),
+      'Upload-Metadata': words.join(','),
+      'Content-Type': 'application/offset+octet-stream',
+    },
+  });
+  const work = await scene.runner.take('import-video');
+  expect([response.status, response.headers.get('x-clip-id')]).toEqual([201, work.payload.clipId]);
+  expect(await readFile(work.payload.sourcePath)).toEqual(bytes);
+});
+
+test('an upload goes on where the studio itself was ended in the middle of it', async () => {
+  const { id } = await personWithConsent(scene, 'Ana');
+  const { url } = await upload({ personId: id, cutAfter: 3000 });
+  await server[Symbol.asyncDispose]();
+  await scene.close();
+  scene = await openTestStudio({ folder: scene.folder });
+  server = await listen(scene);
+  const again = `${server.address}/api/uploads/${url?.split('/').at(-1)}`;
+  const head = await fetch(again, { method: 'HEAD', headers: { 'Tus-Resumable': '1.0.0' } });
+  expect(head.headers.get('upload-offset')).toBe('3000');
+  const { clipId } = await upload({ personId: id, uploadUrl: again });
+  const work = await scene.runner.take('import-video');
+  expect([work.payload.clipId, await readFile(work.payload.sourcePath)]).toEqual([clipId, bytes]);
+});
+
+/** A PATCH of the whole rest whose line breaks after so many bytes. */
+const breakAfter = async (url: string, offset: number, length: number) => {
+  const request = nodeRequest(url, {
+    method: 'PATCH',
+    headers: {
+      'Tus-Resumable': '1.0.0',
+      'Upload-Offset': String(offset),
+      'Content-Type': 'application/offset+octet-stream',
+      'Content-Length': String(bytes.length - offset),
+    },
+  });
+  request.on('error', () => undefined);
+  request.write(bytes.subarray(offset, offset + length));
+  await wait(30);
+  request.destroy();
+};
+
+const offsetOf = async (url: string): Promise<number> => {
+  for (;;) {
+    const head = await fetch(url, { method: 'HEAD', headers: { 'Tus-Resumable': '1.0.0' } });
+    if (head.ok) return Number(head.headers.get('upload-offset'));
+    await wait(20);
+  }
+};
+
+test('an upload whose line breaks at any byte, again and again, ends as the file it was', async () => {
+  const { id } = await personWithConsent(scene, 'Ana');
+  const url = (await upload({ personId: id, cutAfter: 1000 })).url ?? '';
+  for (const length of [1, 777, 1023]) {
+    const offset = await offsetOf(url);
+    await breakAfter(url, offset, length);
+    // What the server had taken in by then is kept; it never claims more than it was sent.
+    expect(await offsetOf(url)).toBeLessThanOrEqual(offset + length);
+  }
+  await upload({ personId: id, uploadUrl: url });
+  const work = await scene.runner.take('import-video');
+  expect(await readFile(work.payload.sourcePath)).toEqual(bytes);
   expect(await scene.files.names(scene.files.paths.uploads)).toEqual([]);
 });
 
