@@ -45,6 +45,11 @@ const settings = z.object({
     .string()
     .default('')
     .transform((list) => list.split(/[\s,]+/).filter((host) => host !== '')),
+  /** An ONNX file that finds faces in place of the studio's own detector; README says which outputs are understood. */
+  detectorModel: z
+    .string()
+    .default('')
+    .transform((path) => (path === '' ? '' : resolve(path))),
   /** Jobs that may run at once, by kind. */
   checkJobs: z.coerce.number().int().positive().default(2),
   downloadJobs: z.coerce.number().int().positive().default(2),

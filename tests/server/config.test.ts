@@ -36,6 +36,7 @@ describe('the configuration', () => {
         dataFolder: '/somewhere else',
         importFolders: '/a:/b',
         maxDurationSeconds: 12.5,
+        detectorModel: '/models/own.onnx',
         allowedHosts: 'media.lan, 127.0.0.1:8080 [::1]:81',
       },
     });

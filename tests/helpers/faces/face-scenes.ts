@@ -13,20 +13,22 @@ import { pasteFace } from './paste-face.ts';
 export interface FaceScene {
   /** What is hard about it. */
   readonly tag: string;
-  readonly frame: VideoFrame;
-  readonly faces: readonly Box[];
+  /** Made when it is asked for: a composed one costs a tenth of a second and some megabytes. */
+  open(): { readonly frame: VideoFrame; readonly faces: readonly Box[] };
 }
 
-/** One after the other, so that only one large frame is held at a time. */
+/** Labelled frames first, then the composed ones. */
 export function* faceScenes(pictures: readonly LabelledPicture[]): Generator<FaceScene> {
   yield* asTheyAre(pictures);
   const cast = castOf(pictures);
-  for (const { tag, place, faces } of composed(cast)) {
-    const canvas = place();
-    const boxes = faces.map((face) => pasteFace(canvas, face));
-    yield { tag, frame: rgbToFrame(canvas), faces: boxes };
-  }
+  for (const scene of composed(cast)) yield { tag: scene.tag, open: () => compose(scene) };
 }
+
+const compose = ({ place, faces }: Composed): ReturnType<FaceScene['open']> => {
+  const canvas = place();
+  const boxes = faces.map((face) => pasteFace(canvas, face));
+  return { frame: rgbToFrame(canvas), faces: boxes };
+};
 
 function* asTheyAre(pictures: readonly LabelledPicture[]): Generator<FaceScene> {
   for (const { frame, faces } of pictures) {
@@ -34,7 +36,7 @@ function* asTheyAre(pictures: readonly LabelledPicture[]): Generator<FaceScene> 
       ? 'covered'
       : (['profile', 'half', 'part'] as const).find((yaw) => faces.some((face) => face.yaw === yaw));
     const tag = faces.length === 0 ? 'nobody' : `clips, ${hardest ?? 'front'}`;
-    yield { tag, frame, faces: faces.map(({ box }) => box) };
+    yield { tag, open: () => ({ frame, faces: faces.map(({ box }) => box) }) };
   }
 }
 

@@ -13,10 +13,10 @@ import { openDetector } from './detector.ts';
 import { distinct, faceFloor, followed, roughFloor, toFace } from './judge-meshes.ts';
 import { type MeshModelThread, meshMargin, openMeshModelThread } from './mesh-model.ts';
 
-/** @throws StudioError engine_missing */
-export const createClipFaceModels = (): ClipFaceModels => {
+/** A detector given is closed with the models. @throws StudioError engine_missing */
+export const createClipFaceModels = (ownDetector?: FaceDetector): ClipFaceModels => {
   oneThreadPerRun();
-  const detector: FaceDetector = openDetector();
+  const detector = ownDetector ?? openDetector();
   const meshes = openMeshModelThread();
   const descriptors = openDescriptorModelThread();
   return {

@@ -9,9 +9,8 @@ import { distinct, faceFloor, followed, roughFloor, toFace } from './judge-meshe
 import type { MeshModel, MeshResult } from './mesh-model.ts';
 import { meshMargin, openMeshModel } from './mesh-model.ts';
 
-/** @throws StudioError engine_missing */
-export const createFaceModels = (): FaceModels => {
-  const detector = openDetector();
+/** The detector is closed with the models. @throws StudioError engine_missing */
+export const createFaceModels = (detector: FaceDetector = openDetector()): FaceModels => {
   const meshes = openMeshModel();
   const descriptors = openDescriptorModel();
   return {
