@@ -65,6 +65,11 @@ export const uploads = {
     change(id, { state: 'waiting', error: null });
     run(id);
   },
+  /** Its clip is in. What was left out of it stays named until somebody has read it. */
+  arrived: (id: string) => {
+    if ((rowOf(id)?.skipped.length ?? 0) > 0) change(id, { kind: 'left-out', state: 'left-out' });
+    else void uploads.dismiss(id);
+  },
   /** Stops the upload and has the server forget what it got; an ended row only disappears. */
   dismiss: async (id: string) => {
     const row = rowOf(id);

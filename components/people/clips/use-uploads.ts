@@ -19,7 +19,7 @@ export function useUploads(personId: string, clips: readonly ClipView[]): readon
     (row) => row.state === 'received' && clips.some((clip) => clip.id === row.clipId && clip.state === 'ready'),
   );
   useEffect(() => {
-    for (const row of arrived) void uploads.dismiss(row.id);
+    for (const row of arrived) uploads.arrived(row.id);
   });
   return rows
     .filter((row) => row.personId === personId)
