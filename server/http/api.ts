@@ -48,7 +48,12 @@ export const createApi = ({ studio, guard, uploadsFolder, maxUploadBytes, onBug 
     context.res.headers.set('x-content-type-options', 'nosniff');
     return undefined;
   });
-  mountUploads(api, { clips: studio.clips, folder: uploadsFolder, maxBytes: maxUploadBytes });
+  mountUploads(api, {
+    clips: studio.clips,
+    datasets: studio.datasets,
+    folder: uploadsFolder,
+    maxBytes: maxUploadBytes,
+  });
   api.use(
     bodyLimit({
       maxSize: maxBodyBytes,
