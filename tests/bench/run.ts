@@ -21,6 +21,7 @@ export type Bench = (options: BenchOptions) => Promise<BenchFigure[]>;
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   api: async () => (await import('./api.ts')).benchApi,
   coverage: async () => (await import('./coverage.ts')).benchCoverage,
+  faces: async () => (await import('./faces.ts')).benchFaces,
   identity: async () => (await import('./identity.ts')).benchIdentity,
   extract: async () => (await import('./extract.ts')).benchExtract,
   review: async () => (await import('./review.ts')).benchReview,
