@@ -15,9 +15,9 @@ const facesHeld = 300_000;
 export interface HeldFaces {
   readonly faces: PersonFaces;
   /** Read when first asked for. */
-  sketches(): Int8Array;
+  sketches(): Uint8Array;
   /** Nothing where they were not read yet. */
-  changeSketch(seq: number, sketch: Int8Array): void;
+  changeSketch(seq: number, sketch: Uint8Array): void;
   /** Where a face lies; undefined for one of nobody or of somebody else. */
   placeOf(id: string): number | undefined;
   /** The same by its number in the database. */
@@ -28,7 +28,7 @@ export interface FaceCache {
   of(personId: string): HeldFaces;
   /** After a commit. */
   change(personId: string, seqs: readonly number[], set: Partial<FaceValues>): void;
-  changeSketch(personId: string, seq: number, sketch: Int8Array): void;
+  changeSketch(personId: string, seq: number, sketch: Uint8Array): void;
   forget(personId: string): void;
   forgetAll(): void;
 }
@@ -64,7 +64,7 @@ export const createFaceCache = (reader: Reader): FaceCache => {
 
 const hold = (reader: Reader, personId: string): HeldFaces => {
   const faces = loadPersonFaces(reader, personId);
-  let sketches: Int8Array | undefined;
+  let sketches: Uint8Array | undefined;
   let places: Map<string, number> | undefined;
   let bySeq: Int32Array | undefined;
   const placeOfSeq = (seq: number): number | undefined => {
@@ -74,7 +74,7 @@ const hold = (reader: Reader, personId: string): HeldFaces => {
   return {
     faces,
     sketches: () => {
-      sketches ??= loadSketches(reader, faces);
+      sketches ??= loadSketches(reader, faces, placeOfSeq);
       return sketches;
     },
     changeSketch: (seq, sketch) => {

@@ -3,7 +3,7 @@ import type { FaceStore } from '#server/ports/studio-store.ts';
 import type { FaceCache } from './face-cache.ts';
 import { countAgain, inList, listValue, writeTogether } from './face-writes.ts';
 import type { PrismaClient } from './generated/client.ts';
-import { unpackNumbers } from './packed-numbers.ts';
+import { dot, packedDots, unpackNumbers } from './packed-numbers.ts';
 import type { Reader } from './reader.ts';
 import type { Turns } from './turns.ts';
 
@@ -37,11 +37,11 @@ export const createDescriptors = ({ client, reader, cache, inTurn }: Parts): Des
     return sum && unitLength(sum);
   },
   measureLikeness: async (personId, to) => {
+    const dotWith = packedDots(Float32Array.from(to));
     for (const clipId of cache.of(personId).faces.clipIds) {
       await inTurn(async () => {
         const measured: [seq: number, likeness: number][] = [];
-        for (const [seq, bytes, bits] of descriptorsOf(reader, clipId))
-          measured.push([seq, dot(unpackNumbers(bytes, bits), to)]);
+        for (const [seq, bytes, bits] of descriptorsOf(reader, clipId)) measured.push([seq, dotWith(bytes, bits)]);
         await writeTogether(client, [
           {
             sql: 'UPDATE face SET likeness = value ->> 1 FROM json_each(?) WHERE seq = value ->> 0',
@@ -63,12 +63,6 @@ const descriptorsOf = (reader: Reader, clipId: string, condition = '') =>
       WHERE clip_id = ? AND attempt IS NULL ${condition}`,
     clipId,
   );
-
-const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
-};
 
 const unitLength = (values: Float64Array): Float32Array => {
   const length = Math.sqrt(dot(values, values));

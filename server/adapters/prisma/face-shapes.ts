@@ -19,9 +19,6 @@ export const descriptorColumns = (descriptor: readonly number[]) => ({
   bits: 8,
 });
 
-export const sketchColumn = (descriptor: readonly number[]): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(sketchOf(descriptor).buffer);
-
 export const boxOf = (bytes: Uint8Array): FaceShape['box'] => {
   const [left = 0, top = 0, width = 0, height = 0] = bytesToFloats(bytes);
   return { left, top, width, height };
@@ -59,7 +56,7 @@ export interface NotedShape {
 export const noteShape = (shape: FaceShape): NotedShape => {
   const { mesh, meshBits, box, similarity } = shapeColumns(shape);
   const { descriptor, bits } = descriptorColumns(shape.descriptor);
-  return noteRow({ box, similarity, mesh, meshBits, descriptor, bits, sketch: sketchColumn(shape.descriptor) });
+  return noteRow({ box, similarity, mesh, meshBits, descriptor, bits, sketch: sketchOf(shape.descriptor) });
 };
 
 export const noteRow = (row: ShapeRow): NotedShape => ({
@@ -92,8 +89,8 @@ export const writesOfShape = (seq: number, shape: NotedShape): Write[] => {
 };
 
 /** As they are ranked by. */
-export const sketchOfShape = ({ descriptor, bits, sketch }: NotedShape): Int8Array =>
-  sketch === null ? sketchOf(unpackNumbers(toBytes(descriptor), bits)) : new Int8Array(toBytes(sketch).buffer);
+export const sketchOfShape = ({ descriptor, bits, sketch }: NotedShape): Uint8Array =>
+  sketch === null ? sketchOf(unpackNumbers(toBytes(descriptor), bits)) : toBytes(sketch);
 
 const toText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 

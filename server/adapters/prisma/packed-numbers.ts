@@ -43,3 +43,22 @@ export const unpackNumbers = (bytes: Uint8Array, bits: number): Float32Array => 
   }
   return values;
 };
+
+/** Dot products of packed lists with one list of numbers, without unpacking what lies in 8 bits. */
+export const packedDots = (numbers: Float32Array): ((bytes: Uint8Array, bits: number) => number) => {
+  let sum = 0;
+  for (const number of numbers) sum += number;
+  return (bytes, bits) => {
+    if (bits !== 8) return dot(unpackNumbers(bytes, bits), numbers);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, headBytes);
+    let coded = 0;
+    for (let i = 0; i < numbers.length; i++) coded += (bytes[headBytes + i] as number) * (numbers[i] as number);
+    return view.getFloat32(0, true) * sum + view.getFloat32(4, true) * coded;
+  };
+};
+
+export const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
+  return sum;
+};

@@ -3,48 +3,65 @@
  * first by them are compared by their whole descriptors, so that what is looked at is in its true order.
  */
 import { meanDescriptor } from '#core/dataset/likeness.ts';
-import { sketchLength, sketchOf } from './descriptor-sketch.ts';
-import { unpackNumbers } from './packed-numbers.ts';
+import { sketchedCosines, sketchLength, sketchOf } from './descriptor-sketch.ts';
+import { inList, listValue } from './face-writes.ts';
+import { packedDots, unpackNumbers } from './packed-numbers.ts';
 import type { PersonFaces } from './person-faces.ts';
 import type { Reader } from './reader.ts';
 
-/** Sketches of all faces, in the order of the faces: 13 MB for a hundred thousand. */
-export const loadSketches = (reader: Reader, { clipIds, count }: PersonFaces): Int8Array => {
-  const sketches = new Int8Array(count * sketchLength);
-  let at = 0;
-  for (const clipId of clipIds) {
-    for (const [seq, sketch] of reader.lists<[number, Uint8Array | null]>(selectSketches, clipId)) {
-      const values = sketch ? asSigned(sketch) : sketchOf(descriptorOf(reader, seq));
-      sketches.set(values, at * sketchLength);
-      at++;
+/** Of all faces, in the order of the faces: 13 MB for a hundred thousand. */
+export const loadSketches = (
+  reader: Reader,
+  { seq: seqs, count }: PersonFaces,
+  placeOfSeq: (seq: number) => number | undefined,
+): Uint8Array => {
+  const sketches = new Uint8Array(count * sketchLength);
+  const isThere = new Uint8Array(count);
+  for (const [first, last] of runsOf(seqs)) {
+    for (const [seq, sketch] of reader.lists<[number, Uint8Array]>(selectSketches, first, last)) {
+      const at = placeOfSeq(seq);
+      if (at === undefined) continue;
+      sketches.set(sketch, at * sketchLength);
+      isThere[at] = 1;
     }
   }
+  // Faces of a studio of the first version have none.
+  seqs.forEach((seq, at) => {
+    if (isThere[at] === 0) sketches.set(sketchOf(descriptorsOf(reader, [seq])[0] ?? []), at * sketchLength);
+  });
   return sketches;
 };
 
-/** In the order of `selectRows` of person-faces.ts. */
-const selectSketches = `SELECT face.seq, sketch FROM face LEFT JOIN face_sketch ON face_seq = seq
-  WHERE clip_id = ? AND attempt IS NULL ORDER BY frame_index, seq`;
+/** In the order in which they lie in the file. */
+const selectSketches = 'SELECT face_seq, sketch FROM face_sketch WHERE face_seq BETWEEN ? AND ?';
 
-const asSigned = (bytes: Uint8Array): Int8Array => new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-
-/** Of one face, or all noughts where it has none. */
-const descriptorOf = (reader: Reader, seq: number): Float32Array => {
-  const row = reader.first<DescriptorRow>('SELECT descriptor, bits FROM face_descriptor WHERE face_seq = ?', seq);
-  return row ? unpackNumbers(row.descriptor, row.bits) : new Float32Array(0);
+/** First and last of numbers that lie close together: a person's clips are spread among those of others. */
+const runsOf = (seqs: Int32Array): [first: number, last: number][] => {
+  const farApart = 1000;
+  const runs: [first: number, last: number][] = [];
+  for (const seq of seqs.toSorted()) {
+    const run = runs.at(-1);
+    if (run && seq - run[1] < farApart) run[1] = seq;
+    else runs.push([seq, seq]);
+  }
+  return runs;
 };
 
-interface DescriptorRow {
-  readonly descriptor: Uint8Array;
-  readonly bits: number;
-}
+const descriptorsOf = (reader: Reader, seqs: readonly number[]): Float32Array[] =>
+  reader
+    .all<{ descriptor: Uint8Array; bits: number }>(
+      `SELECT descriptor, bits FROM face_descriptor WHERE face_seq IN ${inList}`,
+      listValue(seqs),
+    )
+    .map(({ descriptor, bits }) => unpackNumbers(descriptor, bits))
+    .filter(({ length }) => length > 0);
 
-/** So many are compared in full, more than anyone looks through: it takes some 20 ms. */
-const comparedInFull = 2000;
+/** So many are compared in full, more than anyone looks through: it takes some 15 ms. */
+const comparedInFull = 3000;
 
 export interface SimilarityOrder {
   readonly faces: PersonFaces;
-  readonly sketches: Int8Array;
+  readonly sketches: Uint8Array;
   /** Of the chosen faces. */
   readonly seqs: readonly number[];
   readonly descending: boolean;
@@ -54,29 +71,28 @@ export interface SimilarityOrder {
 /** `order` puts those that match in the order of the values it is given, one for each face. */
 export const orderBySimilarity = (reader: Reader, options: SimilarityOrder): Int32Array => {
   const { faces, sketches, seqs, order } = options;
-  const target = meanDescriptor(seqs.map((seq) => descriptorOf(reader, seq)).filter(({ length }) => length > 0));
+  const target = meanDescriptor(descriptorsOf(reader, seqs));
   if (!target) return order(new Float64Array(faces.count));
-  const ranked = order(sketchLikeness(sketches, sketchOf(target)));
+  const ranked = order(sketchedCosines(sketches, target));
   const first = ranked.subarray(0, comparedInFull);
-  const exact = new Float64Array(faces.count);
-  for (const at of first) exact[at] = dot(descriptorOf(reader, faces.seq[at] as number), target);
+  const cosines = cosinesTo(
+    reader,
+    target,
+    Array.from(first, (at) => faces.seq[at] as number),
+  );
+  const cosine = (at: number): number => cosines.get(faces.seq[at] as number) ?? 0;
   const sign = options.descending ? -1 : 1;
-  const compared = Array.from(first).sort((a, b) => sign * ((exact[a] as number) - (exact[b] as number)) || a - b);
-  return Int32Array.from([...compared, ...ranked.subarray(comparedInFull)]);
+  ranked.set(Array.from(first).sort((a, b) => sign * (cosine(a) - cosine(b)) || a - b));
+  return ranked;
 };
 
-const sketchLikeness = (sketches: Int8Array, target: Int8Array): Float64Array => {
-  const values = new Float64Array(sketches.length / sketchLength);
-  for (let at = 0, from = 0; at < values.length; at++, from += sketchLength) {
-    let sum = 0;
-    for (let i = 0; i < sketchLength; i++) sum += (sketches[from + i] as number) * (target[i] as number);
-    values[at] = sum;
-  }
-  return values;
-};
-
-const dot = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
+const cosinesTo = (reader: Reader, target: Float32Array, seqs: readonly number[]): Map<number, number> => {
+  const dotWith = packedDots(target);
+  const cosines = new Map<number, number>();
+  const rows = reader.lists<[number, Uint8Array, number]>(
+    `SELECT face_seq, descriptor, bits FROM face_descriptor WHERE face_seq IN ${inList}`,
+    listValue(seqs),
+  );
+  for (const [seq, descriptor, bits] of rows) cosines.set(seq, dotWith(descriptor, bits));
+  return cosines;
 };

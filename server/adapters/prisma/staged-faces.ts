@@ -6,7 +6,8 @@ import type { FaceIdentity, FoundFaceRecord } from '#core/contract/jobs.ts';
 import { intersectionOverUnion } from '#core/geometry/box.ts';
 import type { FaceStore } from '#server/ports/studio-store.ts';
 import { floatsToBytes } from './columns.ts';
-import { boxOf, descriptorColumns, shapeColumns, sketchColumn } from './face-shapes.ts';
+import { sketchOf } from './descriptor-sketch.ts';
+import { boxOf, descriptorColumns, shapeColumns } from './face-shapes.ts';
 import { countAgain, inList, listValue, type Write, writeTogether } from './face-writes.ts';
 import type { PrismaClient } from './generated/client.ts';
 import type { Reader } from './reader.ts';
@@ -37,7 +38,7 @@ export const stageFaces = async (
         data: slice.map(({ face, seq }) => ({ faceSeq: seq, ...descriptorColumns(face.descriptor) })),
       }),
       client.faceSketch.createMany({
-        data: slice.map(({ face, seq }) => ({ faceSeq: seq, sketch: sketchColumn(face.descriptor) })),
+        data: slice.map(({ face, seq }) => ({ faceSeq: seq, sketch: sketchOf(face.descriptor) })),
       }),
     ]),
   );
