@@ -83,13 +83,19 @@ export const faceRoutes = {
     path: '/api/persons/{id}/edits/undo',
     tags,
     request: ofPerson,
-    responses: { 200: json(named.EditHistory, 'What stands next now: `redo` is the edit that was undone'), ...refusals },
+    responses: {
+      200: json(named.EditHistory, 'What stands next now: `redo` is the edit that was undone'),
+      ...refusals,
+    },
   }),
   redo: createRoute({
     method: 'post',
     path: '/api/persons/{id}/edits/redo',
     tags,
     request: ofPerson,
-    responses: { 200: json(named.EditHistory, 'What stands next now: `undo` is the edit that was done again'), ...refusals },
+    responses: {
+      200: json(named.EditHistory, 'What stands next now: `undo` is the edit that was done again'),
+      ...refusals,
+    },
   }),
 };
