@@ -1,7 +1,7 @@
 /** What a page asks while somebody reviews: each sort in both directions, filters and brushes, histograms, rows, a few edits. */
 import { faceState } from '#core/contract/face.ts';
 import type { FaceEdit } from '#core/contract/face-edit.ts';
-import { faceMetrics, faceSort } from '#core/contract/face-query.ts';
+import { faceMetrics, faceQuery, faceSort } from '#core/contract/face-query.ts';
 import { draws } from './draws.ts';
 
 export type CallKind = 'list' | 'filter' | 'similarity' | 'summary' | 'rows' | 'shape' | 'clusters' | 'edit' | 'undo';
@@ -63,7 +63,10 @@ export const mixedCalls = (seen: Seen): ApiCall[] => {
 };
 
 /** Undone again after each. */
-export const bigEdits = (ids: readonly string[]): [name: string, edit: FaceEdit][] => [
+export const bigEdits = ({ personId, ids }: Seen, clusterId: string): [name: string, edit: FaceEdit][] => [
   ['set_state_1000', { do: 'set-state', faces: { ids: ids.filter((_, at) => at % 100 === 0) }, state: 'rejected' }],
   ['set_state_100000', { do: 'set-state', faces: { ids: [...ids] }, state: 'rejected' }],
+  ['reject_twins', { do: 'reject-twins', query: faceQuery.parse({ personId }) }],
+  ['thin_to_5000', { do: 'thin', query: faceQuery.parse({ personId }), keep: 5000 }],
+  ['decide_cluster', { do: 'decide-cluster', clusterId, isPerson: true }],
 ];
