@@ -71,7 +71,12 @@ export const orderedFaces = (
   return descending ? order.toReversed() : order;
 };
 
-const allOf = ({ count }: PersonFaces): Int32Array => Int32Array.from({ length: count }, (_, at) => at);
+/** Filled by hand: `Int32Array.from` with a function takes ten times as long. */
+const allOf = ({ count }: PersonFaces): Int32Array => {
+  const places = new Int32Array(count);
+  for (let at = 0; at < count; at++) places[at] = at;
+  return places;
+};
 
 const keepListed = (mask: Uint8Array, column: ArrayLike<number>, listed: readonly number[]): void => {
   const [only] = listed;
