@@ -1,4 +1,4 @@
-/** What `bench faces` measures, held to floors that the figures of the day clear with some faces to spare. */
+/** What `bench faces` measures, on every other scene, held to floors that the figures of the day clear with some faces to spare. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClipFaceModels } from '#server/adapters/tensorflow/face-models/create-clip-face-models.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
@@ -17,7 +17,7 @@ beforeAll(async () => {
   if (!pictures) return;
   for (const look of ['fast', 'thorough'] as const)
     measured[look] = await measureRecall({
-      scenes: faceScenes(pictures),
+      scenes: [...faceScenes(pictures)].filter((_, index) => index % 2 === 0),
       find: (frame) => models.find({ frame, known: [], thorough: look === 'thorough' }),
     });
 }, 900_000);
