@@ -43,7 +43,10 @@ export const startFfmpeg = (job: FfmpegJob): FfmpegProcess => {
 
   const terminate = () => {
     stopping = true;
-    if (child !== undefined) endProcess(child);
+    if (child === undefined) return;
+    // Who writes into our pipe leaves no file half done, and hears no polite word while the pipe is full.
+    if (typeof job.output === 'string') endProcess(child);
+    else child.kill('SIGKILL');
   };
   command.on('start', () => {
     child = childOf(command);

@@ -200,7 +200,7 @@ describe('readFrames leaves no ffmpeg behind', () => {
     expect(processesWith('abort.mp4')).toEqual([]);
   });
 
-  it('when it was stopped dead: it is killed after its time of grace', async () => {
+  it('when it was stopped dead and hears nothing', async () => {
     const path = await makeClip({ path: inFolder('frozen.mp4'), size: '640x360', seconds: 20, sound: false });
     const { frames } = await open(path);
     for await (const frame of frames) {
