@@ -37,7 +37,7 @@ describe('photos', () => {
     ['a.jpg', ['-q:v', '2']],
     ['a.png', []],
     ['a.webp', []],
-    ['a.avif', ['-c:v', 'libsvtav1', '-still-picture', '1']],
+    ['a.avif', ['-c:v', 'libaom-av1', '-still-picture', '1']],
   ])('are opened: %s', async (name, options) => {
     const image = await read(await draw(name, corners, options));
     expect([image.width, image.height, ...cornersOf(image)]).toEqual([64, 48, 0, 0, 2, 1]);
