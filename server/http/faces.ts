@@ -1,10 +1,12 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { TypedResponse } from 'hono';
+import type { FaceIds } from '#core/contract/face-query.ts';
 import type { Studio } from '#server/services/studio.ts';
 import { faceRoutes } from './definitions/faces.ts';
 import { sendFile } from './send-file.ts';
 
 export const faceHandlers = (api: OpenAPIHono, { faces, faceEdits }: Studio): void => {
-  api.openapi(faceRoutes.search, async (context) => context.json(await faces.search(context.req.valid('json')), 200));
+  api.openapi(faceRoutes.search, async (context) => sendJson(await faces.search(context.req.valid('json'))));
   api.openapi(faceRoutes.rows, async (context) => context.json(await faces.rows(context.req.valid('json').ids), 200));
   api.openapi(faceRoutes.summary, async (context) => context.json(await faces.summary(context.req.valid('json')), 200));
   api.openapi(faceRoutes.shape, async (context) => context.json(await faces.shape(context.req.valid('param').id), 200));
@@ -28,4 +30,11 @@ export const faceHandlers = (api: OpenAPIHono, { faces, faceEdits }: Studio): vo
   api.openapi(faceRoutes.redo, async (context) =>
     context.json(await faceEdits.redo(context.req.valid('param').id), 200),
   );
+};
+
+/** Bytes, not text: Node writes 4 MB of text to a socket three times slower than it encodes them. */
+const sendJson = (reply: FaceIds): Response & TypedResponse<FaceIds, 200, 'json'> => {
+  const bytes = new TextEncoder().encode(JSON.stringify(reply));
+  // What context.json says of its answers by type, said of this one.
+  return new Response(bytes, { headers: { 'content-type': 'application/json' } }) as ReturnType<typeof sendJson>;
 };
