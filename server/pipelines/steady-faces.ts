@@ -2,6 +2,7 @@
 import type { FramePoint } from '#core/geometry/point.ts';
 import { steadyMesh, steadyReach } from '#core/geometry/steady-mesh.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
+import { inWindows } from './in-windows.ts';
 import type { TrackedFrame } from './track-person.ts';
 
 export interface SteadyFrame {
@@ -10,23 +11,13 @@ export interface SteadyFrame {
 }
 
 export async function* steadyFaces(tracked: AsyncIterable<TrackedFrame>): AsyncGenerator<SteadyFrame> {
-  const around: TrackedFrame[] = [];
-  let waiting = 0;
-  for await (const item of tracked) {
-    around.push(item);
-    waiting += 1;
-    if (waiting > steadyReach) {
-      yield steadyAt(around, around.length - 1 - steadyReach);
-      waiting -= 1;
-    }
-    if (around.length > 2 * steadyReach) around.shift();
-  }
-  for (; waiting > 0; waiting--) yield steadyAt(around, around.length - waiting);
+  for await (const { middle, window } of inWindows(tracked, steadyReach)) yield steadyAt(middle, window);
 }
 
-const steadyAt = (around: readonly TrackedFrame[], index: number): SteadyFrame => {
-  const { frame, face, track } = around[index] as TrackedFrame;
-  if (!face) return { frame, mesh: undefined };
-  const window = Array.from({ length: 2 * steadyReach + 1 }, (_, i) => around[index - steadyReach + i]);
-  return { frame, mesh: steadyMesh(window.map((item) => (item?.track === track ? item.face?.mesh : undefined))) };
-};
+const steadyAt = (
+  { frame, face, track }: TrackedFrame,
+  window: readonly (TrackedFrame | undefined)[],
+): SteadyFrame => ({
+  frame,
+  mesh: face && steadyMesh(window.map((item) => (item?.track === track ? item.face?.mesh : undefined))),
+});
