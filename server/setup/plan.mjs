@@ -18,6 +18,7 @@ const toDoTheJob = [npmPackages, nodeRuntime, pythonEnvironment, ffmpeg, prismaC
  */
 export const stepsFor = (verb, args) => {
   if (verb === undefined || verb.startsWith('-') || verb === 'help' || args.includes('--help')) return toRunTypeScript;
+  if (verb === 'bench' && args[0] === 'review') return stepsForAllTests;
   return verb === 'serve' ? [...toDoTheJob, nextBuild] : toDoTheJob;
 };
 

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import type { BenchFigure } from '#core/contract/bench.ts';
+import { readTools } from '#server/setup/state.mjs';
 import { startStudio } from '#tests/helpers/studio.ts';
 import type { Bench, BenchOptions } from './run.ts';
 import { seedFaces } from './seed-faces.ts';
@@ -27,10 +28,7 @@ export const benchReview: Bench = async ({ say }) => {
   try {
     const personId = await seedFaces({ dataFolder, faces, clips, pictures: true, say });
     const studio = await startStudio({ UNDERSTUDY_DATA_FOLDER: dataFolder });
-    const browser = await chromium.launch({
-      ...(process.env.UNDERSTUDY_CHROMIUM && { executablePath: process.env.UNDERSTUDY_CHROMIUM }),
-      args: ['--no-sandbox', '--disable-gpu'],
-    });
+    const browser = await launchChromium();
     try {
       return await measureReview({ browser, address: `${studio.url}/people/${personId}/faces?state=all`, say });
     } finally {
@@ -41,6 +39,10 @@ export const benchReview: Bench = async ({ say }) => {
     await rm(dataFolder, { recursive: true, force: true });
   }
 };
+
+/** The one that set-up found. */
+const launchChromium = (): Promise<Browser> =>
+  chromium.launch({ executablePath: readTools().chromium?.path, args: ['--no-sandbox', '--disable-gpu'] });
 
 interface Measured {
   readonly browser: Browser;
