@@ -7,7 +7,7 @@ import type { StudioEvent } from '#core/contract/events.ts';
 import type { JobView } from '#core/contract/jobs.ts';
 import type { LinkView } from '#core/contract/link.ts';
 import type { PersonView } from '#core/contract/person.ts';
-import type { LossHistory, LossPoint, PreviewList, RunView } from '#core/contract/run.ts';
+import type { LossHistory, PreviewList, RunView } from '#core/contract/run.ts';
 
 export function applyEvent(cache: QueryClient, event: StudioEvent): void {
   switch (event.type) {
@@ -47,6 +47,12 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       return;
     case 'run:losses':
       addLosses(cache, event);
+      return;
+    case 'run:validation':
+      patch<LossHistory>(cache, queryKeys.losses(event.runId), (history) => ({
+        ...history,
+        validation: append(history.validation, [event.point]),
+      }));
       return;
     case 'run:preview':
       patch<PreviewList>(cache, queryKeys.previews(event.runId), (list) => addIteration(list, event.iteration));
@@ -104,7 +110,7 @@ function addLosses(cache: QueryClient, event: Extract<StudioEvent, { type: 'run:
 }
 
 /** A run resumed from a checkpoint draws its newer points over those after it. */
-function append(points: LossPoint[], added: LossPoint[]): LossPoint[] {
+function append<Point extends { iteration: number }>(points: Point[], added: Point[]): Point[] {
   const first = added[0];
   if (!first) return points;
   const last = points.at(-1);

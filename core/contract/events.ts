@@ -8,7 +8,7 @@ import { conversionView } from '#core/contract/conversion.ts';
 import { jobView } from '#core/contract/jobs.ts';
 import { linkView } from '#core/contract/link.ts';
 import { personView } from '#core/contract/person.ts';
-import { lossPoint, runView } from '#core/contract/run.ts';
+import { lossPoint, runView, validationPoint } from '#core/contract/run.ts';
 
 export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('person:changed'), person: personView }),
@@ -27,6 +27,7 @@ export const studioEvent = z.discriminatedUnion('type', [
     points: z.array(lossPoint),
     imagesPerSecond: z.number(),
   }),
+  z.object({ type: z.literal('run:validation'), runId: z.string(), point: validationPoint }),
   z.object({ type: z.literal('run:preview'), runId: z.string(), iteration: z.int() }),
   z.object({ type: z.literal('conversion:changed'), conversion: conversionView }),
   z.object({ type: z.literal('conversion:removed'), conversionId: z.string() }),

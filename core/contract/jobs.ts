@@ -6,7 +6,7 @@ import { datasetSource } from '#core/contract/dataset.ts';
 import { faceQuality, faceState } from '#core/contract/face.ts';
 import { frameRange } from '#core/contract/face-edit.ts';
 import { linkChecked, linkTarget } from '#core/contract/link.ts';
-import { runSettings } from '#core/contract/run.ts';
+import { runSettings, validationPoint } from '#core/contract/run.ts';
 
 const mesh = z.array(z.number()).length(936);
 const similarity = z.array(z.number()).length(4);
@@ -251,6 +251,7 @@ export const jobNews = z.discriminatedUnion('kind', [
     points: z.array(z.object({ iteration: z.int(), a: z.number(), b: z.number(), trainedSeconds: z.number() })),
     imagesPerSecond: z.number(),
   }),
+  z.object({ kind: z.literal('validation'), point: validationPoint }),
   z.object({ kind: z.literal('preview'), iteration: z.int(), path: z.string() }),
   z.object({
     kind: z.literal('checkpoint'),

@@ -3587,6 +3587,14 @@ export interface components {
                 previewEvery: number;
                 /** @default 120 */
                 checkpointEverySeconds: number;
+                /** @default 250 */
+                checkpointEveryIterations: number;
+                /** @default 2 */
+                checkpointsKept: number;
+                /** @default 0.1 */
+                heldOutShare: number;
+                /** @default 60 */
+                validateEverySeconds: number;
             };
             /** @enum {string} */
             state: "draft" | "queued" | "running" | "paused" | "stopped" | "completed" | "failed";
@@ -3626,6 +3634,10 @@ export interface components {
                 maxMinutes?: number | null;
                 previewEvery?: number;
                 checkpointEverySeconds?: number;
+                checkpointEveryIterations?: number;
+                checkpointsKept?: number;
+                heldOutShare?: number;
+                validateEverySeconds?: number;
             };
         };
         RunCommand: {
@@ -3640,6 +3652,18 @@ export interface components {
                 trainedSeconds: number;
             }[];
             thinned: boolean;
+            validation: {
+                iteration: number;
+                trainedSeconds: number;
+                a: {
+                    ssimError: number;
+                    l1: number;
+                };
+                b: {
+                    ssimError: number;
+                    l1: number;
+                };
+            }[];
         };
         PreviewList: {
             iterations: number[];

@@ -25,8 +25,15 @@ export const runSettings = z.object({
   maxMinutes: z.number().positive().nullable().default(null),
   /** Iterations between two preview pictures. */
   previewEvery: z.int().positive().default(25),
-  /** Seconds between two checkpoints. */
+  /** A checkpoint is written after so many seconds of training or so many iterations, whichever comes first. */
   checkpointEverySeconds: z.number().positive().default(120),
+  checkpointEveryIterations: z.int().positive().default(250),
+  /** Checkpoints kept beside the best one and those with a name. */
+  checkpointsKept: z.int().min(1).max(50).default(2),
+  /** Share of each side's faces that is never trained on, to measure by; 0 = all are trained on. */
+  heldOutShare: z.number().min(0).max(0.5).default(0.1),
+  /** Seconds of training between two looks at the faces held out. */
+  validateEverySeconds: z.number().positive().default(60),
 });
 export type RunSettings = z.infer<typeof runSettings>;
 
@@ -84,8 +91,26 @@ export const lossPoint = z.object({
 });
 export type LossPoint = z.infer<typeof lossPoint>;
 
+/** How one side's own decoder draws faces never trained on: 1 - SSIM, and the mean absolute difference of pixels in 0..1. */
+export const heldOutError = z.object({ ssimError: z.number(), l1: z.number() });
+export type HeldOutError = z.infer<typeof heldOutError>;
+
+/** One look at the faces held out. */
+export const validationPoint = z.object({
+  iteration: z.int(),
+  trainedSeconds: z.number(),
+  a: heldOutError,
+  b: heldOutError,
+});
+export type ValidationPoint = z.infer<typeof validationPoint>;
+
 /** The whole curve; `thinned` says that it is long and only the least, greatest and last of each stretch are here. */
-export const lossHistory = z.object({ points: z.array(lossPoint), thinned: z.boolean() });
+export const lossHistory = z.object({
+  points: z.array(lossPoint),
+  thinned: z.boolean(),
+  /** Always whole: there is one a minute. Empty where no face is held out. */
+  validation: z.array(validationPoint),
+});
 export type LossHistory = z.infer<typeof lossHistory>;
 
 /** Iterations of which a preview picture is kept, ascending. */

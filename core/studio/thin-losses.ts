@@ -5,7 +5,7 @@
 import type { LossHistory, LossPoint } from '#core/contract/run.ts';
 
 /** Up to six points a stretch are kept; a curve of at most `limit` points is given back whole. */
-export const thinLosses = (points: readonly LossPoint[], limit: number): LossHistory => {
+export const thinLosses = (points: readonly LossPoint[], limit: number): Omit<LossHistory, 'validation'> => {
   if (points.length <= limit) return { points: [...points], thinned: false };
   const stretches = Math.max(1, Math.floor(limit / 6));
   const chosen = Array.from({ length: stretches }, (_, index) =>

@@ -194,10 +194,12 @@ const takeCommands = ({ options, asked }: Run): void => {
 
 /** What is due or was asked for, in the order in which a watcher wants it. */
 async function* afterIteration(run: Run): AsyncGenerator<TrainingEvent, void> {
-  const { previewEvery, checkpointEverySeconds } = run.options.settings;
+  const { previewEvery, checkpointEverySeconds, checkpointEveryIterations } = run.options.settings;
   if (run.pointsSeconds >= lossEverySeconds || run.asked.has('preview')) yield* lossEvents(run);
   if (run.asked.delete('preview') || run.iteration % previewEvery === 0) yield preview(run);
-  const due = run.trainedSeconds - run.savedSeconds >= checkpointEverySeconds;
+  const due =
+    run.trainedSeconds - run.savedSeconds >= checkpointEverySeconds ||
+    run.iteration - run.savedAt >= checkpointEveryIterations;
   if (run.asked.delete('checkpoint') || due) yield* save(run);
 }
 

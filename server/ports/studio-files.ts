@@ -1,9 +1,9 @@
 /**
  * The data folder: where each thing lies, and changes to it that a crash cannot half do. Paths are absolute.
  * studio.db · persons/<id>/reference.jpg · links/<id>/thumbnail.jpg, download · clips/<id>/source.<ext> or photos, thumbnail.jpg, frame-times.bin, origins.json, proxy.mp4 · faces/<clipId>/<faceId>.jpg, <faceId>.<pictureVersion>.jpg ·
- * runs/<id>/checkpoints, previews, losses.bin · conversions/<id>/result.mp4, side-by-side.mp4 · uploads · parked · tmp
+ * runs/<id>/checkpoints, previews, losses.bin, validation.bin · conversions/<id>/result.mp4, side-by-side.mp4 · uploads · parked · tmp
  */
-import type { LossPoint } from '#core/contract/run.ts';
+import type { LossPoint, ValidationPoint } from '#core/contract/run.ts';
 
 export type FileNoun = 'persons' | 'links' | 'clips' | 'faces' | 'runs' | 'conversions';
 
@@ -40,9 +40,10 @@ export interface StudioPaths {
   conversionSideBySide(conversionId: string): string;
 }
 
-export interface LossLog {
-  append(runId: string, points: readonly LossPoint[]): Promise<void>;
-  read(runId: string): Promise<LossPoint[]>;
+/** A curve of a run. */
+export interface CurveLog<Point> {
+  append(runId: string, points: readonly Point[]): Promise<void>;
+  read(runId: string): Promise<Point[]>;
   /** Forgets what came after an iteration, and a record cut by a crash. */
   trim(runId: string, lastIteration: number): Promise<void>;
 }
@@ -57,7 +58,8 @@ export interface FileStamp {
 
 export interface StudioFiles extends AsyncDisposable {
   readonly paths: StudioPaths;
-  readonly losses: LossLog;
+  readonly losses: CurveLog<LossPoint>;
+  readonly validation: CurveLog<ValidationPoint>;
   /** An empty folder of one attempt, inside tmp; what is still there at the next start is removed. */
   newAttempt(): Promise<string>;
   /** Written beside and renamed: a reader sees the old file or the whole new one. */

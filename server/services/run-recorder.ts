@@ -9,6 +9,7 @@ import type { JobNews } from '#core/contract/jobs.ts';
 import type { LossPoint } from '#core/contract/run.ts';
 import type { RunRecord } from '#server/ports/studio-store.ts';
 import type { StudioContext } from './studio-context.ts';
+import { found } from './views.ts';
 
 type Figures = Pick<RunRecord, 'iteration' | 'lossA' | 'lossB' | 'imagesPerSecond' | 'trainedSeconds'>;
 type Reported<Kind extends JobNews['kind']> = Extract<JobNews, { kind: Kind }>;
@@ -22,36 +23,16 @@ export interface RunRecorder {
   previewIterations(runId: string): Promise<number[]>;
 }
 
-/** A checkpoint holds weights and both moments of every one: about a gigabyte. The one before stays as a fallback. */
-const checkpointsKept = 2;
 const lossesIntervalMs = 200;
 
 export const createRunRecorder = (context: StudioContext): RunRecorder => {
   const { store, files, events, now } = context;
   const live = new Map<string, Figures>();
-  const untold = new Map<string, LossPoint[]>();
+  const takeLosses = createLossTaker(context, live);
 
-  const takeLosses = async (runId: string, { points, imagesPerSecond }: Reported<'losses'>): Promise<void> => {
-    const last = points.at(-1);
-    if (!last) return;
-    await files.losses.append(runId, points);
-    live.set(runId, {
-      iteration: last.iteration,
-      lossA: last.a,
-      lossB: last.b,
-      imagesPerSecond,
-      trainedSeconds: last.trainedSeconds,
-    });
-    untold.set(runId, [...(untold.get(runId) ?? []), ...points]);
-    events.publishPaced({
-      key: `losses ${runId}`,
-      intervalMs: lossesIntervalMs,
-      event: () => {
-        const fresh = untold.get(runId);
-        untold.delete(runId);
-        return fresh && { type: 'run:losses', runId, points: fresh, imagesPerSecond };
-      },
-    });
+  const takeValidation = async (runId: string, { point }: Reported<'validation'>): Promise<void> => {
+    await files.validation.append(runId, [point]);
+    events.publish({ type: 'run:validation', runId, point });
   };
 
   const takePreview = async (runId: string, { iteration, path }: Reported<'preview'>): Promise<void> => {
@@ -90,6 +71,7 @@ export const createRunRecorder = (context: StudioContext): RunRecorder => {
     withLiveFigures: (run) => ({ ...run, ...live.get(run.id) }),
     take: async (runId, news) => {
       if (news.kind === 'losses') await takeLosses(runId, news);
+      else if (news.kind === 'validation') await takeValidation(runId, news);
       else if (news.kind === 'preview') await takePreview(runId, news);
       else if (news.kind === 'checkpoint') await takeCheckpoint(runId, news);
     },
@@ -105,12 +87,39 @@ export const createRunRecorder = (context: StudioContext): RunRecorder => {
   };
 };
 
+const createLossTaker = ({ files, events }: StudioContext, live: Map<string, Figures>) => {
+  const untold = new Map<string, LossPoint[]>();
+  return async (runId: string, { points, imagesPerSecond }: Reported<'losses'>): Promise<void> => {
+    const last = points.at(-1);
+    if (!last) return;
+    await files.losses.append(runId, points);
+    live.set(runId, {
+      iteration: last.iteration,
+      lossA: last.a,
+      lossB: last.b,
+      imagesPerSecond,
+      trainedSeconds: last.trainedSeconds,
+    });
+    untold.set(runId, [...(untold.get(runId) ?? []), ...points]);
+    events.publishPaced({
+      key: `losses ${runId}`,
+      intervalMs: lossesIntervalMs,
+      event: () => {
+        const fresh = untold.get(runId);
+        untold.delete(runId);
+        return fresh && { type: 'run:losses', runId, points: fresh, imagesPerSecond };
+      },
+    });
+  };
+};
+
 /** The row goes first: a file without a row is tidied at the next start, a row without a file would promise a resume. */
 const dropOldCheckpoints = async ({ store, files }: StudioContext, runId: string): Promise<void> => {
   const converting = await store.conversions.list({ runId, states: ['queued', 'running'] });
   const inUse = new Set(converting.map((conversion) => conversion.iteration));
   const checkpoints = await store.runs.checkpointsOf(runId);
-  const old = checkpoints.slice(checkpointsKept).filter((checkpoint) => !inUse.has(checkpoint.iteration));
+  const run = found(await store.runs.read(runId), 'run');
+  const old = checkpoints.slice(run.settings.checkpointsKept).filter((checkpoint) => !inUse.has(checkpoint.iteration));
   const keptNames = new Set(
     checkpoints.filter((checkpoint) => !old.includes(checkpoint)).map((checkpoint) => checkpoint.fileName),
   );

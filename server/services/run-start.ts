@@ -19,6 +19,7 @@ export const createRunStart =
     const iteration = checkpoint?.iteration ?? 0;
     const trainedSeconds = checkpoint?.trainedSeconds ?? 0;
     await files.losses.trim(run.id, iteration);
+    await files.validation.trim(run.id, iteration);
     await store.runs.update(run.id, { iteration, trainedSeconds });
     await files.makeFolder(files.paths.run(run.id));
     return {

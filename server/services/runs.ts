@@ -84,7 +84,8 @@ export const createRunsService = (context: StudioContext, { consents, jobs, view
     },
     losses: async (id) => {
       await record(id);
-      return thinLosses(await files.losses.read(id), wholeCurvePoints);
+      const curve = thinLosses(await files.losses.read(id), wholeCurvePoints);
+      return { ...curve, validation: await files.validation.read(id) };
     },
     previews: async (id) => {
       await record(id);

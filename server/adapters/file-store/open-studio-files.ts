@@ -7,6 +7,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { StudioError } from '#core/contract/errors.ts';
 import type { StudioFiles, StudioPaths } from '#server/ports/studio-files.ts';
+import { lossLog, validationLog } from './curve-log.ts';
 import { lockDataFolder } from './data-lock.ts';
 import {
   codedDiskError,
@@ -22,7 +23,6 @@ import {
   syncFolder,
   writeDurably,
 } from './durable-files.ts';
-import { lossLog } from './loss-log.ts';
 import { studioPaths } from './studio-paths.ts';
 
 const layoutVersion = 1;
@@ -56,6 +56,7 @@ const studioFiles = (paths: StudioPaths, lock: AsyncDisposable): StudioFiles => 
   return {
     paths,
     losses: lossLog(paths),
+    validation: validationLog(paths),
     newAttempt: async () => {
       const attempt = join(paths.root, 'tmp', randomUUID());
       await mkdir(attempt, { recursive: true });

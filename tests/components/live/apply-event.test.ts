@@ -42,12 +42,28 @@ describe('applyEvent', () => {
 
   it('goes on with the curve, and draws over what a resumed run repeats', () => {
     const cache = new QueryClient();
-    cache.setQueryData<LossHistory>(queryKeys.losses('r'), { points: [point(1), point(2), point(3)], thinned: false });
+    cache.setQueryData<LossHistory>(queryKeys.losses('r'), {
+      points: [point(1), point(2), point(3)],
+      thinned: false,
+      validation: [],
+    });
     applyEvent(cache, losses(4));
     applyEvent(cache, losses(3, 4, 5));
     expect(cache.getQueryData<LossHistory>(queryKeys.losses('r'))?.points.map(({ iteration }) => iteration)).toEqual([
       1, 2, 3, 4, 5,
     ]);
+  });
+
+  it('goes on with the errors of held-out faces likewise', () => {
+    const cache = new QueryClient();
+    const look = (iteration: number) => {
+      const side = { ssimError: 1 / iteration, l1: 0.1 };
+      return { iteration, trainedSeconds: iteration, a: side, b: side };
+    };
+    cache.setQueryData<LossHistory>(queryKeys.losses('r'), { points: [], thinned: false, validation: [look(1)] });
+    for (const iteration of [5, 9, 7])
+      applyEvent(cache, { type: 'run:validation', runId: 'r', point: look(iteration) });
+    expect(cache.getQueryData<LossHistory>(queryKeys.losses('r'))?.validation).toEqual([look(1), look(5), look(7)]);
   });
 
   it('names each preview once, in order', () => {

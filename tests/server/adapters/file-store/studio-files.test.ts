@@ -130,6 +130,24 @@ describe('the loss log', () => {
     expect((await files.losses.read('run-1')).map(({ iteration }) => iteration)).toEqual([1, 2, 3]);
   });
 
+  test('and that of the faces held out forget alike, each its own', async () => {
+    await using files = await openStudioFiles(root);
+    const look = (iteration: number) => ({
+      iteration,
+      trainedSeconds: 60 * iteration,
+      a: { ssimError: 0.5, l1: 0.25 },
+      b: { ssimError: 0.125, l1: 0.0625 },
+    });
+    await files.losses.append('run-1', [point(1)]);
+    await files.validation.append('run-1', [look(1), look(2)]);
+    await appendFile(join(files.paths.run('run-1'), 'validation.bin'), 'cut');
+    await files.validation.append('run-2', [look(7)]);
+    await files.validation.trim('run-1', 1);
+    expect(await files.validation.read('run-1')).toEqual([look(1)]);
+    expect(await files.validation.read('run-2')).toEqual([look(7)]);
+    expect(await files.losses.read('run-1')).toEqual([point(1)]);
+  });
+
   test('of a run that never trained is empty', async () => {
     await using files = await openStudioFiles(root);
     await files.losses.trim('run-1', 0);
