@@ -26,14 +26,21 @@ export const drawFace = (
   options: { readonly face: Value; readonly decoder: Part; readonly precision: Precision },
 ): Value => {
   const { face, decoder, precision } = options;
-  const code = encode(model, cast(model.graph, face, activationType(precision)));
-  return cast(model.graph, decode(model, decoder, code), 'float32');
+  return decode(model, { code: encode(model, face, precision), decoder });
 };
+
+/** `face` as above -> what the encoder keeps of it. */
+export const encode = (model: Model, face: Value, precision: Precision): Value =>
+  encoded(model, cast(model.graph, face, activationType(precision)));
+
+/** What the encoder kept -> the face as the decoder draws it, float32. */
+export const decode = (model: Model, options: { readonly code: Value; readonly decoder: Part }): Value =>
+  cast(model.graph, decoded(model, options.decoder, options.code), 'float32');
 
 /** The type in which a precision keeps activations, and uses weights. */
 export const activationType = (precision: Precision): DataType => (precision === 'bf16' ? 'bfloat16' : 'float32');
 
-const encode = (model: Model, face: Value): Value => {
+const encoded = (model: Model, face: Value): Value => {
   const { graph, architecture } = model;
   const inner = innerShape(architecture);
   const batch = face.shape[0] as number;
@@ -50,7 +57,7 @@ const encode = (model: Model, face: Value): Value => {
   return upscale(model, reshape(graph, value, [batch, ...inner]), 'encoder/upscale');
 };
 
-const decode = (model: Model, part: Part, code: Value): Value => {
+const decoded = (model: Model, part: Part, code: Value): Value => {
   let value = code;
   model.architecture.decoder.upscales.forEach((_, index) => {
     value = upscale(model, value, `${part}/upscale_${index + 1}`);

@@ -1,9 +1,9 @@
 /**
- * The whole of training as one graph: a step of each side (forward, gradients, Adam), prediction by either decoder at
- * any batch, and the reading and writing of every variable. An engine only runs its named parts.
+ * The whole of training as one graph: one joint step of both sides (forward, gradients, Adam), prediction by either
+ * decoder at any batch, and the reading and writing of every variable. An engine only runs its named parts.
  *
- * The encoder has one set of moments that both sides feed; the first programs kept one a side. It saves 0.6 GB of
- * memory and a third of the checkpoint.
+ * The encoder runs once over both sides' faces and takes one update by the gradient of the sum of their losses. The
+ * first programs took a step of A, then one of B: twice the runs of small batches, and twice Adam over the encoder.
  */
 import type { Precision, Side } from '#core/contract/run.ts';
 import type { AdamGroup } from '#core/graph/adam.ts';
@@ -12,25 +12,29 @@ import { gradients } from '#core/graph/gradients.ts';
 import type { GraphData, GraphDraft, Value } from '#core/graph/graph.ts';
 import { createGraph } from '#core/graph/graph.ts';
 import { abs } from '#core/graph/ops/abs.ts';
+import { add } from '#core/graph/ops/add.ts';
 import { cast } from '#core/graph/ops/cast.ts';
+import { concat } from '#core/graph/ops/concat.ts';
 import { scalar } from '#core/graph/ops/constant.ts';
 import { deepCopy } from '#core/graph/ops/deep-copy.ts';
 import { identity } from '#core/graph/ops/identity.ts';
 import { mean } from '#core/graph/ops/mean.ts';
 import { placeholder } from '#core/graph/ops/placeholder.ts';
+import { split } from '#core/graph/ops/split.ts';
 import { sub } from '#core/graph/ops/sub.ts';
 import type { Variable } from '#core/graph/ops/variable.ts';
 import { assign, readVariable, variable } from '#core/graph/ops/variable.ts';
 import type { Shape } from '#core/graph/tensor.ts';
 import type { Architecture, Part } from './architecture.ts';
 import { decoderPart, partWeights } from './architecture.ts';
-import { activationType, drawFace } from './model.ts';
+import type { Model } from './model.ts';
+import { activationType, decode, drawFace, encode } from './model.ts';
 
 export interface TrainingGraphOptions {
   readonly architecture: Architecture;
+  /** Faces of each side in one step. */
   readonly batchSize: number;
   readonly precision: Precision;
-  readonly learningRate: number;
 }
 
 export interface TrainingGraph {
@@ -39,12 +43,13 @@ export interface TrainingGraph {
   readonly state: readonly { readonly name: string; readonly shape: Shape }[];
 }
 
-/** What a run is given and asked, by name. Faces are [n, size, size, 3] float32 in 0..1, losses scalars. */
+/** What a run is given and asked, by name. Faces are [n, size, size, 3] float32 in 0..1, losses and rate scalars. */
 export const trainingNames = {
-  input: 'input',
-  target: 'target',
-  /** Gives the loss before the update it makes. */
-  step: (side: Side): string => `step_${side}`,
+  input: (side: Side): string => `input_${side}`,
+  target: (side: Side): string => `target_${side}`,
+  learningRate: 'learning_rate',
+  /** A side's loss before the update; asked for, the update of all is made. */
+  loss: (side: Side): string => `loss_${side}`,
   /** Any number of faces. */
   faces: 'faces',
   predict: (side: Side): string => `predict_${side}`,
@@ -58,67 +63,85 @@ export const trainingNames = {
 export const adamConstants = { beta1: 0.5, beta2: 0.999, epsilon: 1e-7 } as const;
 
 export const trainingGraph = (options: TrainingGraphOptions): TrainingGraph => {
-  const { architecture, batchSize } = options;
+  const { architecture } = options;
   const graph = createGraph();
-  const parts = {
-    encoder: part(graph, architecture, 'encoder'),
-    a: part(graph, architecture, 'decoder_a'),
-    b: part(graph, architecture, 'decoder_b'),
-  };
-  const shape = [batchSize, architecture.faceSize, architecture.faceSize, 3];
-  const input = placeholder(graph, { name: trainingNames.input, shape });
-  const target = placeholder(graph, { name: trainingNames.target, shape });
-  const faces = placeholder(graph, { name: trainingNames.faces, shape: [-1, ...shape.slice(1)] });
-  for (const side of ['a', 'b'] as const) {
-    addStep({ graph, options, groups: [parts.encoder, parts[side]], side, input, target });
-    addPredict({ graph, options, groups: [parts.encoder, parts[side]], side, faces });
-  }
-  const variables = Object.values(parts).flatMap((group) => [
-    ...group.slots.map((slot) => slot.weight),
-    ...adamVariables(group),
-  ]);
+  const groups = (['encoder', 'decoder_a', 'decoder_b'] as const).map((part) => partGroup(graph, architecture, part));
+  addStep({ graph, options, groups });
+  addPredictions({ graph, options, groups });
+  const variables = groups.flatMap((group) => [...group.slots.map((slot) => slot.weight), ...adamVariables(group)]);
   for (const each of variables) addAccess(graph, each);
   return { graph, state: variables.map(({ name, shape }) => ({ name, shape })) };
 };
 
-const part = (graph: GraphDraft, architecture: Architecture, name: Part): AdamGroup =>
+const sides = ['a', 'b'] as const;
+
+const partGroup = (graph: GraphDraft, architecture: Architecture, name: Part): AdamGroup =>
   adamGroup(graph, { name, weights: partWeights(architecture, name).map((weight) => variable(graph, weight)) });
 
-interface SideCall {
+interface Call {
   readonly graph: GraphDraft;
   readonly options: TrainingGraphOptions;
   readonly groups: readonly AdamGroup[];
-  readonly side: Side;
 }
 
-const addStep = (call: SideCall & { readonly input: Value; readonly target: Value }): void => {
-  const { graph, options, groups, side, input, target } = call;
+const addStep = (call: Call): void => {
+  const { graph, groups } = call;
   const weights = readWeights(call);
-  const drawn = draw(call, input, weights);
-  const loss = mean(graph, abs(graph, sub(graph, drawn, target)));
-  const wrt = groups.map((group) => group.slots.map((slot) => weights.get(slot.weight.name) as Value));
-  const found = gradients(graph, { of: loss, wrt: wrt.flat() });
-  const adam = { ...adamConstants, learningRate: options.learningRate };
+  const losses = sideLosses(call, weights);
+  const ofGroup = groups.map((group) => group.slots.map((slot) => weights.get(slot.weight.name) as Value));
+  const [first, second] = losses as [Value, Value];
+  const found = gradients(graph, { of: add(graph, first, second), wrt: ofGroup.flat() });
+  const adam = {
+    ...adamConstants,
+    learningRate: placeholder(graph, { name: trainingNames.learningRate, shape: [] }),
+  };
   const done = groups.flatMap((group, index) => {
-    const start = wrt.slice(0, index).flat().length;
+    const start = ofGroup.slice(0, index).flat().length;
     const own = found.slice(start, start + group.slots.length);
-    return applyAdam(graph, { group, weights: wrt[index] as Value[], gradients: own, adam });
+    return applyAdam(graph, { group, weights: ofGroup[index] as Value[], gradients: own, adam });
   });
-  identity(graph, loss, { name: trainingNames.step(side), after: done });
+  sides.forEach((side, index) => {
+    identity(graph, losses[index] as Value, { name: trainingNames.loss(side), after: done });
+  });
 };
 
-const addPredict = (call: SideCall & { readonly faces: Value }): void => {
-  const drawn = draw(call, call.faces, readWeights(call));
-  identity(call.graph, drawn, { name: trainingNames.predict(call.side) });
+/** The mean absolute error of each side's faces. */
+const sideLosses = (call: Call, weights: ReadonlyMap<string, Value>): Value[] => {
+  const { graph, options } = call;
+  const { batchSize, architecture, precision } = options;
+  const shape = [batchSize, architecture.faceSize, architecture.faceSize, 3];
+  const model = modelOf(call, weights);
+  const inputs = sides.map((side) => placeholder(graph, { name: trainingNames.input(side), shape }));
+  const codes = split(graph, encode(model, concat(graph, inputs, 0), precision), 2);
+  return sides.map((side, index) => {
+    const target = placeholder(graph, { name: trainingNames.target(side), shape });
+    const drawn = decode(model, { code: codes[index] as Value, decoder: decoderPart(side) });
+    return mean(graph, abs(graph, sub(graph, drawn, target)));
+  });
 };
 
-const readWeights = ({ graph, groups }: SideCall): Map<string, Value> =>
+const addPredictions = (call: Call): void => {
+  const { graph, options } = call;
+  const { architecture, precision } = options;
+  const shape = [-1, architecture.faceSize, architecture.faceSize, 3];
+  const face = placeholder(graph, { name: trainingNames.faces, shape });
+  const model = modelOf(call, readWeights(call));
+  for (const side of sides) {
+    const drawn = drawFace(model, { face, decoder: decoderPart(side), precision });
+    identity(graph, drawn, { name: trainingNames.predict(side) });
+  }
+};
+
+const readWeights = ({ graph, groups }: Call): Map<string, Value> =>
   new Map(groups.flatMap((group) => group.slots).map(({ weight }) => [weight.name, readVariable(graph, weight)]));
 
-const draw = ({ graph, options, side }: SideCall, face: Value, weights: ReadonlyMap<string, Value>): Value => {
-  const { architecture, precision } = options;
-  const weight = (name: string): Value => cast(graph, weights.get(name) as Value, activationType(precision));
-  return drawFace({ graph, architecture, weight }, { face, decoder: decoderPart(side), precision });
+const modelOf = ({ graph, options }: Call, weights: ReadonlyMap<string, Value>): Model => {
+  const type = activationType(options.precision);
+  return {
+    graph,
+    architecture: options.architecture,
+    weight: (name) => cast(graph, weights.get(name) as Value, type),
+  };
 };
 
 const addAccess = (graph: GraphDraft, each: Variable): void => {

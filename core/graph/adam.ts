@@ -13,7 +13,8 @@ import type { Variable } from './ops/variable.ts';
 import { assign, readVariable, variable } from './ops/variable.ts';
 
 export interface AdamOptions {
-  readonly learningRate: number;
+  /** A scalar, so that it may change from update to update. */
+  readonly learningRate: Value;
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
@@ -71,7 +72,8 @@ export const applyAdam = (
   const factors = [
     pow(graph, scalar(graph, adam.beta1), step),
     pow(graph, scalar(graph, adam.beta2), step),
-    ...[adam.learningRate, adam.beta1, adam.beta2, adam.epsilon].map((value) => scalar(graph, value)),
+    adam.learningRate,
+    ...[adam.beta1, adam.beta2, adam.epsilon].map((value) => scalar(graph, value)),
   ];
   const updates = group.slots.map((slot, index) =>
     addNode(graph, {

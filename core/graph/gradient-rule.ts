@@ -6,8 +6,10 @@ export interface GradientCall {
   readonly inputs: readonly Value[];
   readonly output: Value;
   readonly attributes: Attributes;
-  /** The gradient of the result with respect to `output`, of its shape and type. */
+  /** The gradient of the result with respect to `output`, of its shape and type; of several, the first that has one. */
   readonly gradient: Value;
+  /** The same of every output, in order; undefined where the result does not depend on it. */
+  readonly gradients: readonly (Value | undefined)[];
   /** Whether the gradient of the input at this place is asked for: what nobody asks for is not computed. */
   readonly wants: (index: number) => boolean;
 }

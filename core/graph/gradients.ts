@@ -10,6 +10,7 @@ import { absGradient } from './ops/abs.ts';
 import { add, addGradient } from './ops/add.ts';
 import { biasAddGradient } from './ops/bias-add.ts';
 import { cast, castGradient } from './ops/cast.ts';
+import { concatGradient } from './ops/concat.ts';
 import { scalar } from './ops/constant.ts';
 import { conv2dGradient } from './ops/conv2d.ts';
 import { depthToSpaceGradient } from './ops/depth-to-space.ts';
@@ -19,6 +20,7 @@ import { meanGradient } from './ops/mean.ts';
 import { mulGradient } from './ops/mul.ts';
 import { reshapeGradient } from './ops/reshape.ts';
 import { sigmoidGradient } from './ops/sigmoid.ts';
+import { splitGradient } from './ops/split.ts';
 import { subGradient } from './ops/sub.ts';
 import { sumGradient } from './ops/sum.ts';
 
@@ -42,6 +44,7 @@ export const gradientRules: Readonly<Record<string, GradientRule>> = {
   AddV2: addGradient,
   BiasAdd: biasAddGradient,
   Cast: castGradient,
+  ConcatV2: concatGradient,
   Conv2D: conv2dGradient,
   DepthToSpace: depthToSpaceGradient,
   LeakyRelu: leakyReluGradient,
@@ -50,6 +53,7 @@ export const gradientRules: Readonly<Record<string, GradientRule>> = {
   Mul: mulGradient,
   Reshape: reshapeGradient,
   Sigmoid: sigmoidGradient,
+  Split: splitGradient,
   Sub: subGradient,
   Sum: sumGradient,
 };
@@ -62,19 +66,21 @@ interface PassBack {
 }
 
 const passBack = ({ graph, node, leading, found }: PassBack): void => {
-  const gradient = found.get(node.name);
+  const outputs = outputsOf(graph, node);
+  const gradients = outputs.map((output) => found.get(output.ref));
+  const gradient = gradients.find((each) => each !== undefined);
   const wanted = dataInputs(node).map((ref) => leading.has(nodeOf(ref)));
   if (!gradient || !wanted.includes(true)) return;
   const rule = gradientRules[node.op];
   if (!rule) throw graphError(`The op ${node.op} has no gradient.`);
   const inputs = dataInputs(node).map((ref) => valueAt(graph, ref));
-  const output = valueAt(graph, node.name);
   const passed = rule({
     graph,
     inputs,
-    output,
+    output: outputs[0] as Value,
     attributes: node.attributes,
     gradient,
+    gradients,
     wants: (index) => wanted[index] === true,
   });
   inputs.forEach((input, index) => {
@@ -83,6 +89,14 @@ const passBack = ({ graph, node, leading, found }: PassBack): void => {
     const before = found.get(input.ref);
     found.set(input.ref, before ? add(graph, before, part) : part);
   });
+};
+
+const outputsOf = (graph: GraphDraft, node: GraphNode): Value[] => {
+  const outputs: Value[] = [];
+  for (let value = graph.values.get(node.name); value; value = graph.values.get(`${node.name}:${outputs.length}`)) {
+    outputs.push(value);
+  }
+  return outputs;
 };
 
 /** The nodes of the values, and every node that depends on one of them. */

@@ -1,6 +1,6 @@
 /**
  * Trains a pair: faces in, losses, previews and checkpoints out, as long as the caller pulls. Each turn of the loop is
- * one iteration (a step of A, a step of B); between two the event loop runs, and commands are looked at.
+ * one iteration (a joint step of A and B); between two the event loop runs, and commands are looked at.
  */
 import { setImmediate } from 'node:timers/promises';
 import type { RunProgress } from '#core/autoencoder/run-progress.ts';

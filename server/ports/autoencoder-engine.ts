@@ -7,6 +7,7 @@ export interface TrainerOptions {
   /** Faces of each side in one step. */
   readonly batchSize: number;
   readonly precision: Precision;
+  /** Of every step that is not given one of its own. */
   readonly learningRate: number;
   /** Seed of the initial weights. */
   readonly seed: number;
@@ -30,8 +31,11 @@ export interface AutoencoderTrainer extends Disposable {
   /** Side of the square face it takes and gives, px. */
   readonly faceSize: number;
   readonly parameterCount: number;
-  /** Updates A, then B, by one batch each; the losses are those before the update. */
-  step(batch: { readonly a: SideBatch; readonly b: SideBatch }): StepLosses;
+  /** One update of everything by a batch of each side; the losses are those before it. */
+  step(
+    batch: { readonly a: SideBatch; readonly b: SideBatch },
+    options?: { readonly learningRate?: number },
+  ): StepLosses;
   /** `faces` [count, size, size, 3] RGB in 0..1 -> the same shape, as this side's decoder draws them. */
   predict(options: { readonly faces: Float32Array; readonly count: number; readonly decoder: Side }): Float32Array;
   /**

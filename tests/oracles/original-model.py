@@ -99,24 +99,18 @@ def sampled(tensor):
 def main():
     p = {name: torch.from_numpy(value).requires_grad_() for name, value in weights().items()}
     start = {name: value.detach().clone() for name, value in p.items()}
-    groups = {part: [v for n, v in p.items() if n.startswith(part)] for part in ("encoder", "decoder_a", "decoder_b")}
-    adam = torch.optim.Adam([{"params": g} for g in groups.values()], lr=RATE, betas=(BETA1, BETA2))
-    steps = dict.fromkeys(groups, 0)
+    adam = torch.optim.Adam(p.values(), lr=RATE, betas=(BETA1, BETA2))
     batches = {"a": (faces(1001), faces(1002)), "b": (faces(1003), faces(1004))}
     losses, first = [], {}
     for iteration in range(ITERATIONS):
-        entry = {}
-        for side, (given, target) in batches.items():
-            part = f"decoder_{side}"
-            adam.zero_grad(set_to_none=True)
-            loss = F.l1_loss(draw(given, p, part), target)
-            loss.backward()
-            for index, name in enumerate(groups):
-                if name in ("encoder", part):
-                    steps[name] += 1
-                    adam.param_groups[index]["eps"] = EPSILON / math.sqrt(1 - BETA2 ** steps[name])
-            adam.step()
-            entry[side] = float(loss)
+        # One joint step: one gradient of the sum of both losses, one update of everything.
+        adam.zero_grad(set_to_none=True)
+        sides = {side: F.l1_loss(draw(given, p, f"decoder_{side}"), target) for side, (given, target) in batches.items()}
+        sum(sides.values()).backward()
+        for group in adam.param_groups:
+            group["eps"] = EPSILON / math.sqrt(1 - BETA2 ** (iteration + 1))
+        adam.step()
+        entry = {side: float(loss.detach()) for side, loss in sides.items()}
         losses.append(entry)
         if iteration == 0:
             for name, value in p.items():

@@ -22,3 +22,7 @@ export const scalar = (graph: GraphDraft, value: number): Value =>
 /** A list of integers: shapes, paddings and axes are given to ops as such. */
 export const integers = (graph: GraphDraft, values: readonly number[]): Value =>
   constant(graph, { dtype: 'int32', shape: [values.length], data: Int32Array.from(values) });
+
+/** One integer: an axis, a count. */
+export const integer = (graph: GraphDraft, value: number): Value =>
+  constant(graph, { dtype: 'int32', shape: [], data: Int32Array.of(value) });

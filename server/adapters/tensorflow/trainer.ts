@@ -6,11 +6,10 @@ import { initialWeight } from '#core/autoencoder/initial-weights.ts';
 import type { TrainingGraph } from '#core/autoencoder/training-graph.ts';
 import { trainingGraph, trainingNames } from '#core/autoencoder/training-graph.ts';
 import { StudioError } from '#core/contract/errors.ts';
-import type { Side } from '#core/contract/run.ts';
 import { sameShape, shapeText } from '#core/graph/check-shape.ts';
 import type { NamedTensor } from '#core/graph/tensor.ts';
 import { elementCount } from '#core/graph/tensor.ts';
-import type { AutoencoderTrainer, SideBatch, TrainerOptions } from '#server/ports/autoencoder-engine.ts';
+import type { AutoencoderTrainer, TrainerOptions } from '#server/ports/autoencoder-engine.ts';
 import type { GraphSession } from './session.ts';
 import { openGraph } from './session.ts';
 
@@ -28,15 +27,23 @@ export const openTrainer = (
   }
   const { faceSize } = architecture;
   const shapeOf = (count: number): number[] => [count, faceSize, faceSize, 3];
-  const step = (side: Side, { input, target }: SideBatch): number => {
-    const shape = shapeOf(options.batchSize);
-    const fed = { [trainingNames.input]: { shape, data: input }, [trainingNames.target]: { shape, data: target } };
-    return session.run(fed, [trainingNames.step(side)])[0]?.data[0] as number;
+  const fed = (name: string, data: Float32Array) => ({ [name]: { shape: shapeOf(options.batchSize), data } });
+  const step: AutoencoderTrainer['step'] = ({ a, b }, { learningRate = options.learningRate } = {}) => {
+    const inputs = {
+      ...fed(trainingNames.input('a'), a.input),
+      ...fed(trainingNames.target('a'), a.target),
+      ...fed(trainingNames.input('b'), b.input),
+      ...fed(trainingNames.target('b'), b.target),
+      [trainingNames.learningRate]: { shape: [], data: Float32Array.of(learningRate) },
+    };
+    const losses = session.run(inputs, [trainingNames.loss('a'), trainingNames.loss('b')]);
+    const [lossA, lossB] = losses.map(({ data }) => data[0] as number) as [number, number];
+    return { a: lossA, b: lossB };
   };
   return {
     faceSize,
     parameterCount: parameterCount(allWeights(architecture)),
-    step: ({ a, b }) => ({ a: step('a', a), b: step('b', b) }),
+    step,
     predict: ({ faces, count, decoder }) => {
       const fed = { [trainingNames.faces]: { shape: shapeOf(count), data: faces } };
       return session.run(fed, [trainingNames.predict(decoder)])[0]?.data as Float32Array;

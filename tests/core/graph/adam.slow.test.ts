@@ -9,7 +9,8 @@ import { broadcast } from '#core/graph/ops/sum.ts';
 import { assign, readVariable, variable } from '#core/graph/ops/variable.ts';
 import { openGraph } from '#server/adapters/tensorflow/session.ts';
 
-const adam = { learningRate: 0.01, beta1: 0.5, beta2: 0.999, epsilon: 1e-7 };
+const learningRate = 0.01;
+const adam = { beta1: 0.5, beta2: 0.999, epsilon: 1e-7 };
 
 it('updates as the paper says, its counter going up with each update', () => {
   const graph = createGraph();
@@ -18,7 +19,12 @@ it('updates as the paper says, its counter going up with each update', () => {
   const start = [weight, ...adamVariables(group)].map((each) => assign(graph, each, zerosLike(each.shape)));
   identity(graph, scalar(graph, 0), { name: 'start', after: start });
   const given = placeholder(graph, { name: 'gradient', shape: [2] });
-  const done = applyAdam(graph, { group, weights: [readVariable(graph, weight)], gradients: [given], adam });
+  const done = applyAdam(graph, {
+    group,
+    weights: [readVariable(graph, weight)],
+    gradients: [given],
+    adam: { ...adam, learningRate: scalar(graph, learningRate) },
+  });
   identity(graph, scalar(graph, 0), { name: 'update', after: done });
   readVariable(graph, weight, { name: 'read' });
   readVariable(graph, group.steps, { name: 'steps' });
@@ -49,7 +55,7 @@ const byHand = (gradients: readonly number[]): number => {
   gradients.forEach((gradient, index) => {
     mean = adam.beta1 * mean + (1 - adam.beta1) * gradient;
     variance = adam.beta2 * variance + (1 - adam.beta2) * gradient ** 2;
-    const rate = (adam.learningRate * Math.sqrt(1 - adam.beta2 ** (index + 1))) / (1 - adam.beta1 ** (index + 1));
+    const rate = (learningRate * Math.sqrt(1 - adam.beta2 ** (index + 1))) / (1 - adam.beta1 ** (index + 1));
     weight -= (rate * mean) / (Math.sqrt(variance) + adam.epsilon);
   });
   return weight;

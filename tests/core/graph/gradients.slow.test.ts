@@ -8,6 +8,7 @@ import { abs } from '#core/graph/ops/abs.ts';
 import { add } from '#core/graph/ops/add.ts';
 import { biasAdd } from '#core/graph/ops/bias-add.ts';
 import { cast } from '#core/graph/ops/cast.ts';
+import { concat } from '#core/graph/ops/concat.ts';
 import { constant } from '#core/graph/ops/constant.ts';
 import { conv2d } from '#core/graph/ops/conv2d.ts';
 import { depthToSpace } from '#core/graph/ops/depth-to-space.ts';
@@ -19,6 +20,7 @@ import { mul } from '#core/graph/ops/mul.ts';
 import { placeholder } from '#core/graph/ops/placeholder.ts';
 import { reshape } from '#core/graph/ops/reshape.ts';
 import { sigmoid } from '#core/graph/ops/sigmoid.ts';
+import { split } from '#core/graph/ops/split.ts';
 import { sub } from '#core/graph/ops/sub.ts';
 import { sum } from '#core/graph/ops/sum.ts';
 import type { Shape } from '#core/graph/tensor.ts';
@@ -68,6 +70,16 @@ const cases: readonly Case[] = [
     title: 'cast to bfloat16 and back',
     shapes: [[2, 3]],
     build: (g, [x]) => cast(g, cast(g, x as Value, 'bfloat16'), 'float32'),
+  },
+  {
+    op: 'ConcatV2',
+    title: 'concat along the last dimension',
+    shapes: [
+      [2, 3],
+      [2, 1],
+      [2, 2],
+    ],
+    build: (g, inputs) => concat(g, inputs, 1),
   },
   {
     op: 'Conv2D',
@@ -125,6 +137,21 @@ const cases: readonly Case[] = [
   { op: 'Mul', title: 'mul by a scalar', shapes: [[], [2, 3]], build: (g, [x, y]) => mul(g, x as Value, y as Value) },
   { op: 'Reshape', title: 'reshape', shapes: [[2, 6]], build: (g, [x]) => reshape(g, x as Value, [3, 4]) },
   { op: 'Sigmoid', title: 'sigmoid', shapes: [[2, 5]], build: (g, [x]) => sigmoid(g, x as Value) },
+  {
+    op: 'Split',
+    title: 'split, each part used otherwise',
+    shapes: [[4, 2]],
+    build: (g, [x]) => {
+      const [first, second] = split(g, x as Value, 2) as [Value, Value];
+      return mul(g, first, sigmoid(g, second));
+    },
+  },
+  {
+    op: 'Split',
+    title: 'split, one part unused',
+    shapes: [[4, 2]],
+    build: (g, [x]) => split(g, x as Value, 2)[1] as Value,
+  },
   {
     op: 'Sub',
     title: 'sub of two shapes alike',

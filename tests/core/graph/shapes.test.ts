@@ -4,6 +4,7 @@ import { createGraph } from '#core/graph/graph.ts';
 import { add } from '#core/graph/ops/add.ts';
 import { biasAdd } from '#core/graph/ops/bias-add.ts';
 import { cast } from '#core/graph/ops/cast.ts';
+import { concat } from '#core/graph/ops/concat.ts';
 import { constant } from '#core/graph/ops/constant.ts';
 import { conv2d } from '#core/graph/ops/conv2d.ts';
 import { depthToSpace } from '#core/graph/ops/depth-to-space.ts';
@@ -11,6 +12,7 @@ import { leakyRelu } from '#core/graph/ops/leaky-relu.ts';
 import { matMul } from '#core/graph/ops/mat-mul.ts';
 import { placeholder } from '#core/graph/ops/placeholder.ts';
 import { reshape } from '#core/graph/ops/reshape.ts';
+import { split } from '#core/graph/ops/split.ts';
 import { assign, variable } from '#core/graph/ops/variable.ts';
 import type { Shape } from '#core/graph/tensor.ts';
 
@@ -59,6 +61,8 @@ describe('an op refuses what does not fit, naming both sides', () => {
       (g) => depthToSpace(g, of(1, 2, 2, 6), 2),
       'DepthToSpace: 6 channels of [1, 2, 2, 6] do not divide by 2 x 2.',
     ],
+    ['concat', (g) => concat(g, [of(2, 3), of(3, 3)], 1), 'ConcatV2: [2, 3] does not go with [3, 3] along 1.'],
+    ['split', (g) => split(g, of(3, 2), 2), 'Split: [3, 2] does not divide into 2 parts.'],
     ['matMul', (g) => matMul(g, of(2, 3), of(4, 5)), 'MatMul: [2, 3] does not go with [4, 5].'],
     ['reshape', (g) => reshape(g, of(2, 3), [7]), 'Reshape: [2, 3] does not hold the numbers of [7].'],
     [

@@ -49,7 +49,7 @@ const witnessState = (): NamedTensor[] => {
   const weights = new Map(
     allWeights(original).map((weight, index) => [weight.name, () => witnessWeight(weight, index)]),
   );
-  const { state } = trainingGraph({ architecture: original, batchSize, precision: 'fp32', learningRate: 5e-5 });
+  const { state } = trainingGraph({ architecture: original, batchSize, precision: 'fp32' });
   return state.map(({ name, shape }) => ({
     name,
     shape,

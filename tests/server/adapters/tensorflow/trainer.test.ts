@@ -26,7 +26,7 @@ describe('a trainer', () => {
     expect(other.step(batch)).not.toEqual(first.step(batch));
   });
 
-  it('updates the decoder of each side from that side alone, and the encoder from both', () => {
+  it('updates everything once a step, the decoder of each side from that side alone', () => {
     using trainer = engine.openTrainer(options);
     const counters = () =>
       trainer
@@ -36,7 +36,7 @@ describe('a trainer', () => {
     trainer.step(batch);
     trainer.step(batch);
     expect(Object.fromEntries(counters())).toEqual({
-      'adam/encoder/steps': 4,
+      'adam/encoder/steps': 2,
       'adam/decoder_a/steps': 2,
       'adam/decoder_b/steps': 2,
     });
@@ -47,6 +47,20 @@ describe('a trainer', () => {
     const decoderA = (each: typeof trainer) =>
       each.readState().find((tensor) => tensor.name === 'decoder_a/output/kernel')?.data;
     expect(decoderA(elsewhere)).toEqual(decoderA(here));
+  });
+
+  it('takes the rate of one step from outside, and its own where none is given', () => {
+    const weight = (each: typeof first) =>
+      each.readState().find((tensor) => tensor.name === 'encoder/dense_1/kernel')?.data;
+    using first = engine.openTrainer(options);
+    const start = weight(first);
+    first.step(batch, { learningRate: 0 });
+    expect(weight(first)).toEqual(start);
+    using second = engine.openTrainer({ ...options, learningRate: 0.5 });
+    using third = engine.openTrainer(options);
+    second.step(batch, { learningRate: options.learningRate });
+    third.step(batch);
+    expect(weight(second)).toEqual(weight(third));
   });
 
   it('draws any number of faces, each by itself', () => {
