@@ -8,6 +8,7 @@ import type { GraphDraft, GraphNode, Value } from './graph.ts';
 import { graphError, nodeOf, valueAt } from './graph.ts';
 import { absGradient } from './ops/abs.ts';
 import { add, addGradient } from './ops/add.ts';
+import { batchMatMulGradient } from './ops/batch-mat-mul.ts';
 import { biasAddGradient } from './ops/bias-add.ts';
 import { cast, castGradient } from './ops/cast.ts';
 import { concatGradient } from './ops/concat.ts';
@@ -18,11 +19,15 @@ import { leakyReluGradient } from './ops/leaky-relu.ts';
 import { matMulGradient } from './ops/mat-mul.ts';
 import { meanGradient } from './ops/mean.ts';
 import { mulGradient } from './ops/mul.ts';
+import { powGradient } from './ops/pow.ts';
+import { realDivGradient } from './ops/real-div.ts';
+import { reluGradient } from './ops/relu.ts';
 import { reshapeGradient } from './ops/reshape.ts';
 import { sigmoidGradient } from './ops/sigmoid.ts';
 import { splitGradient } from './ops/split.ts';
 import { subGradient } from './ops/sub.ts';
 import { sumGradient } from './ops/sum.ts';
+import { transposeGradient } from './ops/transpose.ts';
 
 /** The gradients of the scalar `of` with respect to each value of `wrt`, in order, of their shapes and types. */
 export const gradients = (
@@ -42,6 +47,7 @@ export const gradients = (
 export const gradientRules: Readonly<Record<string, GradientRule>> = {
   Abs: absGradient,
   AddV2: addGradient,
+  BatchMatMulV2: batchMatMulGradient,
   BiasAdd: biasAddGradient,
   Cast: castGradient,
   ConcatV2: concatGradient,
@@ -51,11 +57,15 @@ export const gradientRules: Readonly<Record<string, GradientRule>> = {
   MatMul: matMulGradient,
   Mean: meanGradient,
   Mul: mulGradient,
+  Pow: powGradient,
+  RealDiv: realDivGradient,
+  Relu: reluGradient,
   Reshape: reshapeGradient,
   Sigmoid: sigmoidGradient,
   Split: splitGradient,
   Sub: subGradient,
   Sum: sumGradient,
+  Transpose: transposeGradient,
 };
 
 interface PassBack {

@@ -1,8 +1,14 @@
-/** A scalar to the power of a scalar, for the optimiser's corrections. */
+/** A number to a power; one side may be a scalar. Its gradient is that of the base: exponents are constants. */
 
 import { checkElementwiseShapes, checkSameType } from '#core/graph/check-shape.ts';
+import type { GradientRule } from '#core/graph/gradient-rule.ts';
 import type { GraphDraft, Value } from '#core/graph/graph.ts';
 import { addNode } from '#core/graph/graph.ts';
+import { cast } from './cast.ts';
+import { scalar } from './constant.ts';
+import { fitScalar } from './fit-scalar.ts';
+import { mul } from './mul.ts';
+import { sub } from './sub.ts';
 
 export const pow = (graph: GraphDraft, base: Value, exponent: Value): Value => {
   const dtype = checkSameType('Pow', base, exponent);
@@ -12,4 +18,11 @@ export const pow = (graph: GraphDraft, base: Value, exponent: Value): Value => {
     attributes: { T: { type: dtype } },
     output: { shape: checkElementwiseShapes('Pow', base.shape, exponent.shape), dtype },
   });
+};
+
+export const powGradient: GradientRule = ({ graph, inputs, gradient }) => {
+  const [base, exponent] = inputs as [Value, Value];
+  const lower = sub(graph, exponent, cast(graph, scalar(graph, 1), exponent.dtype));
+  const slope = mul(graph, exponent, pow(graph, base, lower));
+  return [fitScalar(graph, mul(graph, gradient, slope), base), undefined];
 };

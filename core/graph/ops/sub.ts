@@ -5,6 +5,7 @@ import type { GradientRule } from '#core/graph/gradient-rule.ts';
 import type { GraphDraft, Value } from '#core/graph/graph.ts';
 import { addNode } from '#core/graph/graph.ts';
 import { fitScalar } from './fit-scalar.ts';
+import { neg } from './neg.ts';
 
 export const sub = (graph: GraphDraft, left: Value, right: Value): Value => {
   const dtype = checkSameType('Sub', left, right);
@@ -20,9 +21,6 @@ export const subGradient: GradientRule = ({ graph, inputs, gradient, wants }) =>
   const [left, right] = inputs as [Value, Value];
   return [
     wants(0) ? fitScalar(graph, gradient, left) : undefined,
-    wants(1) ? fitScalar(graph, negative(graph, gradient), right) : undefined,
+    wants(1) ? fitScalar(graph, neg(graph, gradient), right) : undefined,
   ];
 };
-
-const negative = (graph: GraphDraft, value: Value): Value =>
-  addNode(graph, { op: 'Neg', inputs: [value], attributes: { T: { type: value.dtype } }, output: value });

@@ -12,22 +12,19 @@ export const sumGradient: GradientRule = ({ graph, inputs: [input], gradient }) 
   input && broadcast(graph, gradient, input),
 ];
 
-/** All numbers to one by `op`. */
-export const reduce = (graph: GraphDraft, op: 'Sum' | 'Mean', input: Value): Value =>
+/** All numbers to one by `op`, a scalar; along some axes these keep the size 1. */
+export const reduce = (graph: GraphDraft, op: 'Sum' | 'Mean', input: Value, axes?: readonly number[]): Value =>
   addNode(graph, {
     op,
-    inputs: [
-      input,
-      integers(
-        graph,
-        input.shape.map((_, axis) => axis),
-      ),
-    ],
-    attributes: { T: { type: input.dtype }, Tidx: { type: 'int32' }, keep_dims: { bool: false } },
-    output: { shape: [], dtype: input.dtype },
+    inputs: [input, integers(graph, axes ?? input.shape.map((_, axis) => axis))],
+    attributes: { T: { type: input.dtype }, Tidx: { type: 'int32' }, keep_dims: { bool: axes !== undefined } },
+    output: {
+      shape: axes === undefined ? [] : input.shape.map((size, axis) => (axes.includes(axis) ? 1 : size)),
+      dtype: input.dtype,
+    },
   });
 
-/** A scalar at every place of a shape. */
+/** A value at every place of a shape of as many dimensions, or a scalar: sizes of 1 are repeated. */
 export const broadcast = (graph: GraphDraft, value: Value, like: Value): Value =>
   addNode(graph, {
     op: 'BroadcastTo',

@@ -44,22 +44,39 @@ export const readVariable = (
   });
 
 /** Writes a variable. Gives the writing node, for others to come after it; it has no tensor. */
-export const assign = (
-  graph: GraphDraft,
-  target: Variable,
-  value: Value,
-  options: { readonly after?: readonly Value[] } = {},
-): Value => {
+export const assign = (graph: GraphDraft, target: Variable, value: Value, options: Order = {}): Value =>
+  write(graph, { op: 'AssignVariableOp', target, value, ...options });
+
+/** Adds to a variable, in place where nobody else holds its numbers. Gives the writing node. */
+export const assignAdd = (graph: GraphDraft, target: Variable, value: Value, options: Order = {}): Value =>
+  write(graph, { op: 'AssignAddVariableOp', target, value, ...options });
+
+/** Subtracts from a variable, as `assignAdd` adds. */
+export const assignSub = (graph: GraphDraft, target: Variable, value: Value, options: Order = {}): Value =>
+  write(graph, { op: 'AssignSubVariableOp', target, value, ...options });
+
+interface Order {
+  /** Nodes that must have run before. */
+  readonly after?: readonly Value[];
+}
+
+interface Write extends Order {
+  readonly op: 'AssignVariableOp' | 'AssignAddVariableOp' | 'AssignSubVariableOp';
+  readonly target: Variable;
+  readonly value: Value;
+}
+
+const write = (graph: GraphDraft, { op, target, value, after }: Write): Value => {
   if (!sameShape(target.shape, value.shape)) {
     throw graphError(
       `Variable "${target.name}" of ${shapeText(target.shape)} does not take ${shapeText(value.shape)}.`,
     );
   }
   return addNode(graph, {
-    op: 'AssignVariableOp',
+    op,
     inputs: [target.handle, value],
     attributes: { dtype: { type: 'float32' } },
     output: { shape: [], dtype: 'resource' },
-    ...options,
+    after,
   });
 };

@@ -6,10 +6,11 @@ import type { GraphDraft, Value } from '#core/graph/graph.ts';
 import { createGraph } from '#core/graph/graph.ts';
 import { abs } from '#core/graph/ops/abs.ts';
 import { add } from '#core/graph/ops/add.ts';
+import { batchMatMul } from '#core/graph/ops/batch-mat-mul.ts';
 import { biasAdd } from '#core/graph/ops/bias-add.ts';
 import { cast } from '#core/graph/ops/cast.ts';
 import { concat } from '#core/graph/ops/concat.ts';
-import { constant } from '#core/graph/ops/constant.ts';
+import { constant, scalar } from '#core/graph/ops/constant.ts';
 import { conv2d } from '#core/graph/ops/conv2d.ts';
 import { depthToSpace } from '#core/graph/ops/depth-to-space.ts';
 import { identity } from '#core/graph/ops/identity.ts';
@@ -18,11 +19,15 @@ import { matMul } from '#core/graph/ops/mat-mul.ts';
 import { mean } from '#core/graph/ops/mean.ts';
 import { mul } from '#core/graph/ops/mul.ts';
 import { placeholder } from '#core/graph/ops/placeholder.ts';
+import { pow } from '#core/graph/ops/pow.ts';
+import { realDiv } from '#core/graph/ops/real-div.ts';
+import { relu } from '#core/graph/ops/relu.ts';
 import { reshape } from '#core/graph/ops/reshape.ts';
 import { sigmoid } from '#core/graph/ops/sigmoid.ts';
 import { split } from '#core/graph/ops/split.ts';
 import { sub } from '#core/graph/ops/sub.ts';
 import { sum } from '#core/graph/ops/sum.ts';
+import { transpose } from '#core/graph/ops/transpose.ts';
 import type { Shape } from '#core/graph/tensor.ts';
 import { elementCount } from '#core/graph/tensor.ts';
 import { openGraph } from '#server/adapters/tensorflow/session.ts';
@@ -135,6 +140,43 @@ const cases: readonly Case[] = [
     build: (g, [x, y]) => mul(g, x as Value, y as Value),
   },
   { op: 'Mul', title: 'mul by a scalar', shapes: [[], [2, 3]], build: (g, [x, y]) => mul(g, x as Value, y as Value) },
+  { op: 'Mean', title: 'mean along axes', shapes: [[2, 3, 2]], build: (g, [x]) => mean(g, x as Value, [1, 2]) },
+  {
+    op: 'BatchMatMulV2',
+    title: 'batchMatMul of a constant',
+    shapes: [[2, 3, 4]],
+    build: (g, [x]) =>
+      batchMatMul(g, constant(g, { dtype: 'float32', shape: [2, 3], data: point([2, 3]) }), x as Value),
+  },
+  // A square: what curves more is off by more than the tolerance at this step.
+  { op: 'Pow', title: 'pow of the base', shapes: [[2, 3]], build: (g, [x]) => pow(g, x as Value, scalar(g, 2)) },
+  // Far from 0 below, where it curves less.
+  {
+    op: 'RealDiv',
+    title: 'realDiv',
+    shapes: [
+      [2, 3],
+      [2, 3],
+    ],
+    build: (g, [x, y]) => realDiv(g, x as Value, add(g, mul(g, y as Value, y as Value), scalar(g, 4))),
+  },
+  {
+    op: 'RealDiv',
+    title: 'realDiv of and by a scalar',
+    shapes: [[], []],
+    build: (g, [x, y]) => {
+      const numbers = constant(g, { dtype: 'float32', shape: [3], data: Float32Array.of(5, 6, 7) });
+      const low = realDiv(g, numbers, add(g, mul(g, y as Value, y as Value), scalar(g, 4)));
+      return add(g, low, realDiv(g, x as Value, numbers));
+    },
+  },
+  { op: 'Relu', title: 'relu', shapes: [[2, 5]], build: (g, [x]) => relu(g, x as Value) },
+  {
+    op: 'Transpose',
+    title: 'transpose, an order that is not its own inverse',
+    shapes: [[2, 3, 2, 2]],
+    build: (g, [x]) => transpose(g, x as Value, [0, 3, 1, 2]),
+  },
   { op: 'Reshape', title: 'reshape', shapes: [[2, 6]], build: (g, [x]) => reshape(g, x as Value, [3, 4]) },
   { op: 'Sigmoid', title: 'sigmoid', shapes: [[2, 5]], build: (g, [x]) => sigmoid(g, x as Value) },
   {

@@ -1,0 +1,15 @@
+/** The greater number of two; one side may be a scalar. Without a gradient. */
+
+import { checkElementwiseShapes, checkSameType } from '#core/graph/check-shape.ts';
+import type { GraphDraft, Value } from '#core/graph/graph.ts';
+import { addNode } from '#core/graph/graph.ts';
+
+export const maximum = (graph: GraphDraft, left: Value, right: Value): Value => {
+  const dtype = checkSameType('Maximum', left, right);
+  return addNode(graph, {
+    op: 'Maximum',
+    inputs: [left, right],
+    attributes: { T: { type: dtype } },
+    output: { shape: checkElementwiseShapes('Maximum', left.shape, right.shape), dtype },
+  });
+};
