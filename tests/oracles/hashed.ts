@@ -1,4 +1,4 @@
-/** The numbers of `hashed` in original-model.py, exactly: [0, 1) from 0..count-1 and a stream's number. */
+/** The numbers of `hashed` in hashed.py, exactly: [0, 1) from 0..count-1 and a stream's number. */
 export const hashed = (count: number, stream: number): Float64Array => {
   const numbers = new Float64Array(count);
   for (let index = 0; index < count; index += 1) numbers[index] = hashedNumber(index, stream);

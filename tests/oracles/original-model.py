@@ -11,21 +11,10 @@ import pathlib
 import numpy as np
 import torch
 import torch.nn.functional as F
+from hashed import hashed
 
 BATCH, SIZE, ITERATIONS, SAMPLES = 2, 64, 3, 4
 RATE, BETA1, BETA2, EPSILON = 5e-5, 0.5, 0.999, 1e-7
-
-
-def hashed(count, stream):
-    """Numbers in [0, 1) from 0..count-1 and a stream's number; 32-bit integer arithmetic only."""
-    with np.errstate(over="ignore"):
-        h = np.arange(count, dtype=np.uint32) * np.uint32(2654435761) + np.uint32(stream) * np.uint32(40503)
-        h ^= h >> np.uint32(15)
-        h *= np.uint32(2246822519)
-        h ^= h >> np.uint32(13)
-        h *= np.uint32(3266489917)
-        h ^= h >> np.uint32(16)
-    return h.astype(np.float64) / 2**32
 
 
 def layers():
