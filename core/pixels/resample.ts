@@ -9,7 +9,7 @@ import type { Similarity } from '#core/geometry/similarity.ts';
 import { applySimilarity, scaleOf } from '#core/geometry/similarity.ts';
 import type { RgbImage, VideoFrame } from './image.ts';
 import type { SampledPlane } from './sampled-plane.ts';
-import { addLine, lineUnit, shrinkPlane } from './sampled-plane.ts';
+import { addLine, lineUnit, Scratch, shrinkPlane } from './sampled-plane.ts';
 import type { ToRgb } from './yuv.ts';
 import { chromaSiteX, toRgb } from './yuv.ts';
 
@@ -115,14 +115,19 @@ const shrinkFrame = (frame: VideoFrame, block: number, region: Box): Planes => {
     siteX: chromaSiteX(frame.colour),
     siteY: 1,
   } as const;
+  scratch.reuse();
+  const lumaPart = { block, region, scratch };
   // Chroma has half the samples already.
-  const chromaBlock = Math.max(1, block / 2);
+  const chromaPart = { ...lumaPart, block: Math.max(1, block / 2) };
   return {
-    y: shrinkPlane(luma, block, region),
-    u: shrinkPlane({ ...half, data: frame.u }, chromaBlock, region),
-    v: shrinkPlane({ ...half, data: frame.v }, chromaBlock, region),
+    y: shrinkPlane(luma, lumaPart),
+    u: shrinkPlane({ ...half, data: frame.u }, chromaPart),
+    v: shrinkPlane({ ...half, data: frame.v }, chromaPart),
   };
 };
+
+/** Planes are done with when the cut-out is: nothing waits in between. */
+const scratch = new Scratch();
 
 const regionOf = <P extends Point>({ toFrame, width, height }: SampleFrame<P>): Box => {
   const corners = [

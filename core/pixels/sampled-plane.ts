@@ -33,8 +33,14 @@ export interface SampleLine {
   readonly dy: number;
 }
 
-/** Averages blocks of `block` x `block` samples (a power of two) over the part of the plane that `region` (frame pixels) needs. */
-export const shrinkPlane = (source: PlaneSource, block: number, region: Box): SampledPlane => {
+/**
+ * Averages blocks of `block` x `block` samples (a power of two) over the part of the plane that `region` (frame pixels) needs.
+ * What comes of it lies in `scratch`, and holds until that is used again.
+ */
+export const shrinkPlane = (
+  source: PlaneSource,
+  { block, region, scratch }: { readonly block: number; readonly region: Box; readonly scratch: Scratch },
+): SampledPlane => {
   const step = source.spacing * block;
   // The middle of a block lies half a block of samples on from its first sample.
   const offset = ((block - 1) * source.spacing) / 2;
@@ -53,10 +59,31 @@ export const shrinkPlane = (source: PlaneSource, block: number, region: Box): Sa
       top: first ? top * cover : 0,
       width: (right - left) * cover,
       height: (bottom - top) * cover,
+      scratch,
     });
   }
   return { ...part, left, top, step, siteX: source.siteX + offset, siteY: source.siteY + offset };
 };
+
+/** Memory used over and over: half a megabyte of garbage a face would keep the collector busy. */
+export class Scratch {
+  readonly #arrays: Uint8Array[] = [];
+  #taken = 0;
+
+  /** Holds whatever was there before; nobody else's until `reuse`. */
+  take(length: number): Uint8Array {
+    const at = this.#taken++;
+    const array = this.#arrays[at];
+    const long = array && array.length >= length ? array : new Uint8Array(length);
+    this.#arrays[at] = long;
+    return long.subarray(0, length);
+  }
+
+  /** All that was taken may be taken again. */
+  reuse(): void {
+    this.#taken = 0;
+  }
+}
 
 /** What addLine adds for one grey level. */
 export const lineUnit = 1 << 16;
@@ -123,11 +150,11 @@ interface PlanePart {
 }
 
 /** Means of 2 x 2 samples, of fewer at an odd edge; `part` in numbers of such means. */
-const halve = ({ data, width, height }: PlanePart, part: Box): PlanePart => {
+const halve = ({ data, width, height }: PlanePart, part: Box & { readonly scratch: Scratch }): PlanePart => {
   const columns = Math.min(part.width, Math.ceil(width / 2) - part.left);
   const rows = Math.min(part.height, Math.ceil(height / 2) - part.top);
   const whole = Math.min(columns, (width >> 1) - part.left);
-  const out = new Uint8Array(columns * rows);
+  const out = part.scratch.take(columns * rows);
   for (let row = 0; row < rows; row++) {
     const y = (part.top + row) * 2;
     const down = y + 1 < height ? width : 0;

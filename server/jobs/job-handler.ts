@@ -3,6 +3,7 @@ import type { JobCommand, JobKind, JobNews, JobPayload, JobProgress, JobResult }
 import type { AutoencoderEngine } from '#server/ports/autoencoder-engine.ts';
 import type { CheckpointStore } from '#server/ports/checkpoint-store.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
+import type { FaceCutter } from '#server/ports/face-cutter.ts';
 import type { FaceModels } from '#server/ports/face-models.ts';
 import type { FrameIo } from '#server/ports/frame-io.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
@@ -30,6 +31,8 @@ export interface WorkerTools {
   engine(): AutoencoderEngine;
   faceModels(): FaceModels;
   clipFaceModels(): ClipFaceModels;
+  /** The caller's own to close. */
+  openFaceCutter(): FaceCutter;
 }
 
 export interface JobContext {

@@ -1,8 +1,8 @@
 /** What a worker keeps of a clip's faces until it knows whose they are: little for each, and what waits to be sent. */
 import type { FaceIdentity, FoundFaceRecord, JobResult } from '#core/contract/jobs.ts';
+import type { CutFace } from '#core/dataset/cut-face.ts';
 import { likenessOf } from '#core/dataset/likeness.ts';
 import { findTwins } from '#core/dataset/near-duplicates.ts';
-import type { CutFace } from './cut-face.ts';
 import type { DescribedItem } from './describe-tracks.ts';
 import { type IdentifyTracks, identifyTracks } from './identify-tracks.ts';
 

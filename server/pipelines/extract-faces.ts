@@ -9,14 +9,15 @@ import type { ClipKind } from '#core/contract/clip.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { FrameRange } from '#core/contract/face-edit.ts';
 import type { JobNews, JobPayload, JobProgress, JobResult } from '#core/contract/jobs.ts';
+import type { CutFace } from '#core/dataset/cut-face.ts';
 import type { RgbImage, VideoFrame } from '#core/pixels/image.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
+import type { FaceCutter } from '#server/ports/face-cutter.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
 import { ahead } from './ahead.ts';
 import { ClipFaces } from './clip-faces.ts';
-import { type CutFace, cutFace } from './cut-face.ts';
 import { TrackDescriber } from './describe-tracks.ts';
-import { type FollowedFrame, findInPhotos, followFaces } from './follow-faces.ts';
+import { type FollowedFace, type FollowedFrame, findInPhotos, followFaces } from './follow-faces.ts';
 import type { FrameMemory } from './frame-memory.ts';
 import { startPace } from './pace.ts';
 import { readReferenceFace } from './reference-face.ts';
@@ -32,6 +33,7 @@ export interface ExtractFacesOptions {
   /** Frames not to be looked at. */
   readonly excluded: readonly FrameRange[];
   readonly models: ClipFaceModels;
+  readonly cutter: FaceCutter;
   readonly images: ImageCodec;
   /** Crops are written here as `<faceId>.jpg`. */
   readonly facesFolder: string;
@@ -73,7 +75,7 @@ const identitiesAtOnce = 1000;
 /** Few enough that the page has something to show soon and no message is large. */
 const facesAtOnce = 50;
 
-/** Frames followed before they are cut out, so that the models and the cutting overlap. */
+/** Frames on their way through the models and the cutting at once, so that these overlap. */
 const framesAhead = 4;
 
 /** Crops being compressed and written by other threads. */
@@ -90,9 +92,9 @@ async function* findAll(options: ExtractFacesOptions, faces: ClipFaces): AsyncGe
     framesRead += 1;
   };
   try {
-    for await (const { frame, faces: followed } of ahead(follow(options, count), framesAhead)) {
-      const cut = followed.map(({ face, track }) => ({ frame, face, track, item: cutFace(frame, face) }));
-      describer.add(cut);
+    for await (const { frame, faces: cutting } of ahead(cutOut(follow(options, count), options), framesAhead)) {
+      const cut = await cutting;
+      describer.add(cut.map(({ face, track, item }) => ({ frame, face, track, item })));
       memory.giveBack(frame);
       for (const { item } of cut) await startWriting({ writing, options, face: item });
       for (const settled of await describer.take()) faces.add(settled);
@@ -117,6 +119,28 @@ const follow = (options: ExtractFacesOptions, count: () => void): AsyncIterable<
   const source = { frames: wanted(options, count), models: options.models };
   return options.clipKind === 'photos' ? findInPhotos(source) : steadyTracks(followFaces(source));
 };
+
+interface CuttingFrame {
+  readonly frame: VideoFrame;
+  readonly faces: Promise<readonly (FollowedFace & { readonly item: CutFace })[]>;
+}
+
+/** Begins to cut a frame's faces out and goes on. */
+async function* cutOut(
+  followed: AsyncIterable<FollowedFrame>,
+  { cutter }: ExtractFacesOptions,
+): AsyncGenerator<CuttingFrame> {
+  for await (const { frame, faces } of followed) {
+    const cut = faces.map(async ({ face, track }) => {
+      const { box, score, mesh } = face;
+      return { face, track, item: await cutter.cut({ frame, box, score, mesh }) };
+    });
+    const all = Promise.all(cut);
+    // A failure is met where the faces are awaited.
+    all.catch(() => undefined);
+    yield { frame, faces: all };
+  }
+}
 
 async function* wanted(
   { frames, excluded, memory }: ExtractFacesOptions,

@@ -1,6 +1,6 @@
 /**
  * Memory of frames used over and over: three fresh megabytes a frame cost a millisecond and more of page faults and of
- * collecting garbage. Whoever reads frames with it gives each back when its pixels are no longer looked at.
+ * collecting garbage. It is shared: other threads read frames where they lie. Whoever reads frames with it gives each back when its pixels are no longer looked at.
  */
 import type { VideoFrame } from '#core/pixels/image.ts';
 import type { PictureMemory } from '#server/ports/frame-io.ts';
@@ -17,7 +17,7 @@ export const createFrameMemory = (): FrameMemory => {
     take: (sizeBytes) => {
       const index = free.findIndex(({ length }) => length === sizeBytes);
       if (index >= 0) return free.splice(index, 1)[0] as Uint8Array;
-      const picture = new Uint8Array(sizeBytes);
+      const picture = new Uint8Array(new SharedArrayBuffer(sizeBytes));
       owned.add(picture.buffer);
       return picture;
     },

@@ -4,9 +4,9 @@
  * `node tests/bench/extract-stages.ts PATH|memory`
  */
 import { join } from 'node:path';
+import { cutFace } from '#core/dataset/cut-face.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { createClipFaceModels } from '#server/adapters/tensorflow/face-models/create-clip-face-models.ts';
-import { cutFace } from '#server/pipelines/cut-face.ts';
 import { type FollowedFrame, followFaces } from '#server/pipelines/follow-faces.ts';
 import { steadyTracks } from '#server/pipelines/steady-tracks.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
@@ -46,8 +46,8 @@ const stages = async (path: string): Promise<void> => {
   await time('look_thorough', (frame) => models.find({ frame, known: [face], thorough: true }));
   await time('follow_one_face', (frame) => models.follow([{ frame, face }]));
   await time('describe_one_face', (frame) => models.describe([{ frame, face }]));
-  await time('cut_and_measure', (frame) => cutFace(frame, face));
-  const { crop } = cutFace(first, face);
+  await time('cut_and_measure', (frame) => cutFace({ ...face, frame }));
+  const { crop } = cutFace({ ...face, frame: first });
   await time('encode_jpeg', () => imageCodec.encodeJpeg(crop, { quality: 95 }));
   await jitter(models);
 };

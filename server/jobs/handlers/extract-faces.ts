@@ -9,12 +9,14 @@ export const extractFaces: JobHandler<'extract-faces'> = async (payload, { tools
   const { sourcePath, facts, sampling, frameTimesPath, facesFolder, knownDescriptor } = payload;
   await mkdir(facesFolder, { recursive: true });
   const memory = createFrameMemory();
+  using cutter = tools.openFaceCutter();
   const steps = runExtractFaces({
     ...payload,
     frames: tools.frames.readFrames({ path: sourcePath, facts, ...sampling, frameTimesPath, memory, signal }),
     memory,
     expectedFrames: expectedFrames(payload),
     models: tools.clipFaceModels(),
+    cutter,
     images: tools.images,
     knownDescriptor: knownDescriptor && Float32Array.from(knownDescriptor),
   });

@@ -32,8 +32,9 @@ const neededBy = (file: ModelFile, outputs: readonly string[]): ModelNode[] => {
 const translate = (node: ModelNode, file: ModelFile, isShape: boolean): GraphNode[] => {
   if (node.op === 'Const') return [constant(node.name, weightOf(file, node.name), isShape)];
   if (node.op === 'Placeholder') return [placeholder(node)];
-  if (node.op === 'Prelu') return prelu(node.name, node.input[0] as string, node.input[1] as string);
-  if (node.op === '_FusedConv2D') return unfoldConvolution(node);
+  if (node.op === 'Prelu')
+    return prelu({ name: node.name, input: node.input[0] as string, slope: node.input[1], file });
+  if (node.op === '_FusedConv2D') return unfoldConvolution(node, file);
   return [{ name: node.name, op: node.op, inputs: node.input, attributes: attributesOf(node) }];
 };
 
@@ -65,19 +66,36 @@ const placeholder = (node: ModelNode): GraphNode => {
 
 const float: Attributes = { T: { type: 'float32' } };
 
-/** prelu(x) = relu(x) - slope * relu(-x). */
-const prelu = (name: string, input: string, slope: string): GraphNode[] => [
-  { name: `${name}/positive`, op: 'Relu', inputs: [input], attributes: float },
-  { name: `${name}/mirrored`, op: 'Neg', inputs: [input], attributes: float },
-  { name: `${name}/negative`, op: 'Relu', inputs: [`${name}/mirrored`], attributes: float },
-  { name: `${name}/scaled`, op: 'Mul', inputs: [slope, `${name}/negative`], attributes: float },
-  { name, op: 'Sub', inputs: [`${name}/positive`, `${name}/scaled`], attributes: float },
-];
+interface Prelu {
+  readonly name: string;
+  readonly input: string;
+  readonly slope: string | undefined;
+  readonly file: ModelFile;
+}
+
+/** max(x, slope * x) where no slope is above 1, else relu(x) + slope * min(x, 0): each op is a walk over all of memory. */
+const prelu = ({ name, input, slope = '', file }: Prelu): GraphNode[] => {
+  const step = (suffix: string, op: string, inputs: readonly string[]): GraphNode => ({
+    name: `${name}${suffix}`,
+    op,
+    inputs,
+    attributes: float,
+  });
+  if (weightOf(file, slope).data.every((value) => value <= 1))
+    return [step('/sloped', 'Mul', [slope, input]), step('', 'Maximum', [input, `${name}/sloped`])];
+  return [
+    constant(`${name}/zero`, { dtype: 'float32', shape: [], data: new Float32Array(1) }, false),
+    step('/positive', 'Relu', [input]),
+    step('/negative', 'Minimum', [input, `${name}/zero`]),
+    step('/sloped', 'Mul', [slope, `${name}/negative`]),
+    step('', 'AddV2', [`${name}/positive`, `${name}/sloped`]),
+  ];
+};
 
 /** The convolution, then each fused op in turn; the last takes the fused node's name. */
-const unfoldConvolution = (node: ModelNode): GraphNode[] => {
+const unfoldConvolution = (node: ModelNode, file: ModelFile): GraphNode[] => {
   const steps = (node.attr.fused_ops?.list?.s ?? []).map(fromBase64);
-  const [input, kernel, bias, slope] = node.input as [string, string, string, string];
+  const [input, kernel, bias, slope] = node.input as [string, string, string, string | undefined];
   const { strides, padding, data_format, dilations } = attributesOf(node);
   const kept = Object.entries({ strides, padding, data_format, dilations }).filter(
     ([, value]) => value !== undefined,
@@ -92,7 +110,7 @@ const unfoldConvolution = (node: ModelNode): GraphNode[] => {
   const unfolded = steps.flatMap((step, index) => {
     const name = names[index] as string;
     const from = names[index - 1] ?? convolution.name;
-    if (step === 'Prelu') return prelu(name, from, slope);
+    if (step === 'Prelu') return prelu({ name, input: from, slope, file });
     return [{ name, op: step, inputs: step === 'BiasAdd' ? [from, bias] : [from], attributes: float }];
   });
   return [convolution, ...unfolded];

@@ -12,6 +12,7 @@ import type {
 } from '#core/contract/jobs.ts';
 import { faceIdentity, foundFace, jobResults } from '#core/contract/jobs.ts';
 import { createClipFaceModels } from '#server/adapters/tensorflow/face-models/create-clip-face-models.ts';
+import { openFaceCutter } from '#server/adapters/threads/open-face-cutter.ts';
 import { extractFaces } from '#server/jobs/handlers/extract-faces.ts';
 import type { JobContext } from '#server/jobs/job-handler.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
@@ -59,7 +60,7 @@ const extract = async (options: {
     },
   };
   const context = {
-    tools: { frames, images: imageCodec, clipFaceModels: () => models },
+    tools: { frames, images: imageCodec, clipFaceModels: () => models, openFaceCutter },
     signal: options.signal ?? new AbortController().signal,
     progress: (progress: JobProgress) => reports.push(progress),
     news: async (news: JobNews) => {

@@ -1,12 +1,22 @@
 /** One face of a frame cut out and measured: all that is kept of it but its descriptor and its track. */
 import type { FoundFaceRecord } from '#core/contract/jobs.ts';
-import { measureFace } from '#core/dataset/measure-face.ts';
 import { alignFace, cropSize } from '#core/geometry/align-face.ts';
+import type { Box } from '#core/geometry/box.ts';
+import type { FramePoint } from '#core/geometry/point.ts';
 import { invertSimilarity } from '#core/geometry/similarity.ts';
 import type { RgbImage, VideoFrame } from '#core/pixels/image.ts';
 import { sampleImage } from '#core/pixels/resample.ts';
 import { sharpnessOf } from '#core/pixels/sharpness.ts';
-import type { FoundFace } from '#server/ports/face-models.ts';
+import { measureFace } from './measure-face.ts';
+
+/** A face as it was found in a frame. */
+export interface FaceToCut {
+  readonly frame: VideoFrame;
+  readonly box: Box;
+  readonly score: number;
+  /** 468 points. */
+  readonly mesh: readonly FramePoint[];
+}
 
 export interface CutFace {
   readonly record: Omit<FoundFaceRecord, 'descriptor' | 'track'>;
@@ -14,8 +24,7 @@ export interface CutFace {
   readonly crop: RgbImage;
 }
 
-export const cutFace = (frame: VideoFrame, face: FoundFace): CutFace => {
-  const { mesh, box, score } = face;
+export const cutFace = ({ frame, mesh, box, score }: FaceToCut): CutFace => {
   const toCrop = alignFace(mesh);
   const crop = sampleImage({ frame, toFrame: invertSimilarity(toCrop), width: cropSize, height: cropSize });
   const record = {
