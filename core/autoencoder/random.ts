@@ -23,6 +23,18 @@ export const seededRandom = (seed: number, stream: string): Random => {
   return random;
 };
 
+/** One example's own stream: no two positions of a stream share one. */
+export const exampleRandom = (of: {
+  readonly seed: number;
+  readonly stream: string;
+  readonly position: number;
+}): Random => {
+  const { seed, stream, position } = of;
+  const random = randomFrom([seed >>> 0, hash(stream) ^ Math.floor(position / 2 ** 32), position >>> 0, 1]);
+  for (let index = 0; index < 16; index += 1) random.uniform();
+  return random;
+};
+
 /** Goes on from a state. */
 export const randomFrom = (state: RandomState): Random => {
   let [a, b, c, counter] = state;

@@ -1,49 +1,115 @@
-/** Reads a face between its pixels. Beyond the edge the edge goes on, as in OpenCV's BORDER_REPLICATE. */
+/**
+ * Reads a face between its pixels. Beyond the edge the edge goes on, as in OpenCV's BORDER_REPLICATE. Along a row the
+ * places are evenly spaced, straight or within a cell of the grid, so each costs two additions: this is where making
+ * examples spends its time.
+ */
+import type { Affine } from './affine.ts';
+import { gridCells } from './example-plan.ts';
 import type { TrainingFace } from './training-face.ts';
 
-/** Where to read for pixel (`x`, `y`) of the output: a place in the face, its corner at 0, pixel centres at .5. */
-export type FaceMap = (x: number, y: number, place: { x: number; y: number }) => void;
-
-/** Writes size x size RGB numbers in 0..1 from `offset` on, read bilinearly. */
-export const sampleFace = (options: {
+export interface SampleInto {
   readonly face: TrainingFace;
-  readonly map: FaceMap;
   readonly size: number;
+  /** Takes size x size RGB numbers in 0..1 from `offset` on. */
   readonly into: Float32Array;
   readonly offset: number;
-}): void => {
-  const { face, map, size, into } = options;
-  const place = { x: 0, y: 0 };
-  let at = options.offset;
-  for (let y = 0; y < size; y += 1) {
-    for (let x = 0; x < size; x += 1) {
-      map(x, y, place);
-      readBilinear(face, place, into, at);
-      at += 3;
+}
+
+/** `map` leads from the picture, whose side is 1, to shares of the crop. */
+export const sampleStraight = ({ xx, xy, x0, yx, yy, y0 }: Affine, { face, size, into, offset }: SampleInto): void => {
+  const scale = face.side / size;
+  for (let row = 0; row < size; row += 1) {
+    const y = (row + 0.5) * scale;
+    sampleRun({
+      face,
+      x: xx * 0.5 * scale + xy * y + x0 * face.side,
+      y: yx * 0.5 * scale + yy * y + y0 * face.side,
+      stepX: xx * scale,
+      stepY: yx * scale,
+      count: size,
+      into,
+      at: offset + row * size * 3,
+    });
+  }
+};
+
+/** `grid`: where the points of a grid over the picture lie, in shares of the crop; bilinear inside each cell. */
+export const sampleBent = (grid: Float64Array, { face, size, into, offset }: SampleInto): void => {
+  for (let row = 0; row < size; row += 1) {
+    const inGrid = ((row + 0.5) / size) * gridCells;
+    const cellRow = Math.min(gridCells - 1, Math.floor(inGrid));
+    for (let cell = 0; cell < gridCells; cell += 1) {
+      const [first, end] = [firstInCell(cell, size), firstInCell(cell + 1, size)];
+      const corner = 2 * (cellRow * (gridCells + 1) + cell);
+      const leftX = down(grid, corner, inGrid - cellRow) * face.side;
+      const leftY = down(grid, corner + 1, inGrid - cellRow) * face.side;
+      const perPixel = gridCells / size;
+      const stepX = (down(grid, corner + 2, inGrid - cellRow) * face.side - leftX) * perPixel;
+      const stepY = (down(grid, corner + 3, inGrid - cellRow) * face.side - leftY) * perPixel;
+      const ahead = first + 0.5 - cell / perPixel;
+      const [x, y] = [leftX + stepX * ahead, leftY + stepY * ahead];
+      sampleRun({ face, x, y, stepX, stepY, count: end - first, into, at: offset + (row * size + first) * 3 });
     }
   }
 };
 
-const readBilinear = (
-  { side, data }: TrainingFace,
-  place: { x: number; y: number },
-  into: Float32Array,
-  at: number,
-): void => {
-  const x = within(place.x - 0.5, side - 1);
-  const y = within(place.y - 0.5, side - 1);
-  const left = Math.min(Math.floor(x), side - 2);
-  const top = Math.min(Math.floor(y), side - 2);
-  const [fx, fy] = [x - left, y - top];
-  const first = (top * side + left) * 3;
-  const below = first + side * 3;
-  for (let channel = 0; channel < 3; channel += 1) {
-    const upper = mix(data[first + channel] as number, data[first + channel + 3] as number, fx);
-    const lower = mix(data[below + channel] as number, data[below + channel + 3] as number, fx);
-    into[at + channel] = mix(upper, lower, fy) / 255;
-  }
+/** The first pixel whose middle lies in a cell. */
+const firstInCell = (cell: number, size: number): number => Math.ceil((cell * size) / gridCells - 0.5);
+
+const down = (grid: Float64Array, at: number, part: number): number => {
+  const upper = grid[at] as number;
+  return upper + ((grid[at + 2 * (gridCells + 1)] as number) - upper) * part;
 };
 
-const within = (value: number, last: number): number => Math.max(0, Math.min(last, value));
+interface PixelRun {
+  readonly face: TrainingFace;
+  /** Where the first pixel is read: its corner at 0, pixel centres at .5. */
+  readonly x: number;
+  readonly y: number;
+  readonly stepX: number;
+  readonly stepY: number;
+  readonly count: number;
+  readonly into: Float32Array;
+  readonly at: number;
+}
 
-const mix = (from: number, to: number, part: number): number => from + (to - from) * part;
+const perByte = 1 / 255;
+
+const sampleRun = (run: PixelRun): void => {
+  const { stepX, stepY, into, count } = run;
+  const { side, data } = run.face;
+  const [last, rowBytes] = [side - 1, side * 3];
+  let { x, y, at } = run;
+  x -= 0.5;
+  y -= 0.5;
+  for (let pixel = 0; pixel < count; pixel += 1) {
+    const heldX = Math.max(0, Math.min(x, last));
+    const heldY = Math.max(0, Math.min(y, last));
+    const left = heldX >= last ? last - 1 : heldX | 0;
+    const top = heldY >= last ? last - 1 : heldY | 0;
+    const fx = heldX - left;
+    const fy = (heldY - top) * perByte;
+    const up = perByte - fy;
+    const first = top * rowBytes + left * 3;
+    const below = first + rowBytes;
+    const [w00, w10, w01, w11] = [up - up * fx, up * fx, fy - fy * fx, fy * fx];
+    into[at] =
+      (data[first] as number) * w00 +
+      (data[first + 3] as number) * w10 +
+      (data[below] as number) * w01 +
+      (data[below + 3] as number) * w11;
+    into[at + 1] =
+      (data[first + 1] as number) * w00 +
+      (data[first + 4] as number) * w10 +
+      (data[below + 1] as number) * w01 +
+      (data[below + 4] as number) * w11;
+    into[at + 2] =
+      (data[first + 2] as number) * w00 +
+      (data[first + 5] as number) * w10 +
+      (data[below + 2] as number) * w01 +
+      (data[below + 5] as number) * w11;
+    at += 3;
+    x += stepX;
+    y += stepY;
+  }
+};

@@ -7,16 +7,18 @@ import type { RgbImage } from '#core/pixels/image.ts';
 export interface TrainingFace {
   readonly side: number;
   readonly data: Uint8Array;
+  /** As `face-landmarks.ts` packs them, where they are known. */
+  readonly landmarks?: Float32Array;
 }
 
 /** Halves a crop while its trained region stays at least as large as the model's face. */
-export const trainingFace = (crop: RgbImage, faceSize: number): TrainingFace => {
+export const trainingFace = (crop: RgbImage, faceSize: number, landmarks?: Float32Array): TrainingFace => {
   if (crop.width !== crop.height) {
     throw new StudioError('not_an_image', `A face crop is square, not ${crop.width} x ${crop.height} px.`);
   }
   let face: TrainingFace = { side: crop.width, data: crop.data };
   while (face.side % 2 === 0 && (face.side / 2) * networkShare >= faceSize) face = halved(face);
-  return face;
+  return landmarks ? { ...face, landmarks } : face;
 };
 
 const halved = ({ side, data }: TrainingFace): TrainingFace => {

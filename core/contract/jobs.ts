@@ -101,6 +101,8 @@ export const jobPayloads = {
     /** Aligned 256 px crops of kept faces. */
     facesA: z.array(z.string()).min(1),
     facesB: z.array(z.string()).min(1),
+    /** Landmarks of A's faces, then of B's, in the same order, as `core/autoencoder/face-landmarks.ts` packs them. */
+    landmarksPath: z.string(),
     /** Holds checkpoints/ and previews/. */
     runFolder: z.string(),
     resumeFrom: z.string().nullable(),

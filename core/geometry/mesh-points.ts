@@ -10,6 +10,15 @@ export const meshTo51 = <P extends Point>(mesh: readonly P[]): P[] => pick(mesh,
 /** The outline of the face from the hair line round the chin. */
 export const meshOutline = <P extends Point>(mesh: readonly P[]): P[] => pick(mesh, indicesOfOutline);
 
+/** The lids of both eyes, left of the picture first. */
+export const meshEyes = <P extends Point>(mesh: readonly P[]): readonly [P[], P[]] => [
+  pick(mesh, indicesOf68.slice(36, 42)),
+  pick(mesh, indicesOf68.slice(42, 48)),
+];
+
+/** The outer border of the lips. */
+export const meshMouth = <P extends Point>(mesh: readonly P[]): P[] => pick(mesh, indicesOf68.slice(48, 60));
+
 /** Outer corners of the two eyes, left of the picture first. */
 export const meshEyeCorners = <P extends Point>(mesh: readonly P[]): readonly [P, P] => [mesh[33] as P, mesh[263] as P];
 

@@ -22,8 +22,8 @@ export interface TrainAutoencoder {
   readonly engine: AutoencoderEngine;
   readonly checkpoints: CheckpointStore;
   readonly settings: RunSettings;
-  /** The aligned whole-face crops of one person, in an order that stays the same. */
-  loadFaces(side: Side): AsyncIterable<RgbImage>;
+  /** The faces of one person, in an order that stays the same. */
+  loadFaces(side: Side): AsyncIterable<LoadedFace>;
   /** Where the checkpoint of an iteration goes. */
   checkpointPath(iteration: number): string;
   /** A checkpoint to go on from; the run then continues as if it had never stopped. */
@@ -31,6 +31,13 @@ export interface TrainAutoencoder {
   /** Ends the run at once, keeping only what was saved. */
   readonly signal: AbortSignal;
   readonly commands: TrainingCommands;
+}
+
+export interface LoadedFace {
+  /** Aligned, whole face. */
+  readonly crop: RgbImage;
+  /** As `face-landmarks.ts` packs them. */
+  readonly landmarks?: Float32Array;
 }
 
 export interface TrainingCommands {
@@ -104,8 +111,8 @@ const openRun = async (options: TrainAutoencoder): Promise<Run> => {
   const trainer = engine.openTrainer({ ...settings, state: saved?.tensors });
   try {
     const faces = {
-      a: await readFaces(options, 'a', trainer.faceSize),
-      b: await readFaces(options, 'b', trainer.faceSize),
+      a: await readFaces(options, 'a', trainer),
+      b: await readFaces(options, 'b', trainer),
     };
     return startedRun({ options, trainer, faces, progress });
   } catch (error) {
@@ -117,12 +124,12 @@ const openRun = async (options: TrainAutoencoder): Promise<Run> => {
 const readFaces = async (
   { loadFaces, signal }: TrainAutoencoder,
   side: Side,
-  faceSize: number,
+  { faceSize, targetSize }: AutoencoderTrainer,
 ): Promise<TrainingFace[]> => {
   const faces: TrainingFace[] = [];
-  for await (const crop of loadFaces(side)) {
+  for await (const { crop, landmarks } of loadFaces(side)) {
     checkSignal(signal);
-    faces.push(trainingFace(crop, faceSize));
+    faces.push(trainingFace(crop, Math.max(faceSize, targetSize), landmarks));
   }
   if (faces.length === 0) {
     throw new StudioError('too_few_faces', 'There are no faces to train on.', { facts: { side, faces: 0 } });
@@ -137,10 +144,19 @@ const startedRun = (start: {
   readonly progress: RunProgress | undefined;
 }): Run => {
   const { options, trainer, faces, progress } = start;
-  const { faceSize } = trainer;
+  const { faceSize, targetSize, usesRegions } = trainer;
   const { batchSize, seed } = options.settings;
   const data = (side: Side): TrainingData =>
-    createTrainingData({ faces: faces[side], faceSize, batchSize, seed, side, state: progress?.data[side] });
+    createTrainingData({
+      faces: faces[side],
+      inputSize: faceSize,
+      targetSize,
+      batchSize,
+      seed,
+      side,
+      withRegions: usesRegions,
+      state: progress?.data[side],
+    });
   const iteration = progress?.iteration ?? 0;
   const trainedSeconds = progress?.trainedSeconds ?? 0;
   return {

@@ -15,10 +15,14 @@ export interface TrainerOptions {
   readonly state?: readonly NamedTensor[];
 }
 
-/** One side's batch, each array [batch, size, size, 3] RGB in 0..1. */
+/** One side's batch, RGB in 0..1. */
 export interface SideBatch {
+  /** [batch, faceSize, faceSize, 3] */
   readonly input: Float32Array;
+  /** [batch, targetSize, targetSize, 3] */
   readonly target: Float32Array;
+  /** [batch, targetSize, targetSize, 2]: what is face, and what is eyes or mouth; only where `usesRegions`. */
+  readonly regions?: Float32Array;
 }
 
 export interface StepLosses {
@@ -28,8 +32,12 @@ export interface StepLosses {
 
 /** A model in training. `step` blocks the thread of its process. */
 export interface AutoencoderTrainer extends Disposable {
-  /** Side of the square face it takes and gives, px. */
+  /** Side of the square face it takes, px. */
   readonly faceSize: number;
+  /** Side of the square face it learns to draw, px. */
+  readonly targetSize: number;
+  /** Whether a step needs the regions of its faces. */
+  readonly usesRegions: boolean;
   readonly parameterCount: number;
   /** One update of everything by a batch of each side; the losses are those before it. */
   step(

@@ -1,7 +1,7 @@
 /**
  * The data folder: where each thing lies, and changes to it that a crash cannot half do. Paths are absolute.
  * studio.db · persons/<id>/reference.jpg · links/<id>/thumbnail.jpg, download · clips/<id>/source.<ext> or photos, thumbnail.jpg, frame-times.bin, origins.json, proxy.mp4 · faces/<clipId>/<faceId>.jpg, <faceId>.<pictureVersion>.jpg ·
- * runs/<id>/checkpoints, previews, losses.bin, validation.bin · conversions/<id>/result.mp4, side-by-side.mp4 · uploads · parked · tmp
+ * runs/<id>/checkpoints, previews, losses.bin, validation.bin, landmarks.f32 · conversions/<id>/result.mp4, side-by-side.mp4 · uploads · parked · tmp
  */
 import type { LossPoint, ValidationPoint } from '#core/contract/run.ts';
 
@@ -36,6 +36,8 @@ export interface StudioPaths {
   run(runId: string): string;
   checkpoint(runId: string, fileName: string): string;
   preview(runId: string, iteration: number): string;
+  /** Landmarks of the faces a run is trained on, written when it starts. */
+  runLandmarks(runId: string): string;
   conversionVideo(conversionId: string): string;
   conversionSideBySide(conversionId: string): string;
 }

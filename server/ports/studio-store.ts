@@ -255,6 +255,8 @@ export interface FaceStore {
   /** In the order asked for; unknown ids are left out. */
   rows(ids: readonly string[]): Promise<FaceRow[]>;
   shape(id: string): Promise<FaceShape | undefined>;
+  /** Where faces lie in their frames, in order; unknown ids are left out. */
+  meshes(ids: readonly string[]): Promise<(Pick<FaceShape, 'similarity' | 'mesh'> & { readonly id: string })[]>;
   /** Of each id, in order; unknown ids are left out. */
   descriptors(ids: readonly string[]): Promise<{ readonly id: string; readonly descriptor: Float32Array }[]>;
   place(id: string): Promise<FacePlace | undefined>;

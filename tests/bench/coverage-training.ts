@@ -39,7 +39,7 @@ export const trainAndDraw = ({ performer, drawn, unseen, steps, seed }: TrainAnd
   const { faceSize } = benchArchitecture;
   using trainer = engine.openTrainer({ architecture: 'original', batchSize, precision: 'fp32', learningRate, seed });
   const dataOf = (faces: readonly TrainingFace[], side: 'a' | 'b') =>
-    createTrainingData({ faces, faceSize, batchSize, seed, side });
+    createTrainingData({ faces, inputSize: faceSize, targetSize: faceSize, batchSize, seed, side });
   const [a, b] = [dataOf(performer, 'a'), dataOf(drawn, 'b')];
   const errors = new Float64Array(unseen.length);
   for (let step = 1; step <= steps; step += 1) {

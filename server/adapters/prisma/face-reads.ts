@@ -1,15 +1,26 @@
 /** Faces by id, and how many there are. */
 import type { FaceCounts, FaceRow } from '#core/contract/face.ts';
 import type { FacePlace, FaceStore } from '#server/ports/studio-store.ts';
+import { bytesToFloats } from './columns.ts';
 import { addedTo } from './face-journal.ts';
 import { type ShapeRow, selectShape, shapeOf } from './face-shapes.ts';
 import { namedColumns, type StoredValues } from './face-values.ts';
 import { inList, listValue } from './face-writes.ts';
+import { unpackNumbers } from './packed-numbers.ts';
 import type { Reader } from './reader.ts';
 
 type Reads = Pick<
   FaceStore,
-  'rows' | 'shape' | 'place' | 'places' | 'pictured' | 'twins' | 'countsOfPerson' | 'countsOfClip' | 'portraitOf'
+  | 'rows'
+  | 'shape'
+  | 'meshes'
+  | 'place'
+  | 'places'
+  | 'pictured'
+  | 'twins'
+  | 'countsOfPerson'
+  | 'countsOfClip'
+  | 'portraitOf'
 >;
 
 export const createFaceReads = (reader: Reader): Reads => ({
@@ -24,6 +35,15 @@ export const createFaceReads = (reader: Reader): Reads => ({
   shape: async (id) => {
     const row = reader.first<ShapeRow>(`${selectShape} WHERE attempt IS NULL AND id = ?`, id);
     return row && shapeOf(row);
+  },
+  meshes: async (ids) => {
+    const rows = reader.all<MeshRow>(
+      `SELECT id, similarity, mesh, mesh_bits AS meshBits FROM face JOIN face_shape ON face_seq = seq
+        WHERE attempt IS NULL AND id IN ${inList}`,
+      listValue(ids),
+    );
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return ids.flatMap((id) => byId.get(id) ?? []).map(meshOf);
   },
   twins: async (personId) =>
     reader.all<{ id: string; twinOf: string }>(
@@ -59,6 +79,19 @@ export const createFaceReads = (reader: Reader): Reads => ({
 
 const selectPlaces = `SELECT face.id, clip_id AS clipId, person_id AS personId, face.state, frame_index AS frameIndex, track,
   picture_version AS pictureVersion FROM clip JOIN face ON clip_id = clip.id`;
+
+interface MeshRow {
+  readonly id: string;
+  readonly similarity: Uint8Array;
+  readonly mesh: Uint8Array;
+  readonly meshBits: number;
+}
+
+const meshOf = ({ id, similarity, mesh, meshBits }: MeshRow) => ({
+  id,
+  similarity: bytesToFloats(similarity),
+  mesh: Array.from(unpackNumbers(mesh, meshBits)),
+});
 
 type StoredRow = StoredValues & Pick<FaceRow, 'id' | 'clipId'>;
 

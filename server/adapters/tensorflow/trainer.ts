@@ -42,6 +42,8 @@ export const openTrainer = (
   };
   return {
     faceSize,
+    targetSize: faceSize,
+    usesRegions: false,
     parameterCount: parameterCount(allWeights(architecture)),
     step,
     predict: ({ faces, count, decoder }) => {

@@ -1,11 +1,11 @@
 /** The job that trains a pair: crops in from files, losses, previews and checkpoints out as news. */
-import { mkdir, open, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { landmarkNumbers } from '#core/autoencoder/face-landmarks.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobPayload, JobProgress } from '#core/contract/jobs.ts';
-import type { RgbImage } from '#core/pixels/image.ts';
 import type { JobContext, JobHandler } from '#server/jobs/job-handler.ts';
-import { type TrainingEvent, trainAutoencoder as train } from '#server/pipelines/train-autoencoder.ts';
+import { type LoadedFace, type TrainingEvent, trainAutoencoder as train } from '#server/pipelines/train-autoencoder.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
 
 export const trainAutoencoder: JobHandler<'train-autoencoder'> = async (payload, context) => {
@@ -27,7 +27,7 @@ export const trainAutoencoder: JobHandler<'train-autoencoder'> = async (payload,
     engine: tools.engine(),
     checkpoints: tools.checkpoints,
     settings: payload.settings,
-    loadFaces: (side) => loadFaces(side === 'a' ? payload.facesA : payload.facesB, tools.images),
+    loadFaces: (side) => loadFaces(payload, side, tools.images),
     checkpointPath: (iteration) => join(folders.checkpoints, `${iteration}.safetensors`),
     resumeFrom: payload.resumeFrom,
     signal,
@@ -40,8 +40,18 @@ export const trainAutoencoder: JobHandler<'train-autoencoder'> = async (payload,
   throw new StudioError('internal', 'The training ended without saying how.');
 };
 
-async function* loadFaces(paths: readonly string[], images: ImageCodec): AsyncGenerator<RgbImage> {
-  for (const path of paths) yield await images.read(path);
+async function* loadFaces(
+  { facesA, facesB, landmarksPath }: JobPayload<'train-autoencoder'>,
+  side: 'a' | 'b',
+  images: ImageCodec,
+): AsyncGenerator<LoadedFace> {
+  // A copy: a file's bytes may begin where numbers may not.
+  const landmarks = new Float32Array(new Uint8Array(await readFile(landmarksPath)).buffer);
+  const [paths, first] = side === 'a' ? [facesA, 0] : [facesB, facesA.length];
+  for (const [index, path] of paths.entries()) {
+    const at = (first + index) * landmarkNumbers;
+    yield { crop: await images.read(path), landmarks: landmarks.slice(at, at + landmarkNumbers) };
+  }
 }
 
 interface Passing {

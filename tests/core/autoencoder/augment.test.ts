@@ -1,22 +1,28 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { augmentFace, plainFace } from '#core/autoencoder/augment.ts';
-import type { Random } from '#core/autoencoder/random.ts';
-import { randomFrom, seededRandom } from '#core/autoencoder/random.ts';
-import { sampleFace } from '#core/autoencoder/sample-face.ts';
+import type { ExamplePlan } from '#core/autoencoder/example-plan.ts';
+import { planExample } from '#core/autoencoder/example-plan.ts';
+import { seededRandom } from '#core/autoencoder/random.ts';
+import type { TrainingFace } from '#core/autoencoder/training-face.ts';
 import { trainingFace } from '#core/autoencoder/training-face.ts';
 import { networkShare } from '#core/geometry/align-face.ts';
+import { plainExample } from '#tests/helpers/plain-augmentation.ts';
 import { blobs } from '#tests/helpers/small-autoencoder.ts';
 
 const size = 16;
 const length = size * size * 3;
 
-const augment = (face: ReturnType<typeof trainingFace>, random: Random) => {
-  const into = { input: new Float32Array(length), target: new Float32Array(length) };
-  augmentFace({ face, size, random, into, offset: 0 });
+const augment = (face: TrainingFace, plan: ExamplePlan, sizes = { inputSize: size, targetSize: size }) => {
+  const into = {
+    input: new Float32Array(sizes.inputSize ** 2 * 3),
+    target: new Float32Array(sizes.targetSize ** 2 * 3),
+  };
+  augmentFace({ face, plan, sizes, into, place: 0 });
   return into;
 };
 
-const plain = (face: ReturnType<typeof trainingFace>): Float32Array => {
+const plain = (face: TrainingFace): Float32Array => {
   const into = new Float32Array(length);
   plainFace({ face, size, into, offset: 0 });
   return into;
@@ -25,15 +31,32 @@ const plain = (face: ReturnType<typeof trainingFace>): Float32Array => {
 const distance = (left: Float32Array, right: Float32Array): number =>
   left.reduce((sum, value, index) => sum + Math.abs(value - (right[index] as number)), 0) / left.length;
 
-/** Draws no turn, no zoom, no shift, no mirroring and no warp. */
-const still: Random = { uniform: () => 0.5, normal: () => 0, below: () => 0, state: () => [0, 0, 0, 0] };
+const furthest = (left: Float32Array, right: Float32Array): number =>
+  left.reduce((most, value, index) => Math.max(most, Math.abs(value - (right[index] as number))), 0);
+
+/** No turn, no zoom, no shift, no mirroring and no warp. */
+const still: ExamplePlan = {
+  turnRadians: 0,
+  scale: 1,
+  shiftX: 0,
+  shiftY: 0,
+  isMirrored: false,
+  warp: new Float64Array(50),
+};
 
 describe('an example', () => {
   const face = trainingFace(blobs(3), size);
 
-  it('is the same for the same state of the random numbers', () => {
-    const state = seededRandom(1, 'augment').state();
-    expect(augment(face, randomFrom(state))).toEqual(augment(face, randomFrom(state)));
+  it('is what its formulas say, pixel by pixel, in input and target, at whatever sizes', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.constantFrom(8, 15, 32), fc.constantFrom(8, 21, 40), (seed, inputSize, targetSize) => {
+        const plan = planExample(seededRandom(seed, 'plan'));
+        const { input, target } = augment(face, plan, { inputSize, targetSize });
+        expect(furthest(input, plainExample(face, { plan, size: inputSize, isBent: true }))).toBeLessThan(1e-5);
+        expect(furthest(target, plainExample(face, { plan, size: targetSize, isBent: false }))).toBeLessThan(1e-5);
+      }),
+      { numRuns: 40 },
+    );
   });
 
   it('without movement is the trained region of the face, in input and target alike', () => {
@@ -43,9 +66,7 @@ describe('an example', () => {
   });
 
   it('mirrored is the mirror of the face', () => {
-    // The fifth number drawn decides on the mirror.
-    const numbers = [0.5, 0.5, 0.5, 0.5, 0.39];
-    const { target } = augment(face, { ...still, uniform: () => numbers.shift() ?? 0.5 });
+    const { target } = augment(face, { ...still, isMirrored: true });
     const mirrored = plain(face);
     for (let row = 0; row < size; row += 1) {
       const pixels = Array.from({ length: size }, (_, x) =>
@@ -60,9 +81,9 @@ describe('an example', () => {
     const random = seededRandom(9, 'augment');
     const other = plain(trainingFace(blobs(4), size));
     for (let index = 0; index < 20; index += 1) {
-      const { input, target } = augment(face, random);
+      const { input, target } = augment(face, planExample(random));
       expect(Math.min(...input, ...target)).toBeGreaterThanOrEqual(0);
-      expect(Math.max(...input, ...target)).toBeLessThanOrEqual(1);
+      expect(Math.max(...input, ...target)).toBeLessThanOrEqual(1 + 1e-6);
       expect(distance(input, target)).toBeLessThan(distance(target, other));
       expect(input).not.toEqual(target);
     }
@@ -79,11 +100,9 @@ describe('an example', () => {
       ),
     };
     const random = seededRandom(2, 'warp');
-    // Moves are left out; only the grid is drawn.
-    const onlyWarp: Random = { ...random, uniform: () => 0.5, normal: random.normal };
     const corners: number[] = [];
     for (let index = 0; index < 400; index += 1) {
-      const { input } = augment(places as ReturnType<typeof trainingFace>, onlyWarp);
+      const { input } = augment(places, { ...still, warp: planExample(random).warp });
       corners.push((input[0] as number) * 255);
     }
     const mean = corners.reduce((sum, value) => sum + value, 0) / corners.length;
@@ -111,12 +130,7 @@ describe('a face made ready', () => {
 
   it('goes on as its edge beyond its edge', () => {
     const face = { side: 2, data: Uint8Array.from([0, 0, 0, 51, 51, 51, 102, 102, 102, 255, 255, 255]) };
-    const into = new Float32Array(3);
-    const map = (_x: number, _y: number, place: { x: number; y: number }) => {
-      place.x = 9;
-      place.y = -9;
-    };
-    sampleFace({ face, map, size: 1, into, offset: 0 });
-    expect(into[0]).toBeCloseTo(0.2);
+    const { target } = augment(face, { ...still, shiftX: -9, shiftY: 9 });
+    expect(target[0]).toBeCloseTo(0.2);
   });
 });

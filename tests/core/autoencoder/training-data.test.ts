@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBatchSampler } from '#core/autoencoder/batch-sampler.ts';
 import { progressFromMetadata, progressToMetadata } from '#core/autoencoder/run-progress.ts';
-import { createTrainingData } from '#core/autoencoder/training-data.ts';
+import {
+  batchLengths,
+  createDataOrder,
+  createTrainingData,
+  dataState,
+  makeExamples,
+} from '#core/autoencoder/training-data.ts';
+import type { TrainingFace } from '#core/autoencoder/training-face.ts';
 import { trainingFace } from '#core/autoencoder/training-face.ts';
 import { blobs } from '#tests/helpers/small-autoencoder.ts';
 
@@ -50,13 +57,52 @@ describe('the order of faces', () => {
 
 describe('training data', () => {
   const faces = [1, 2, 3].map((seed) => trainingFace(blobs(seed), 16));
-  const options = { faces, faceSize: 16, batchSize: 2, seed: 4, side: 'a' } as const;
+  const options = {
+    faces,
+    inputSize: 16,
+    targetSize: 32,
+    batchSize: 2,
+    seed: 4,
+    side: 'a',
+    withRegions: true,
+  } as const;
 
   it('goes on from its state with the same examples', () => {
     const data = createTrainingData(options);
     for (let index = 0; index < 3; index += 1) data.next();
     const again = createTrainingData({ ...options, state: JSON.parse(JSON.stringify(data.state())) });
     expect(again.next()).toEqual(structuredClone(data.next()));
+  });
+
+  it('is the same whoever makes which part of a batch, and in whatever order', () => {
+    const whole = structuredClone(createTrainingData(options).next());
+    const order = createDataOrder({ ...options, faceCount: 3 }).next();
+    const lengths = batchLengths(options);
+    const into = {
+      input: new Float32Array(lengths.input),
+      target: new Float32Array(lengths.target),
+      regions: new Float32Array(lengths.regions),
+    };
+    for (const from of [1, 0]) makeExamples(options, { order, from, count: 1, into });
+    expect(into).toEqual(whole);
+  });
+
+  it('differs from example to example, from side to side and from seed to seed, of one face', () => {
+    const [face] = faces as [TrainingFace];
+    const first = (change: Partial<Parameters<typeof createTrainingData>[0]>) =>
+      createTrainingData({ ...options, faces: [face], batchSize: 2, ...change }).next().target;
+    const length = 32 * 32 * 3;
+    const drawn = [first({}), first({ side: 'b' }), first({ seed: 5 })];
+    const examples = drawn.flatMap((batch) => [batch.subarray(0, length), batch.subarray(length)].map(String));
+    expect(new Set(examples).size).toBe(6);
+  });
+
+  it('goes on from a checkpoint of the first version, which kept the state of one row of random numbers', () => {
+    const state = dataState.parse({ epoch: 2, cursor: 1, random: [1, 2, 3, 4] });
+    expect(state).toEqual({ epoch: 2, cursor: 1, drawn: 0 });
+    const order = createDataOrder({ ...options, faceCount: 3, state });
+    order.next();
+    expect(order.state()).toEqual({ epoch: 2, cursor: 3, drawn: 2 });
   });
 });
 
@@ -66,7 +112,7 @@ describe('the progress of a run', () => {
     precision: 'bf16',
     iteration: 12,
     trainedSeconds: 3.25,
-    data: { a: { epoch: 1, cursor: 2, random: [1, -2, 3, 4] }, b: { epoch: 0, cursor: 0, random: [5, 6, 7, 8] } },
+    data: { a: { epoch: 1, cursor: 2, drawn: 20 }, b: { epoch: 0, cursor: 0, drawn: 0 } },
   } as const;
 
   it('survives the metadata of a checkpoint', () => {

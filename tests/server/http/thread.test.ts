@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { landmarkNumbers } from '#core/autoencoder/face-landmarks.ts';
 import type { ClipView } from '#core/contract/clip.ts';
 import type { ConversionView } from '#core/contract/conversion.ts';
 import type { ErrorReport } from '#core/contract/errors.ts';
@@ -106,6 +107,14 @@ describe('the whole job, over REST alone', () => {
     );
     const work = await studio.runner.take('train-autoencoder');
     expect(work.payload.facesA).toHaveLength(2);
+    const landmarks = new Float32Array(new Uint8Array(await readFile(work.payload.landmarksPath)).buffer);
+    const faces = [...work.payload.facesA, ...work.payload.facesB];
+    expect(landmarks).toHaveLength(faces.length * landmarkNumbers);
+    // The outline begins at point 10 of the mesh, which in these meshes lies at 10, 10.5.
+    for (const face of faces.keys()) {
+      expect((landmarks[face * landmarkNumbers] as number) * 256).toBeCloseTo(10, 1);
+      expect((landmarks[face * landmarkNumbers + 1] as number) * 256).toBeCloseTo(10.5, 1);
+    }
     work.begin();
     await work.news({
       kind: 'losses',

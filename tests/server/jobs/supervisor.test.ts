@@ -60,6 +60,7 @@ const trainPayload: JobPayload<'train-autoencoder'> = {
   settings: runSettings.parse({}),
   facesA: ['a'],
   facesB: ['b'],
+  landmarksPath: '/nowhere/landmarks.f32',
   runFolder: '/nowhere',
   resumeFrom: null,
   trainedSeconds: 0,

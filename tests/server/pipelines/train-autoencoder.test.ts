@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 async function* faces(side: Side) {
-  for (let index = 0; index < 5; index += 1) yield blobs(index + (side === 'a' ? 0 : 100));
+  for (let index = 0; index < 5; index += 1) yield { crop: blobs(index + (side === 'a' ? 0 : 100)) };
 }
 
 /** What is said at each time that commands are looked for. */
@@ -154,7 +154,7 @@ describe('training a pair', () => {
 
   it('refuses a side without faces', async () => {
     const loadFaces = async function* (side: Side) {
-      if (side === 'a') yield blobs(1);
+      if (side === 'a') yield { crop: blobs(1) };
     };
     await expect(collect(options({}, { loadFaces }))).rejects.toMatchObject({
       code: 'too_few_faces',

@@ -44,6 +44,7 @@ test('a face comes back as it was found, its mesh within 0.03 px', async () => {
   const shape = await store.faces.shape(face.id);
   expect([shape?.box, shape?.similarity]).toEqual([box, similarity]);
   for (const [index, value] of mesh.entries()) expect(Math.abs((shape?.mesh[index] ?? 0) - value)).toBeLessThan(0.03);
+  expect(await store.faces.meshes(['unknown', face.id])).toEqual([{ id: face.id, similarity, mesh: shape?.mesh }]);
   for (const [index, value] of descriptor.entries()) expect(shape?.descriptor[index]).toBeCloseTo(value, 3);
 });
 
