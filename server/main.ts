@@ -17,6 +17,7 @@ import { openStudioStore } from './adapters/prisma/open-studio-store.ts';
 import { createImageCodec } from './adapters/sharp/image-codec.ts';
 import { createPhotoFrames } from './adapters/sharp/photo-frames.ts';
 import { createPhotoReader } from './adapters/sharp/photo-reader.ts';
+import { createFaceThinner } from './adapters/threads/create-face-thinner.ts';
 import { createZipFiles } from './adapters/zip/zip-files.ts';
 import { runCli } from './cli/run-cli.ts';
 import type { OpenedStudio, ServeOptions } from './cli/verbs.ts';
@@ -48,6 +49,7 @@ const openConfigured = async (config: StudioConfig): Promise<OpenedStudio> => {
       ...createPictureReaders(),
       images: createImageCodec(),
       zips: createZipFiles(),
+      thinner: createFaceThinner(),
       samples: createNpmSampleSource({ folder: resolve(root, '.understudy', 'sample') }),
       settings: {
         version,

@@ -17,13 +17,25 @@ export const thinFaces = ({
   readonly faces: readonly ThinFace[];
   readonly keep: number;
 }): string[] => {
+  const { ids, field } = thinField(faces);
+  return chooseFaces(field, keep).map((index) => ids[index] as string);
+};
+
+/** What choosing needs to know of the faces; `ids` in the field's order. */
+export const thinField = (
+  faces: readonly ThinFace[],
+): { readonly ids: readonly string[]; readonly field: SpaceField } => {
   const sorted = [...faces].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const field: SpaceField = { places: placesOf(sorted), weights: weightsOf(sorted) };
-  const count = Math.min(keep, sorted.length);
+  return { ids: sorted.map(({ id }) => id), field: { places: placesOf(sorted), weights: weightsOf(sorted) } };
+};
+
+/** Indices in the field, `keep` at most, the most needed first: seconds of one core for many faces. */
+export const chooseFaces = (field: SpaceField, keep: number): number[] => {
+  const count = Math.min(keep, field.weights.length);
   const stand = bestOfCells({ ...field, atLeast: Math.max(count, Math.floor(affordable / Math.max(1, count))) });
   const places =
     count * stand.length <= 2 * affordable ? farthestFirst(onlyOf(field, stand), count) : [...Array(count).keys()];
-  return places.map((place) => (sorted[stand[place] as number] as ThinFace).id);
+  return places.map((place) => stand[place] as number);
 };
 
 /**

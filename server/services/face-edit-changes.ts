@@ -3,8 +3,7 @@ import { StudioError } from '#core/contract/errors.ts';
 import type { FaceState } from '#core/contract/face.ts';
 import type { FaceEdit, FaceEditKind, FrameRange } from '#core/contract/face-edit.ts';
 import type { FaceChoice, FaceQuery } from '#core/contract/face-query.ts';
-
-import { type ThinFace, thinFaces } from '#core/dataset/thin-faces.ts';
+import { type ThinFace, thinField } from '#core/dataset/thin-faces.ts';
 import type { FaceChanges } from '#server/ports/studio-store.ts';
 import { decideCluster, mergeClusters, splitOffCluster } from './cluster-edits.ts';
 import type { FaceFixes } from './face-fixes.ts';
@@ -88,7 +87,7 @@ const rejectTwins = async (
 };
 
 const thin = async (
-  { store }: StudioContext,
+  { store, thinner }: StudioContext,
   personId: string,
   { query, keep }: Edit<'thin'>,
 ): Promise<FaceChanges> => {
@@ -113,7 +112,8 @@ const thin = async (
     };
     return [face];
   });
-  const kept = new Set(thinFaces({ faces, keep }));
+  const { ids: sorted, field } = thinField(faces);
+  const kept = new Set((await thinner.choose(field, keep)).map((index) => sorted[index] as string));
   return rejected(ids.filter((id) => !kept.has(id)));
 };
 

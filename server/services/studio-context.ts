@@ -1,5 +1,6 @@
 /** What every service works with: the ports, the events and the few numbers a person may set. */
 import type { SystemView } from '#core/contract/system.ts';
+import type { FaceThinner } from '#server/ports/face-thinner.ts';
 import type { FrameIo } from '#server/ports/frame-io.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
 import type { JobRunner } from '#server/ports/job-runner.ts';
@@ -30,6 +31,7 @@ export interface StudioContext {
   readonly images: ImageCodec;
   readonly photos: PhotoReader;
   readonly zips: ZipFiles;
+  readonly thinner: FaceThinner;
   readonly samples: SampleSource;
   readonly events: EventBus;
   readonly settings: StudioSettings;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { StudioEvent } from '#core/contract/events.ts';
 import { openStudioFiles } from '#server/adapters/file-store/open-studio-files.ts';
 import { openStudioStore } from '#server/adapters/prisma/open-studio-store.ts';
+import { createFaceThinner } from '#server/adapters/threads/create-face-thinner.ts';
 import { createZipFiles } from '#server/adapters/zip/zip-files.ts';
 import { createApi } from '#server/http/api.ts';
 import { createGuard } from '#server/http/guard.ts';
@@ -68,6 +69,7 @@ export const openTestStudio = async (options: TestStudioOptions = {}): Promise<T
     images: options.images ?? noImages,
     photos: options.photos ?? noPhotos,
     zips: createZipFiles(),
+    thinner: createFaceThinner(),
     samples: { fetch: async () => options.samples ?? [] },
     settings: { ...testSettings, ...options.settings },
     now: options.now ?? (() => new Date()),
