@@ -1,52 +1,69 @@
 /**
- * The whole of training as one graph: one joint step of both sides (forward, gradients, Adam), prediction by either
- * decoder at any batch, and the reading and writing of every variable. An engine only runs its named parts.
+ * The whole of training as one graph: one joint step of both sides (forward, gradients, optimiser), prediction by
+ * either decoder at any batch, and the reading and writing of every variable. An engine only runs its named parts.
  *
  * The encoder runs once over both sides' faces and takes one update by the gradient of the sum of their losses. The
  * first programs took a step of A, then one of B: twice the runs of small batches, and twice Adam over the encoder.
  */
 import type { Precision, Side } from '#core/contract/run.ts';
-import type { AdamGroup } from '#core/graph/adam.ts';
-import { adamGroup, adamVariables, applyAdam } from '#core/graph/adam.ts';
+import type { TrainingRecipe } from '#core/contract/training-recipe.ts';
+import { trainingRecipe } from '#core/contract/training-recipe.ts';
 import { gradients } from '#core/graph/gradients.ts';
 import type { GraphData, GraphDraft, Value } from '#core/graph/graph.ts';
 import { createGraph } from '#core/graph/graph.ts';
-import { abs } from '#core/graph/ops/abs.ts';
 import { add } from '#core/graph/ops/add.ts';
 import { cast } from '#core/graph/ops/cast.ts';
 import { concat } from '#core/graph/ops/concat.ts';
 import { scalar } from '#core/graph/ops/constant.ts';
 import { deepCopy } from '#core/graph/ops/deep-copy.ts';
 import { identity } from '#core/graph/ops/identity.ts';
-import { mean } from '#core/graph/ops/mean.ts';
 import { placeholder } from '#core/graph/ops/placeholder.ts';
 import { split } from '#core/graph/ops/split.ts';
-import { sub } from '#core/graph/ops/sub.ts';
 import type { Variable } from '#core/graph/ops/variable.ts';
 import { assign, readVariable, variable } from '#core/graph/ops/variable.ts';
+import { clipGradients } from '#core/graph/optimisers/clip-gradients.ts';
+import { applyOptimiser, ruleOf } from '#core/graph/optimisers/optimiser.ts';
+import type { WeightAverages } from '#core/graph/optimisers/weight-averages.ts';
+import { averageVariables, updateAverages, weightAverages } from '#core/graph/optimisers/weight-averages.ts';
+import type { WeightGroup } from '#core/graph/optimisers/weight-group.ts';
+import { memoryVariables, weightGroup } from '#core/graph/optimisers/weight-group.ts';
 import type { Shape } from '#core/graph/tensor.ts';
 import type { Architecture, Part } from './architecture.ts';
 import { decoderPart, partWeights } from './architecture.ts';
+import { regionChannels } from './face-regions.ts';
+import { faceLoss, usesRegions } from './losses/face-loss.ts';
 import type { Model } from './model.ts';
 import { activationType, decode, drawFace, encode } from './model.ts';
+import { runOptimiser } from './run-optimiser.ts';
 
 export interface TrainingGraphOptions {
   readonly architecture: Architecture;
   /** Faces of each side in one step. */
   readonly batchSize: number;
   readonly precision: Precision;
+  /** Of what the optimiser leaves to chance. */
+  readonly seed?: number;
+  /** What is not said is done as the first programs did it. */
+  readonly recipe?: Partial<GraphRecipe>;
 }
+
+/** The learning rate is given with each step. */
+export type GraphRecipe = Omit<TrainingRecipe, 'schedule'>;
 
 export interface TrainingGraph {
   readonly graph: GraphData;
-  /** Every variable: weights, moments, step counters. All must be written before the first step. */
+  /** Every variable: weights, moments, averages, step counters. All must be written before the first step. */
   readonly state: readonly { readonly name: string; readonly shape: Shape }[];
+  /** Whether a step is given the regions of its faces. */
+  readonly usesRegions: boolean;
 }
 
 /** What a run is given and asked, by name. Faces are [n, size, size, 3] float32 in 0..1, losses and rate scalars. */
 export const trainingNames = {
   input: (side: Side): string => `input_${side}`,
   target: (side: Side): string => `target_${side}`,
+  /** [n, size, size, 2], where the losses ask for them. */
+  regions: (side: Side): string => `regions_${side}`,
   learningRate: 'learning_rate',
   /** A side's loss before the update; asked for, the update of all is made. */
   loss: (side: Side): string => `loss_${side}`,
@@ -59,64 +76,92 @@ export const trainingNames = {
   write: (variableName: string): string => `${variableName}/write`,
 } as const;
 
-/** As the first programs had it (`recipes`: beta1 0.5, beta2 0.999); epsilon is Keras' default. */
-export const adamConstants = { beta1: 0.5, beta2: 0.999, epsilon: 1e-7 } as const;
-
-export const trainingGraph = (options: TrainingGraphOptions): TrainingGraph => {
-  const { architecture } = options;
+export const trainingGraph = ({ recipe: given, seed = 1, ...rest }: TrainingGraphOptions): TrainingGraph => {
+  const recipe: GraphRecipe = { ...trainingRecipe.parse({}), ...given };
+  const options = { ...rest, recipe, seed };
   const graph = createGraph();
-  const groups = (['encoder', 'decoder_a', 'decoder_b'] as const).map((part) => partGroup(graph, architecture, part));
-  addStep({ graph, options, groups });
-  addPredictions({ graph, options, groups });
-  const variables = groups.flatMap((group) => [...group.slots.map((slot) => slot.weight), ...adamVariables(group)]);
+  const groups = (['encoder', 'decoder_a', 'decoder_b'] as const).map((part) => partGroup(graph, options, part));
+  const weights = groups.flatMap((group) => group.slots.map((slot) => slot.weight));
+  const averages = recipe.averaging === null ? undefined : weightAverages(graph, weights);
+  addStep({ graph, options, groups, averages });
+  addPredictions({ graph, options, groups, averages });
+  const variables = [
+    ...groups.flatMap((group) => [...group.slots.map((slot) => slot.weight), ...memoryVariables(group)]),
+    ...(averages ? averageVariables(averages) : []),
+  ];
   for (const each of variables) addAccess(graph, each);
-  return { graph, state: variables.map(({ name, shape }) => ({ name, shape })) };
+  return {
+    graph,
+    state: variables.map(({ name, shape }) => ({ name, shape })),
+    usesRegions: usesRegions(recipe.losses, { drawsMask: false }),
+  };
 };
 
 const sides = ['a', 'b'] as const;
 
-const partGroup = (graph: GraphDraft, architecture: Architecture, name: Part): AdamGroup =>
-  adamGroup(graph, { name, weights: partWeights(architecture, name).map((weight) => variable(graph, weight)) });
+type Settled = Required<TrainingGraphOptions> & { readonly recipe: GraphRecipe };
+
+const partGroup = (graph: GraphDraft, options: Settled, name: Part): WeightGroup =>
+  weightGroup(graph, {
+    name,
+    weights: partWeights(options.architecture, name).map((weight) => variable(graph, weight)),
+    names: ruleOf(runOptimiser(options.recipe.optimiser, options.seed)).names,
+  });
 
 interface Call {
   readonly graph: GraphDraft;
-  readonly options: TrainingGraphOptions;
-  readonly groups: readonly AdamGroup[];
+  readonly options: Settled;
+  readonly groups: readonly WeightGroup[];
+  readonly averages: WeightAverages | undefined;
 }
 
 const addStep = (call: Call): void => {
-  const { graph, groups } = call;
+  const { graph, options, groups } = call;
   const weights = readWeights(call);
   const losses = sideLosses(call, weights);
   const ofGroup = groups.map((group) => group.slots.map((slot) => weights.get(slot.weight.name) as Value));
   const [first, second] = losses as [Value, Value];
-  const found = gradients(graph, { of: add(graph, first, second), wrt: ofGroup.flat() });
-  const adam = {
-    ...adamConstants,
-    learningRate: placeholder(graph, { name: trainingNames.learningRate, shape: [] }),
-  };
-  const done = groups.flatMap((group, index) => {
+  const found = stepGradients(call, gradients(graph, { of: add(graph, first, second), wrt: ofGroup.flat() }));
+  const optimiser = runOptimiser(options.recipe.optimiser, options.seed);
+  const learningRate = placeholder(graph, { name: trainingNames.learningRate, shape: [] });
+  const updated = groups.flatMap((group, index) => {
     const start = ofGroup.slice(0, index).flat().length;
     const own = found.slice(start, start + group.slots.length);
-    return applyAdam(graph, { group, weights: ofGroup[index] as Value[], gradients: own, adam });
+    return applyOptimiser(graph, {
+      group,
+      weights: ofGroup[index] as Value[],
+      gradients: own,
+      learningRate,
+      optimiser,
+    });
   });
+  const done = [...updated, ...averaged(call, updated)];
   sides.forEach((side, index) => {
     identity(graph, losses[index] as Value, { name: trainingNames.loss(side), after: done });
   });
 };
 
-/** The mean absolute error of each side's faces. */
+const stepGradients = ({ graph, options: { recipe } }: Call, found: Value[]): Value[] =>
+  recipe.clipNorm === null ? found : clipGradients(graph, found, recipe.clipNorm);
+
+const averaged = ({ graph, options: { recipe }, averages }: Call, after: readonly Value[]): Value[] =>
+  averages && recipe.averaging !== null ? updateAverages(graph, { averages, decay: recipe.averaging, after }) : [];
+
+/** How far each side's faces are from what they should be. */
 const sideLosses = (call: Call, weights: ReadonlyMap<string, Value>): Value[] => {
   const { graph, options } = call;
-  const { batchSize, architecture, precision } = options;
-  const shape = [batchSize, architecture.faceSize, architecture.faceSize, 3];
+  const { batchSize, architecture, precision, recipe } = options;
+  const shape = [batchSize, architecture.faceSize, architecture.faceSize];
   const model = modelOf(call, weights);
-  const inputs = sides.map((side) => placeholder(graph, { name: trainingNames.input(side), shape }));
+  const inputs = sides.map((side) => placeholder(graph, { name: trainingNames.input(side), shape: [...shape, 3] }));
   const codes = split(graph, encode(model, concat(graph, inputs, 0), precision), 2);
   return sides.map((side, index) => {
-    const target = placeholder(graph, { name: trainingNames.target(side), shape });
+    const target = placeholder(graph, { name: trainingNames.target(side), shape: [...shape, 3] });
+    const regions = usesRegions(recipe.losses, { drawsMask: false })
+      ? placeholder(graph, { name: trainingNames.regions(side), shape: [...shape, regionChannels] })
+      : undefined;
     const drawn = decode(model, { code: codes[index] as Value, decoder: decoderPart(side) });
-    return mean(graph, abs(graph, sub(graph, drawn, target)));
+    return faceLoss(graph, { drawn, target, regions, settings: recipe.losses });
   });
 };
 
@@ -125,7 +170,7 @@ const addPredictions = (call: Call): void => {
   const { architecture, precision } = options;
   const shape = [-1, architecture.faceSize, architecture.faceSize, 3];
   const face = placeholder(graph, { name: trainingNames.faces, shape });
-  const model = modelOf(call, readWeights(call));
+  const model = modelOf(call, call.averages ? readAverages(graph, call.averages) : readWeights(call));
   for (const side of sides) {
     const drawn = drawFace(model, { face, decoder: decoderPart(side), precision });
     identity(graph, drawn, { name: trainingNames.predict(side) });
@@ -135,7 +180,11 @@ const addPredictions = (call: Call): void => {
 const readWeights = ({ graph, groups }: Call): Map<string, Value> =>
   new Map(groups.flatMap((group) => group.slots).map(({ weight }) => [weight.name, readVariable(graph, weight)]));
 
-const modelOf = ({ graph, options }: Call, weights: ReadonlyMap<string, Value>): Model => {
+/** The average of each weight, by the weight's name. */
+const readAverages = (graph: GraphDraft, { averages }: WeightAverages): Map<string, Value> =>
+  new Map(averages.map(({ weight, average }) => [weight.name, readVariable(graph, average)]));
+
+const modelOf = ({ graph, options }: Pick<Call, 'graph' | 'options'>, weights: ReadonlyMap<string, Value>): Model => {
   const type = activationType(options.precision);
   return {
     graph,

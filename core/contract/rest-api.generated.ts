@@ -3563,6 +3563,60 @@ export interface components {
                 keptFaces: number;
             };
             settings: {
+                /** @default {} */
+                optimiser: {
+                    /**
+                     * @default adam
+                     * @enum {string}
+                     */
+                    kind: "adam" | "adamw" | "adabelief" | "lion" | "rmsprop";
+                    /** @default 0 */
+                    weightDecay: number;
+                    /** @default 1 */
+                    updateShare: number;
+                };
+                /** @default {} */
+                schedule: {
+                    /**
+                     * @default constant
+                     * @enum {string}
+                     */
+                    kind: "constant" | "cosine" | "restarts";
+                    /** @default 0 */
+                    warmUpIterations: number;
+                    /** @default null */
+                    lengthIterations: number | null;
+                    /** @default null */
+                    lengthMinutes: number | null;
+                    /** @default 0.01 */
+                    floor: number;
+                };
+                /** @default {} */
+                losses: {
+                    /** @default 1 */
+                    mae: number;
+                    /** @default 0 */
+                    mse: number;
+                    /** @default 0 */
+                    dssim: number;
+                    /** @default 0 */
+                    multiScale: number;
+                    /**
+                     * @default fixed
+                     * @enum {string}
+                     */
+                    window: "fixed" | "relative";
+                    /** @default 0 */
+                    eyesMouth: number;
+                    /** @default 10 */
+                    mask: number;
+                    /** @default false */
+                    masked: boolean;
+                };
+                /** @default null */
+                clipNorm: number | null;
+                /** @default null */
+                averaging: number | null;
                 /**
                  * @default original
                  * @enum {string}
@@ -3623,6 +3677,33 @@ export interface components {
             personAId: string;
             personBId: string;
             settings?: {
+                optimiser?: {
+                    /** @enum {string} */
+                    kind?: "adam" | "adamw" | "adabelief" | "lion" | "rmsprop";
+                    weightDecay?: number;
+                    updateShare?: number;
+                };
+                schedule?: {
+                    /** @enum {string} */
+                    kind?: "constant" | "cosine" | "restarts";
+                    warmUpIterations?: number;
+                    lengthIterations?: number | null;
+                    lengthMinutes?: number | null;
+                    floor?: number;
+                };
+                losses?: {
+                    mae?: number;
+                    mse?: number;
+                    dssim?: number;
+                    multiScale?: number;
+                    /** @enum {string} */
+                    window?: "fixed" | "relative";
+                    eyesMouth?: number;
+                    mask?: number;
+                    masked?: boolean;
+                };
+                clipNorm?: number | null;
+                averaging?: number | null;
                 /** @enum {string} */
                 architecture?: "original";
                 batchSize?: number;

@@ -1,5 +1,6 @@
 /** Runs: one training of a pair. Bodies and replies of the REST interface, and what sockets carry of it. */
 import { z } from 'zod';
+import { trainingRecipe } from './training-recipe.ts';
 
 /** The two people of a pair. */
 export const side = z.enum(['a', 'b']);
@@ -9,6 +10,7 @@ export const precision = z.enum(['fp32', 'bf16']);
 export type Precision = z.infer<typeof precision>;
 
 export const runSettings = z.object({
+  ...trainingRecipe.shape,
   architecture: z.enum(['original']).default('original'),
   /** Faces of each side in one step. */
   batchSize: z.int().min(1).max(512).default(16),

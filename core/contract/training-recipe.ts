@@ -68,8 +68,13 @@ export const lossSettings = z
   });
 export type LossSettings = z.infer<typeof lossSettings>;
 
-/** Greatest norm of the gradient of all weights together; longer ones are shortened to it. null = as they are. */
-export const clipNorm = z.number().positive().nullable();
-
-/** Share that an average of the weights keeps of itself in a step. null = no average is kept. */
-export const averaging = z.number().min(0.5).max(0.99999).nullable();
+export const trainingRecipe = z.object({
+  optimiser: optimiserSettings.prefault({}),
+  schedule: scheduleSettings.prefault({}),
+  losses: lossSettings.prefault({}),
+  /** Greatest norm of the gradient of all weights together; longer ones are shortened to it. null = as they are. */
+  clipNorm: z.number().positive().nullable().default(null),
+  /** Share that the average of the weights keeps of itself in a step; it draws and converts. null = none is kept. */
+  averaging: z.number().min(0.5).max(0.99999).nullable().default(null),
+});
+export type TrainingRecipe = z.infer<typeof trainingRecipe>;

@@ -5,6 +5,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RunProgress } from '#core/autoencoder/run-progress.ts';
 import { progressFromMetadata, progressToMetadata } from '#core/autoencoder/run-progress.ts';
+import { learningRateAt } from '#core/autoencoder/schedule.ts';
 import type { TrainingData } from '#core/autoencoder/training-data.ts';
 import { createTrainingData } from '#core/autoencoder/training-data.ts';
 import type { TrainingFace } from '#core/autoencoder/training-face.ts';
@@ -108,7 +109,7 @@ const openRun = async (options: TrainAutoencoder): Promise<Run> => {
   const { engine, checkpoints, settings, resumeFrom } = options;
   const saved = resumeFrom === null ? undefined : await checkpoints.read(resumeFrom);
   const progress = saved && progressFromMetadata(saved.metadata);
-  const trainer = engine.openTrainer({ ...settings, state: saved?.tensors });
+  const trainer = engine.openTrainer({ ...settings, recipe: settings, state: saved?.tensors });
   try {
     const faces = {
       a: await readFaces(options, 'a', trainer),
@@ -178,7 +179,7 @@ const startedRun = (start: {
 
 const trainOnce = (run: Run): void => {
   const began = performance.now();
-  const losses = run.trainer.step({ a: run.data.a.next(), b: run.data.b.next() });
+  const losses = run.trainer.step({ a: run.data.a.next(), b: run.data.b.next() }, { learningRate: learningRate(run) });
   const seconds = (performance.now() - began) / 1000;
   run.iteration += 1;
   run.trainedSeconds += seconds;
@@ -186,6 +187,9 @@ const trainOnce = (run: Run): void => {
   if (!Number.isFinite(losses.a) || !Number.isFinite(losses.b)) throw diverged(run);
   run.points.push({ iteration: run.iteration, ...losses, trainedSeconds: run.trainedSeconds });
 };
+
+const learningRate = ({ options: { settings }, iteration, trainedSeconds }: Run): number =>
+  learningRateAt(settings.schedule, { learningRate: settings.learningRate, iteration, trainedSeconds });
 
 const diverged = (run: Run): StudioError =>
   new StudioError(

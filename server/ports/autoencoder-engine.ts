@@ -1,5 +1,6 @@
 /** What trains and runs the face autoencoder: one implementation a device, all with the same numbers. */
 import type { Precision, Side } from '#core/contract/run.ts';
+import type { TrainingRecipe } from '#core/contract/training-recipe.ts';
 import type { NamedTensor } from '#core/graph/tensor.ts';
 
 export interface TrainerOptions {
@@ -9,8 +10,10 @@ export interface TrainerOptions {
   readonly precision: Precision;
   /** Of every step that is not given one of its own. */
   readonly learningRate: number;
-  /** Seed of the initial weights. */
+  /** Seed of the initial weights, and of what the optimiser leaves to chance. */
   readonly seed: number;
+  /** What is not said is done as the first programs did it. */
+  readonly recipe?: Partial<Omit<TrainingRecipe, 'schedule'>>;
   /** Weights, optimiser moments and step counters of an earlier run: every tensor the trainer has, or none. */
   readonly state?: readonly NamedTensor[];
 }

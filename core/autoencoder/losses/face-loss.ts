@@ -48,7 +48,7 @@ export const faceLoss = (graph: GraphDraft, loss: FaceLoss): Value => {
 };
 
 /** Whether a loss asks for the regions of the faces. */
-export const usesRegions = (settings: LossSettings, drawsMask: boolean): boolean =>
+export const usesRegions = (settings: LossSettings, { drawsMask }: { readonly drawsMask: boolean }): boolean =>
   settings.masked || settings.eyesMouth > 0 || (drawsMask && settings.mask > 0);
 
 /** Side of the window of SSIM for faces of a side: no larger than these. */
@@ -65,6 +65,7 @@ const comparedFaces = (graph: GraphDraft, loss: FaceLoss): { readonly drawn: Val
   return { drawn: mul(graph, drawn, weight), target: mul(graph, target, weight) };
 };
 
+/** As `face-regions.ts` draws them. */
 const [faceChannel, eyesMouthChannel] = [0, 1];
 
 /** Full on the face, falling off beyond its edge: blurred, cut at a half, doubled. */

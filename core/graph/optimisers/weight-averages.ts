@@ -30,6 +30,11 @@ export const weightAverages = (graph: GraphDraft, weights: readonly Variable[]):
   steps: variable(graph, { name: 'average/steps', shape: [] }),
 });
 
+export const averageVariables = ({ averages, steps }: WeightAverages): Variable[] => [
+  ...averages.map(({ average }) => average),
+  steps,
+];
+
 /** Moves each average towards its weight once `after` has run; gives the nodes that must have run for it to be done. */
 export const updateAverages = (
   graph: GraphDraft,

@@ -3,6 +3,7 @@
 import type { Architectures } from '#core/autoencoder/architecture.ts';
 import { allWeights, architectureNamed } from '#core/autoencoder/architecture.ts';
 import { predictionGraph, predictionNames } from '#core/autoencoder/prediction-graph.ts';
+import { averageName } from '#core/graph/optimisers/weight-averages.ts';
 import type { FacePredictor, PredictorOptions } from '#server/ports/autoencoder-engine.ts';
 import { openGraph } from './session.ts';
 import { checkTensor } from './trainer.ts';
@@ -16,7 +17,9 @@ export const openPredictor = (options: PredictorOptions & { readonly architectur
       architecture,
       precision: options.precision,
       decoder: options.decoder,
-      weight: (name) => checkTensor(expected.get(name) ?? { name, shape: [] }, given.get(name)),
+      // Where averages of the weights were kept, these are what the run is known by.
+      weight: (name) =>
+        checkTensor(expected.get(name) ?? { name, shape: [] }, given.get(averageName(name)) ?? given.get(name)),
     }),
   );
   const { faceSize } = architecture;

@@ -2,14 +2,17 @@
 
 import type { Architecture, Architectures } from '#core/autoencoder/architecture.ts';
 import { allWeights, architectureNamed, parameterCount } from '#core/autoencoder/architecture.ts';
+import { regionChannels } from '#core/autoencoder/face-regions.ts';
 import { initialWeight } from '#core/autoencoder/initial-weights.ts';
 import type { TrainingGraph } from '#core/autoencoder/training-graph.ts';
 import { trainingGraph, trainingNames } from '#core/autoencoder/training-graph.ts';
 import { StudioError } from '#core/contract/errors.ts';
+import type { Side } from '#core/contract/run.ts';
 import { sameShape, shapeText } from '#core/graph/check-shape.ts';
+import { averageName } from '#core/graph/optimisers/weight-averages.ts';
 import type { NamedTensor } from '#core/graph/tensor.ts';
 import { elementCount } from '#core/graph/tensor.ts';
-import type { AutoencoderTrainer, TrainerOptions } from '#server/ports/autoencoder-engine.ts';
+import type { AutoencoderTrainer, SideBatch, TrainerOptions } from '#server/ports/autoencoder-engine.ts';
 import type { GraphSession } from './session.ts';
 import { openGraph } from './session.ts';
 
@@ -27,13 +30,21 @@ export const openTrainer = (
   }
   const { faceSize } = architecture;
   const shapeOf = (count: number): number[] => [count, faceSize, faceSize, 3];
-  const fed = (name: string, data: Float32Array) => ({ [name]: { shape: shapeOf(options.batchSize), data } });
+  const { batchSize } = options;
+  const fed = (name: string, data: Float32Array) => ({ [name]: { shape: shapeOf(batchSize), data } });
+  const fedSide = (side: Side, { input, target, regions }: SideBatch) => ({
+    ...fed(trainingNames.input(side), input),
+    ...fed(trainingNames.target(side), target),
+    ...(training.usesRegions && fedRegions(side, regions)),
+  });
+  const fedRegions = (side: Side, data: Float32Array | undefined) => {
+    if (!data) throw new StudioError('internal', 'The losses look at parts of the face, which the batch does not say.');
+    return { [trainingNames.regions(side)]: { shape: [batchSize, faceSize, faceSize, regionChannels], data } };
+  };
   const step: AutoencoderTrainer['step'] = ({ a, b }, { learningRate = options.learningRate } = {}) => {
     const inputs = {
-      ...fed(trainingNames.input('a'), a.input),
-      ...fed(trainingNames.target('a'), a.target),
-      ...fed(trainingNames.input('b'), b.input),
-      ...fed(trainingNames.target('b'), b.target),
+      ...fedSide('a', a),
+      ...fedSide('b', b),
       [trainingNames.learningRate]: { shape: [], data: Float32Array.of(learningRate) },
     };
     const losses = session.run(inputs, [trainingNames.loss('a'), trainingNames.loss('b')]);
@@ -43,8 +54,8 @@ export const openTrainer = (
   return {
     faceSize,
     targetSize: faceSize,
-    usesRegions: false,
     parameterCount: parameterCount(allWeights(architecture)),
+    usesRegions: training.usesRegions,
     step,
     predict: ({ faces, count, decoder }) => {
       const fed = { [trainingNames.faces]: { shape: shapeOf(count), data: faces } };
@@ -74,11 +85,23 @@ const startingState = ({ architecture, training, options }: Start): NamedTensor[
   const { state, seed } = options;
   if (!state) {
     const weights = new Map(allWeights(architecture).map((weight) => [weight.name, initialWeight(weight, seed)]));
-    return training.state.map((spec) => weights.get(spec.name) ?? zeros(spec));
+    const averages = new Map(
+      [...weights.values()].map((weight) => [averageName(weight.name), beginningAverage(weight)]),
+    );
+    return training.state.map((spec) => weights.get(spec.name) ?? averages.get(spec.name) ?? zeros(spec));
   }
   const given = new Map(state.map((tensor) => [tensor.name, tensor]));
   return training.state.map((spec) => checkTensor(spec, given.get(spec.name)));
 };
+
+/** As its weight, so that what it draws before the first step is what the weight draws. */
+const beginningAverage = (weight: NamedTensor): NamedTensor => ({
+  name: averageName(weight.name),
+  shape: weight.shape,
+  get data() {
+    return weight.data;
+  },
+});
 
 const zeros = ({ name, shape }: TrainingGraph['state'][number]): NamedTensor => ({
   name,

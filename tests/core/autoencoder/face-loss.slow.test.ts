@@ -59,7 +59,7 @@ const lossOf = (side: number, settings: LossSettings, drawsMask: boolean) => {
   const drawn = placeholder(graph, { name: 'drawn', shape: shape(3) });
   const target = placeholder(graph, { name: 'target', shape: shape(3) });
   const drawnMask = drawsMask ? placeholder(graph, { name: 'drawnMask', shape: shape(1) }) : undefined;
-  const regions = usesRegions(settings, drawsMask)
+  const regions = usesRegions(settings, { drawsMask })
     ? placeholder(graph, { name: 'regions', shape: shape(2) })
     : undefined;
   const loss = faceLoss(graph, { drawn, target, regions, drawnMask, settings });
@@ -120,7 +120,7 @@ describe('the loss', () => {
     expect(() => faceLoss(graph, { drawn, target, settings: only({ mae: 1, masked: true }) })).toThrow(
       'needs to be given',
     );
-    expect(usesRegions(only({ mae: 1 }), false)).toBe(false);
-    expect(usesRegions(only({ mae: 1 }), true)).toBe(true);
+    expect(usesRegions(only({ mae: 1 }), { drawsMask: false })).toBe(false);
+    expect(usesRegions(only({ mae: 1 }), { drawsMask: true })).toBe(true);
   });
 });

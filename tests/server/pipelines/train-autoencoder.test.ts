@@ -2,9 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { z } from 'zod';
 import type { JobCommand } from '#core/contract/jobs.ts';
 import type { RunSettings, Side } from '#core/contract/run.ts';
 import { runSettings } from '#core/contract/run.ts';
+import { optimiserKind, trainingRecipe } from '#core/contract/training-recipe.ts';
 import { createSafetensorsStore } from '#server/adapters/safetensors/checkpoint-store.ts';
 import { createTensorFlowEngine } from '#server/adapters/tensorflow/engine.ts';
 import type { TrainAutoencoder, TrainingEvent } from '#server/pipelines/train-autoencoder.ts';
@@ -58,6 +60,19 @@ const losses = (events: readonly TrainingEvent[]) =>
 
 const kinds = (events: readonly TrainingEvent[]) => events.map((event) => event.kind);
 
+/** One of each thing a recipe can ask for. */
+const recipes: [string, z.input<typeof trainingRecipe>][] = [
+  ['AdamW', { optimiser: { kind: 'adamw', weightDecay: 0.01 } }],
+  ['AdaBelief', { optimiser: { kind: 'adabelief' } }],
+  ['Lion', { optimiser: { kind: 'lion', weightDecay: 0.01 } }],
+  ['RMSprop and learning-rate dropout', { optimiser: { kind: 'rmsprop', updateShare: 0.3 } }],
+  ['averaged weights', { averaging: 0.9 }],
+  ['a warm-up and a cosine', { schedule: { kind: 'cosine', warmUpIterations: 2, lengthIterations: 4 } }],
+  ['clipped gradients', { clipNorm: 0.01 }],
+  ['masks of the face, and weight on eyes and mouth', { losses: { masked: true, eyesMouth: 10 } }],
+  ['SSIM at one scale and at several', { losses: { mae: 0, mse: 10, dssim: 10, multiScale: 1 } }],
+];
+
 describe('training a pair', () => {
   it('learns: the loss falls', async () => {
     const points = losses(await collect(options({ maxIterations: 150 })));
@@ -89,6 +104,37 @@ describe('training a pair', () => {
       expect(tensorBytes(await readFile(join(folder, '8.safetensors')))).toEqual(tensorBytes(wholeFile));
     },
   );
+
+  it.each(recipes)('goes on with %s as if it had never stopped, bit for bit', async (_, recipe) => {
+    const settings = { ...trainingRecipe.parse(recipe), maxIterations: 6 };
+    const whole = await collect(options(settings));
+    const wholeFile = await readFile(join(folder, '6.safetensors'));
+    const first = await collect(options({ ...settings, maxIterations: 3 }));
+    const second = await collect(options(settings, { resumeFrom: join(folder, '3.safetensors') }));
+    expect([...losses(first), ...losses(second)]).toEqual(losses(whole));
+    expect(tensorBytes(await readFile(join(folder, '6.safetensors')))).toEqual(tensorBytes(wholeFile));
+  });
+
+  it('learns by every optimiser', async () => {
+    const rates = { adam: 1e-3, adamw: 1e-3, adabelief: 1e-3, lion: 1e-4, rmsprop: 1e-3 };
+    for (const kind of optimiserKind.options) {
+      const recipe = trainingRecipe.parse({ optimiser: { kind } });
+      const points = losses(await collect(options({ ...recipe, learningRate: rates[kind], maxIterations: 100 })));
+      const mean = (some: typeof points) => some.reduce((sum, { a, b }) => sum + a + b, 0) / some.length;
+      expect(mean(points.slice(-10)), kind).toBeLessThan(0.9 * mean(points.slice(0, 10)));
+      await rm(join(folder, '100.safetensors'));
+    }
+  });
+
+  it('follows the schedule: what has no rate left does not move', async () => {
+    const schedule = { kind: 'cosine', lengthIterations: 2, floor: 0 };
+    const settings = trainingRecipe.parse({ schedule });
+    await collect(options({ ...settings, maxIterations: 3 }));
+    await collect(options({ ...settings, maxIterations: 4 }, { resumeFrom: join(folder, '3.safetensors') }));
+    const [before, after] = await Promise.all(['3', '4'].map((name) => tensorsOf(join(folder, `${name}.safetensors`))));
+    expect(after?.get('encoder/dense_1/kernel')).toEqual(before?.get('encoder/dense_1/kernel'));
+    expect(after?.get('encoder/dense_1/kernel/adam_mean')).not.toEqual(before?.get('encoder/dense_1/kernel/adam_mean'));
+  });
 
   it('stops when told, keeping a checkpoint of the last iteration', async () => {
     const events = await collect(options({}, { commands: scripted({ 3: ['stop'] }) }));
@@ -162,6 +208,9 @@ describe('training a pair', () => {
     });
   });
 });
+
+const tensorsOf = async (path: string): Promise<Map<string, Float32Array>> =>
+  new Map((await createSafetensorsStore().read(path)).tensors.map(({ name, data }) => [name, data]));
 
 /** The numbers of a safetensors file, without the header that says how long it trained. */
 const tensorBytes = (file: Buffer): Buffer => file.subarray(8 + Number(file.readBigUInt64LE(0)));

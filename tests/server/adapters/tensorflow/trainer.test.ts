@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { trainingRecipe } from '#core/contract/training-recipe.ts';
 import { createTensorFlowEngine } from '#server/adapters/tensorflow/engine.ts';
 import { loadTensorFlow } from '#server/adapters/tensorflow/library.ts';
-import type { TrainerOptions } from '#server/ports/autoencoder-engine.ts';
+import type { AutoencoderTrainer, TrainerOptions } from '#server/ports/autoencoder-engine.ts';
 import { smallArchitectures } from '#tests/helpers/small-autoencoder.ts';
 import { hashed } from '#tests/oracles/hashed.ts';
 
@@ -107,6 +108,78 @@ describe('a trainer', () => {
     expect(state.map((tensor) => tensor.data)).toEqual(copies);
     for (const tensor of state) tensor.data.fill(Number.NaN);
     expect(Number.isFinite(again.step(batch).a)).toBe(true);
+  });
+});
+
+describe('a trainer with averaged weights', () => {
+  const averaging = 0.9;
+
+  it('draws with the averages of what its weights were', () => {
+    using trainer = engine.openTrainer({ ...options, recipe: { averaging } });
+    using plain = engine.openTrainer(options);
+    const drawn = () => trainer.predict({ faces: faces(1, 5), count: 1, decoder: 'a' });
+    const before = drawn();
+    expect(before).toEqual(plain.predict({ faces: faces(1, 5), count: 1, decoder: 'a' }));
+    const kernel = 'encoder/dense_1/kernel';
+    let expected = new Float64Array();
+    for (let step = 1; step <= 4; step += 1) {
+      trainer.step(batch);
+      const weight = Float64Array.from(tensor(trainer, kernel));
+      const share = (1 - averaging) / (1 - averaging ** step);
+      expected = weight.map((value, at) => value * share + (expected[at] ?? 0) * (1 - share));
+    }
+    for (const [at, value] of tensor(trainer, `${kernel}/average`).entries()) {
+      expect(value).toBeCloseTo(expected[at] as number, 5);
+    }
+    const weights = trainer.readState().filter(({ name }) => !name.includes('average'));
+    using newest = engine.openTrainer({ ...options, state: weights });
+    expect(drawn()).not.toEqual(newest.predict({ faces: faces(1, 5), count: 1, decoder: 'a' }));
+  });
+
+  it('trains as without', () => {
+    using trainer = engine.openTrainer({ ...options, recipe: { averaging } });
+    using plain = engine.openTrainer(options);
+    for (let step = 0; step < 3; step += 1) expect(trainer.step(batch)).toEqual(plain.step(batch));
+  });
+
+  it('has a predictor that draws as it does', () => {
+    using trainer = engine.openTrainer({ ...options, recipe: { averaging } });
+    for (let step = 0; step < 5; step += 1) trainer.step(batch);
+    using predictor = engine.openPredictor({
+      architecture: 'original',
+      precision: 'fp32',
+      decoder: 'b',
+      state: trainer.readState(),
+    });
+    const expected = trainer.predict({ faces: faces(2, 5), count: 2, decoder: 'b' });
+    for (const [at, value] of predictor.predict({ faces: faces(2, 5), count: 2 }).entries()) {
+      expect(value).toBeCloseTo(expected[at] as number, 5);
+    }
+  });
+
+  const tensor = (trainer: AutoencoderTrainer, name: string): Float32Array =>
+    trainer.readState().find((each) => each.name === name)?.data as Float32Array;
+});
+
+describe('a trainer whose losses look at parts of the face', () => {
+  const recipe = { losses: { ...trainingRecipe.parse({}).losses, masked: true, eyesMouth: 10 } };
+  /** The upper half is face. */
+  const half = Float32Array.from({ length: 2 * 16 * 16 * 2 }, (_, at) => (at % 2 === 0 && at % 512 < 128 ? 1 : 0));
+  const withRegions = { a: { ...batch.a, regions: half }, b: { ...batch.b, regions: half } };
+
+  it('says so, and refuses a batch that does not say which', () => {
+    using trainer = engine.openTrainer({ ...options, recipe });
+    using plain = engine.openTrainer(options);
+    expect([trainer.usesRegions, plain.usesRegions]).toEqual([true, false]);
+    expect(() => trainer.step(batch)).toThrow('parts of the face');
+  });
+
+  it('does not see what lies far outside the mask', () => {
+    using here = engine.openTrainer({ ...options, recipe });
+    using elsewhere = engine.openTrainer({ ...options, recipe });
+    const target = batch.a.target.map((value, at) => (at % 768 < 16 * 3 * 12 ? value : 0));
+    expect(target).not.toEqual(batch.a.target);
+    expect(elsewhere.step({ ...withRegions, a: { ...withRegions.a, target } })).toEqual(here.step(withRegions));
   });
 });
 
