@@ -6,7 +6,8 @@ export const queryKeys = {
   faces: (personId: string) => ['faces', personId] as const,
   coverage: ['coverage'] as const,
   runs: ['runs'] as const,
-  losses: (runId: string) => ['losses', runId] as const,
+  /** Of the whole run; a range of it has both ends behind. */
+  curve: (runId: string) => ['curve', runId] as const,
   previews: (runId: string) => ['previews', runId] as const,
   conversions: ['conversions'] as const,
   jobs: ['jobs'] as const,

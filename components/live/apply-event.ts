@@ -3,11 +3,16 @@ import type { QueryClient } from '@tanstack/react-query';
 import { queryKeys } from '#components/api/query-keys.ts';
 import type { ClipView } from '#core/contract/clip.ts';
 import type { ConversionView } from '#core/contract/conversion.ts';
+import type { Curve } from '#core/contract/curve.ts';
 import type { StudioEvent } from '#core/contract/events.ts';
 import type { JobView } from '#core/contract/jobs.ts';
 import type { LinkView } from '#core/contract/link.ts';
 import type { PersonView } from '#core/contract/person.ts';
-import type { LossHistory, PreviewList, RunView } from '#core/contract/run.ts';
+import type { PreviewList, RunView } from '#core/contract/run.ts';
+import { withPoints } from '#core/studio/curve-buckets.ts';
+
+/** A chart has hardly more pixels; the server is asked for as many. */
+export const mostBuckets = 1000;
 
 export function applyEvent(cache: QueryClient, event: StudioEvent): void {
   switch (event.type) {
@@ -42,14 +47,14 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       return;
     case 'run:removed':
       patch<RunView[]>(cache, queryKeys.runs, (list) => list.filter((run) => run.id !== event.runId));
-      for (const key of [queryKeys.losses(event.runId), queryKeys.previews(event.runId)])
+      for (const key of [queryKeys.curve(event.runId), queryKeys.previews(event.runId)])
         cache.removeQueries({ queryKey: key });
       return;
     case 'run:losses':
       addLosses(cache, event);
       return;
     case 'run:validation':
-      patch<LossHistory>(cache, queryKeys.losses(event.runId), (history) => ({
+      patch<Curve>(cache, queryKeys.curve(event.runId), (history) => ({
         ...history,
         validation: append(history.validation, [event.point]),
       }));
@@ -94,18 +99,23 @@ function removePerson(cache: QueryClient, personId: string): void {
 }
 
 function addLosses(cache: QueryClient, event: Extract<StudioEvent, { type: 'run:losses' }>): void {
-  patch<LossHistory>(cache, queryKeys.losses(event.runId), (history) => ({
-    ...history,
-    points: append(history.points, event.points),
-  }));
-  const newest = event.points.at(-1);
+  const [first, newest] = [event.points[0], event.points.at(-1)];
+  const key = queryKeys.curve(event.runId);
+  const known = cache.getQueryData<Curve>(key)?.buckets.iterations.at(-1) ?? 0;
+  // A run that goes on from an earlier checkpoint leaves a stretch behind, which the server knows.
+  if (first && first.iteration <= known) void cache.invalidateQueries({ queryKey: key });
+  else
+    patch<Curve>(cache, key, (curve) => ({
+      ...curve,
+      buckets: withPoints(curve.buckets, event.points, mostBuckets),
+    }));
   if (newest)
     patchRun(cache, event.runId, {
       iteration: newest.iteration,
       lossA: newest.a,
       lossB: newest.b,
       trainedSeconds: newest.trainedSeconds,
-      imagesPerSecond: event.imagesPerSecond,
+      imagesPerSecond: newest.imagesPerSecond,
     });
 }
 

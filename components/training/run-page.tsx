@@ -14,8 +14,8 @@ import { Problem } from '#components/ui/problem.tsx';
 import { useNotify } from '#components/ui/use-notify.ts';
 import type { RunView } from '#core/contract/run.ts';
 import { CheckpointList } from './checkpoint-list.tsx';
+import { CurvePanel } from './curve-panel.tsx';
 import { FacesOnTheirWay } from './faces-on-their-way.tsx';
-import { LossPanel } from './loss-panel.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { RunControls } from './run-controls.tsx';
 import { RunNumbers } from './run-numbers.tsx';
@@ -50,8 +50,7 @@ function Loaded({ run }: { run: RunView }) {
         <FacesOnTheirWay run={run} />
         <RunNumbers run={run} />
       </div>
-      <PreviewPanel run={run} />
-      <LossPanel run={run} />
+      <RunWatch run={run} />
       <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-2">
         <CheckpointList run={run} />
         <RunSettingsList run={run} />
@@ -63,6 +62,18 @@ function Loaded({ run }: { run: RunView }) {
         </ButtonLink>
       )}
     </Page>
+  );
+}
+
+/** Previews and curves together: pointing at an iteration of one shows it in the other. */
+function RunWatch({ run }: { run: RunView }) {
+  const [pointedAt, setPointedAt] = useState<number | null>(null);
+  const [shownAt, setShownAt] = useState<number | null>(null);
+  return (
+    <>
+      <PreviewPanel run={run} pointedAt={pointedAt} onShow={setShownAt} />
+      <CurvePanel run={run} markAt={shownAt} onHover={setPointedAt} />
+    </>
   );
 }
 

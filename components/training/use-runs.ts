@@ -1,10 +1,15 @@
 'use client';
 /** Runs, their curve, their previews, and the commands they take. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, unwrap } from '#components/api/client.ts';
 import { queryKeys } from '#components/api/query-keys.ts';
-import { applyEvent } from '#components/live/apply-event.ts';
+import { applyEvent, mostBuckets } from '#components/live/apply-event.ts';
 import type { CreateRun, RunCommand } from '#core/contract/run.ts';
+
+export interface IterationRange {
+  readonly from: number;
+  readonly to: number;
+}
 
 export const useRuns = () => useQuery({ queryKey: queryKeys.runs, queryFn: () => unwrap(api.GET('/api/runs')) });
 
@@ -15,10 +20,24 @@ export function useRun(runId: string) {
 
 const runPath = (id: string) => ({ params: { path: { id } } });
 
-export const useLosses = (runId: string) =>
+const curveOf = (runId: string, range: Partial<IterationRange> = {}) =>
+  unwrap(
+    api.GET('/api/runs/{id}/curve', {
+      params: { path: { id: runId }, query: { ...range, buckets: mostBuckets } },
+    }),
+  );
+
+/** Of the whole run; what streams in is added to it. */
+export const useCurve = (runId: string) =>
+  useQuery({ queryKey: queryKeys.curve(runId), queryFn: () => curveOf(runId) });
+
+/** Of a range, as finely as a chart can show it; the last one stays in sight until the next is there. */
+export const useCurvePart = (runId: string, range: IterationRange | null) =>
   useQuery({
-    queryKey: queryKeys.losses(runId),
-    queryFn: () => unwrap(api.GET('/api/runs/{id}/losses', runPath(runId))),
+    queryKey: [...queryKeys.curve(runId), range?.from, range?.to],
+    queryFn: () => curveOf(runId, range ?? {}),
+    enabled: range !== null,
+    placeholderData: keepPreviousData,
   });
 
 export const usePreviews = (runId: string) =>

@@ -5,10 +5,11 @@
 import { z } from 'zod';
 import { clipView } from '#core/contract/clip.ts';
 import { conversionView } from '#core/contract/conversion.ts';
+import { curvePoint } from '#core/contract/curve.ts';
 import { jobView } from '#core/contract/jobs.ts';
 import { linkView } from '#core/contract/link.ts';
 import { personView } from '#core/contract/person.ts';
-import { lossPoint, runView, validationPoint } from '#core/contract/run.ts';
+import { runView, validationPoint } from '#core/contract/run.ts';
 
 export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('person:changed'), person: personView }),
@@ -24,8 +25,7 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('run:losses'),
     runId: z.string(),
-    points: z.array(lossPoint),
-    imagesPerSecond: z.number(),
+    points: z.array(curvePoint),
   }),
   z.object({ type: z.literal('run:validation'), runId: z.string(), point: validationPoint }),
   z.object({ type: z.literal('run:preview'), runId: z.string(), iteration: z.int() }),

@@ -252,6 +252,10 @@ export const jobNews = z.discriminatedUnion('kind', [
     kind: z.literal('losses'),
     points: z.array(z.object({ iteration: z.int(), a: z.number(), b: z.number(), trainedSeconds: z.number() })),
     imagesPerSecond: z.number(),
+    /** Of the newest of these points. */
+    learningRate: z.number().optional(),
+    /** Share of the time since the last report in which the engine waited for its data, 0 to 1. */
+    waitingShare: z.number().optional(),
   }),
   z.object({ kind: z.literal('validation'), point: validationPoint }),
   z.object({ kind: z.literal('preview'), iteration: z.int(), path: z.string() }),

@@ -2006,7 +2006,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/runs/{id}/losses": {
+    "/api/runs/{id}/curve": {
         parameters: {
             query?: never;
             header?: never;
@@ -2015,7 +2015,11 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    from?: number | null;
+                    to?: number | null;
+                    buckets?: number;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -2024,13 +2028,13 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The loss curve */
+                /** @description Losses and pace over a range of iterations, in buckets */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["LossHistory"];
+                        "application/json": components["schemas"]["Curve"];
                     };
                 };
                 /** @description Refused or failed: a stable code and a sentence */
@@ -3725,14 +3729,83 @@ export interface components {
             /** @enum {string} */
             command: "start" | "pause" | "resume" | "stop" | "preview" | "checkpoint";
         };
-        LossHistory: {
-            points: {
-                iteration: number;
-                a: number;
-                b: number;
-                trainedSeconds: number;
+        Curve: {
+            buckets: {
+                width: number;
+                iterations: number[];
+                trainedSeconds: number[];
+                counts: number[];
+                values: {
+                    a: {
+                        least: (number | null)[];
+                        greatest: (number | null)[];
+                        mean: (number | null)[];
+                        last: (number | null)[];
+                    };
+                    b: {
+                        least: (number | null)[];
+                        greatest: (number | null)[];
+                        mean: (number | null)[];
+                        last: (number | null)[];
+                    };
+                    learningRate: {
+                        least: (number | null)[];
+                        greatest: (number | null)[];
+                        mean: (number | null)[];
+                        last: (number | null)[];
+                    };
+                    imagesPerSecond: {
+                        least: (number | null)[];
+                        greatest: (number | null)[];
+                        mean: (number | null)[];
+                        last: (number | null)[];
+                    };
+                    waitingShare: {
+                        least: (number | null)[];
+                        greatest: (number | null)[];
+                        mean: (number | null)[];
+                        last: (number | null)[];
+                    };
+                };
+            };
+            left: {
+                width: number;
+                iterations: number[];
+                trainedSeconds: number[];
+                counts: number[];
+                values: {
+                    a: {
+                        least: (number | null)[];
+                        greatest: (number | null)[];
+                        mean: (number | null)[];
+                        last: (number | null)[];
+                    };
+                    b: {
+                        least: (number | null)[];
+                        greatest: (number | null)[];
+                        mean: (number | null)[];
+                        last: (number | null)[];
+                    };
+                    learningRate: {
+                        least: (number | null)[];
+                        greatest: (number | null)[];
+                        mean: (number | null)[];
+                        last: (number | null)[];
+                    };
+                    imagesPerSecond: {
+                        least: (number | null)[];
+                        greatest: (number | null)[];
+                        mean: (number | null)[];
+                        last: (number | null)[];
+                    };
+                    waitingShare: {
+                        least: (number | null)[];
+                        greatest: (number | null)[];
+                        mean: (number | null)[];
+                        last: (number | null)[];
+                    };
+                };
             }[];
-            thinned: boolean;
             validation: {
                 iteration: number;
                 trainedSeconds: number;

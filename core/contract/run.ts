@@ -106,15 +106,6 @@ export const validationPoint = z.object({
 });
 export type ValidationPoint = z.infer<typeof validationPoint>;
 
-/** The whole curve; `thinned` says that it is long and only the least, greatest and last of each stretch are here. */
-export const lossHistory = z.object({
-  points: z.array(lossPoint),
-  thinned: z.boolean(),
-  /** Always whole: there is one a minute. Empty where no face is held out. */
-  validation: z.array(validationPoint),
-});
-export type LossHistory = z.infer<typeof lossHistory>;
-
 /** Iterations of which a preview picture is kept, ascending. */
 export const previewList = z.object({ iterations: z.array(z.int()) });
 export type PreviewList = z.infer<typeof previewList>;

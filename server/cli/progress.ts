@@ -14,7 +14,7 @@ export const showProgress = (events: EventBus, say: (line: string) => void): Dis
       if (last)
         losses.set(
           event.runId,
-          ` · loss A ${last.a.toFixed(4)} B ${last.b.toFixed(4)} · ${event.imagesPerSecond.toFixed(0)} images/s`,
+          ` · loss A ${last.a.toFixed(4)} B ${last.b.toFixed(4)} · ${last.imagesPerSecond?.toFixed(0)} images/s`,
         );
       return;
     }

@@ -14,7 +14,9 @@ export const runHandlers = (api: OpenAPIHono, { runs }: Studio): void => {
   api.openapi(runRoutes.command, async (context) =>
     context.json(await runs.command(context.req.valid('param').id, context.req.valid('json').command), 200),
   );
-  api.openapi(runRoutes.losses, async (context) => context.json(await runs.losses(context.req.valid('param').id), 200));
+  api.openapi(runRoutes.curve, async (context) =>
+    context.json(await runs.curve(context.req.valid('param').id, context.req.valid('query')), 200),
+  );
   api.openapi(runRoutes.previews, async (context) =>
     context.json(await runs.previews(context.req.valid('param').id), 200),
   );

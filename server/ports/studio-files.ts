@@ -1,9 +1,11 @@
 /**
  * The data folder: where each thing lies, and changes to it that a crash cannot half do. Paths are absolute.
  * studio.db · persons/<id>/reference.jpg · links/<id>/thumbnail.jpg, download · clips/<id>/source.<ext> or photos, thumbnail.jpg, frame-times.bin, origins.json, proxy.mp4 · faces/<clipId>/<faceId>.jpg, <faceId>.<pictureVersion>.jpg ·
- * runs/<id>/checkpoints, previews, losses.bin, validation.bin, landmarks.f32 · conversions/<id>/result.mp4, side-by-side.mp4 · uploads · parked · tmp
+ * runs/<id>/checkpoints, previews, curve.bin, curve-left.bin, validation.bin, landmarks.f32 · conversions/<id>/result.mp4, side-by-side.mp4 · uploads · parked · tmp
  */
-import type { LossPoint, ValidationPoint } from '#core/contract/run.ts';
+import type { CurvePoint } from '#core/contract/curve.ts';
+import type { ValidationPoint } from '#core/contract/run.ts';
+import type { CurveColumns } from '#core/studio/curve-columns.ts';
 
 export type FileNoun = 'persons' | 'links' | 'clips' | 'faces' | 'runs' | 'conversions';
 
@@ -42,11 +44,20 @@ export interface StudioPaths {
   conversionSideBySide(conversionId: string): string;
 }
 
-/** A curve of a run. */
+/** A curve of few points. */
 export interface CurveLog<Point> {
   append(runId: string, points: readonly Point[]): Promise<void>;
   read(runId: string): Promise<Point[]>;
   /** Forgets what came after an iteration, and a record cut by a crash. */
+  trim(runId: string, lastIteration: number): Promise<void>;
+}
+
+export interface LossLog {
+  append(runId: string, points: readonly CurvePoint[]): Promise<void>;
+  read(runId: string): Promise<CurveColumns>;
+  /** Stretches that the run left by going on from an earlier checkpoint, oldest first. */
+  readLeft(runId: string): Promise<CurveColumns[]>;
+  /** Sets what came after an iteration aside, and forgets a record cut by a crash. */
   trim(runId: string, lastIteration: number): Promise<void>;
 }
 
@@ -60,7 +71,7 @@ export interface FileStamp {
 
 export interface StudioFiles extends AsyncDisposable {
   readonly paths: StudioPaths;
-  readonly losses: CurveLog<LossPoint>;
+  readonly losses: LossLog;
   readonly validation: CurveLog<ValidationPoint>;
   /** An empty folder of one attempt, inside tmp; what is still there at the next start is removed. */
   newAttempt(): Promise<string>;

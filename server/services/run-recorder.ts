@@ -5,8 +5,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
+import type { CurvePoint } from '#core/contract/curve.ts';
 import type { JobNews } from '#core/contract/jobs.ts';
-import type { LossPoint } from '#core/contract/run.ts';
 import type { RunRecord } from '#server/ports/studio-store.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
@@ -88,18 +88,14 @@ export const createRunRecorder = (context: StudioContext): RunRecorder => {
 };
 
 const createLossTaker = ({ files, events }: StudioContext, live: Map<string, Figures>) => {
-  const untold = new Map<string, LossPoint[]>();
-  return async (runId: string, { points, imagesPerSecond }: Reported<'losses'>): Promise<void> => {
+  const untold = new Map<string, CurvePoint[]>();
+  return async (runId: string, news: Reported<'losses'>): Promise<void> => {
+    const points = withPace(news);
     const last = points.at(-1);
     if (!last) return;
     await files.losses.append(runId, points);
-    live.set(runId, {
-      iteration: last.iteration,
-      lossA: last.a,
-      lossB: last.b,
-      imagesPerSecond,
-      trainedSeconds: last.trainedSeconds,
-    });
+    const { iteration, trainedSeconds, imagesPerSecond } = last;
+    live.set(runId, { iteration, lossA: last.a, lossB: last.b, imagesPerSecond, trainedSeconds });
     untold.set(runId, [...(untold.get(runId) ?? []), ...points]);
     events.publishPaced({
       key: `losses ${runId}`,
@@ -107,10 +103,15 @@ const createLossTaker = ({ files, events }: StudioContext, live: Map<string, Fig
       event: () => {
         const fresh = untold.get(runId);
         untold.delete(runId);
-        return fresh && { type: 'run:losses', runId, points: fresh, imagesPerSecond };
+        return fresh && { type: 'run:losses', runId, points: fresh };
       },
     });
   };
+};
+
+const withPace = ({ points, ...news }: Reported<'losses'>): CurvePoint[] => {
+  const { imagesPerSecond, learningRate = null, waitingShare = null } = news;
+  return points.map((point) => ({ ...point, imagesPerSecond, learningRate, waitingShare }));
 };
 
 /** The row goes first: a file without a row is tidied at the next start, a row without a file would promise a resume. */

@@ -1,17 +1,11 @@
 /** Runs: drafts, their start and resume, and what the trainer tells while it works. */
 import { randomUUID } from 'node:crypto';
+import type { Curve, CurveQuery } from '#core/contract/curve.ts';
 import { StudioError } from '#core/contract/errors.ts';
-import {
-  type CreateRun,
-  type LossHistory,
-  type PreviewList,
-  type RunCommand,
-  type RunView,
-  runSettings,
-} from '#core/contract/run.ts';
+import { type CreateRun, type PreviewList, type RunCommand, type RunView, runSettings } from '#core/contract/run.ts';
+import { bucketCurve } from '#core/studio/curve-buckets.ts';
 import { limitsFromNow, type RunLimits, withoutReachedLimits } from '#core/studio/run-limits.ts';
 import { isRunCommandAllowed } from '#core/studio/run-states.ts';
-import { thinLosses } from '#core/studio/thin-losses.ts';
 import type { RunRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
@@ -28,14 +22,14 @@ export interface RunsService {
   extend(id: string, more: RunLimits): Promise<RunView>;
   /** @throws StudioError job_state, consent_*, too_few_faces, disk_full */
   command(id: string, command: RunCommand): Promise<RunView>;
-  losses(id: string): Promise<LossHistory>;
+  curve(id: string, query: CurveQuery): Promise<Curve>;
   previews(id: string): Promise<PreviewList>;
   previewPath(id: string, iteration: number): Promise<string>;
   remove(id: string): Promise<void>;
 }
 
-/** Points of a loss curve sent whole; longer ones are thinned. */
-const wholeCurvePoints = 3000;
+/** Stretches that a run left by going back: more of them would only be clutter. */
+const leftStretchesShown = 6;
 
 interface Parts {
   readonly consents: ConsentsService;
@@ -82,10 +76,14 @@ export const createRunsService = (context: StudioContext, { consents, jobs, view
       else await training.give(run, command);
       return training.announce(id);
     },
-    losses: async (id) => {
+    curve: async (id, query) => {
       await record(id);
-      const curve = thinLosses(await files.losses.read(id), wholeCurvePoints);
-      return { ...curve, validation: await files.validation.read(id) };
+      const left = (await files.losses.readLeft(id)).slice(-leftStretchesShown);
+      return {
+        validation: await files.validation.read(id),
+        buckets: bucketCurve(await files.losses.read(id), query),
+        left: left.map((columns) => bucketCurve(columns, query)).filter(({ counts }) => counts.length > 0),
+      };
     },
     previews: async (id) => {
       await record(id);

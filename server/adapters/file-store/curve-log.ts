@@ -4,18 +4,9 @@
  */
 import { appendFile, mkdir, readFile, truncate } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { LossPoint, ValidationPoint } from '#core/contract/run.ts';
+import type { ValidationPoint } from '#core/contract/run.ts';
 import type { CurveLog, StudioPaths } from '#server/ports/studio-files.ts';
 import { codedDiskError, kindOf } from './durable-files.ts';
-
-/** a, b, trained seconds: records of 16 bytes. */
-export const lossLog = (paths: StudioPaths): CurveLog<LossPoint> =>
-  curveLog(paths, {
-    fileName: 'losses.bin',
-    numberCount: 3,
-    toNumbers: ({ a, b, trainedSeconds }) => [a, b, trainedSeconds],
-    toPoint: (iteration, [a = 0, b = 0, trainedSeconds = 0]) => ({ iteration, a, b, trainedSeconds }),
-  });
 
 /** trained seconds, then 1 - SSIM and L1 of a and of b: records of 24 bytes. */
 export const validationLog = (paths: StudioPaths): CurveLog<ValidationPoint> =>

@@ -7,7 +7,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { StudioError } from '#core/contract/errors.ts';
 import type { StudioFiles, StudioPaths } from '#server/ports/studio-files.ts';
-import { lossLog, validationLog } from './curve-log.ts';
+import { validationLog } from './curve-log.ts';
 import { lockDataFolder } from './data-lock.ts';
 import {
   codedDiskError,
@@ -23,6 +23,7 @@ import {
   syncFolder,
   writeDurably,
 } from './durable-files.ts';
+import { lossLog } from './loss-log.ts';
 import { studioPaths } from './studio-paths.ts';
 
 const layoutVersion = 1;

@@ -14,6 +14,7 @@ import {
 } from '#core/contract/clip.ts';
 import { conversionView, createConversion } from '#core/contract/conversion.ts';
 import { coverageReport } from '#core/contract/coverage.ts';
+import { curve } from '#core/contract/curve.ts';
 import { errorReport } from '#core/contract/errors.ts';
 import { faceRow, faceShape } from '#core/contract/face.ts';
 import { clusterView, editHistory, editView, faceEdit } from '#core/contract/face-edit.ts';
@@ -21,7 +22,7 @@ import { faceIds, faceQuery, faceSummary, readFaceRows } from '#core/contract/fa
 import { jobView } from '#core/contract/jobs.ts';
 import { addLinks, chooseEntries, downloadLinks, linksAdded, linkView } from '#core/contract/link.ts';
 import { consentView, createConsent, createPerson, personView } from '#core/contract/person.ts';
-import { createRun, lossHistory, previewList, runCommand, runView } from '#core/contract/run.ts';
+import { createRun, previewList, runCommand, runView } from '#core/contract/run.ts';
 import { sampleCreated, systemView } from '#core/contract/system.ts';
 
 /** A copy, since a schema made before zod was extended lacks `openapi`, and who imports first is nobody's business here. */
@@ -60,7 +61,7 @@ export const named = {
   RunView: name(runView, 'RunView'),
   CreateRun: name(createRun, 'CreateRun'),
   RunCommand: name(z.object({ command: runCommand }), 'RunCommand'),
-  LossHistory: name(lossHistory, 'LossHistory'),
+  Curve: name(curve, 'Curve'),
   PreviewList: name(previewList, 'PreviewList'),
   ConversionView: name(conversionView, 'ConversionView'),
   CreateConversion: name(createConversion, 'CreateConversion'),

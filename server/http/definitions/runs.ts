@@ -1,5 +1,6 @@
 /** Runs: one training of a pair. */
 import { createRoute, z } from '@hono/zod-openapi';
+import { curveQuery } from '#core/contract/curve.ts';
 import { named } from './named-schemas.ts';
 import { binary, idParam, json, jsonBody, nothing, refusals } from './replies.ts';
 
@@ -40,12 +41,12 @@ export const runRoutes = {
     request: { params: idParam, body: jsonBody(named.RunCommand) },
     responses: { 200: json(named.RunView, 'The run after the command was given'), ...refusals },
   }),
-  losses: createRoute({
+  curve: createRoute({
     method: 'get',
-    path: '/api/runs/{id}/losses',
+    path: '/api/runs/{id}/curve',
     tags,
-    request: { params: idParam },
-    responses: { 200: json(named.LossHistory, 'The loss curve'), ...refusals },
+    request: { params: idParam, query: curveQuery },
+    responses: { 200: json(named.Curve, 'Losses and pace over a range of iterations, in buckets'), ...refusals },
   }),
   previews: createRoute({
     method: 'get',

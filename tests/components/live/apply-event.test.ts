@@ -1,13 +1,23 @@
 import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, it } from 'vitest';
 import { queryKeys } from '#components/api/query-keys.ts';
-import { applyEvent } from '#components/live/apply-event.ts';
+import { applyEvent, mostBuckets } from '#components/live/apply-event.ts';
+import type { Curve } from '#core/contract/curve.ts';
 import type { JobView } from '#core/contract/jobs.ts';
-import type { LossHistory, PreviewList } from '#core/contract/run.ts';
+import type { PreviewList } from '#core/contract/run.ts';
+import { emptyBuckets, withPoints } from '#core/studio/curve-buckets.ts';
 
-const point = (iteration: number) => ({ iteration, a: 1 / iteration, b: 2 / iteration, trainedSeconds: iteration });
+const point = (iteration: number) => ({
+  iteration,
+  a: 1 / iteration,
+  b: 2 / iteration,
+  trainedSeconds: iteration,
+  learningRate: null,
+  imagesPerSecond: 9,
+  waitingShare: null,
+});
 const losses = (...iterations: number[]) =>
-  ({ type: 'run:losses', runId: 'r', points: iterations.map(point), imagesPerSecond: 9 }) as const;
+  ({ type: 'run:losses', runId: 'r', points: iterations.map(point) }) as const;
 
 const job = (id: string, state: JobView['state']): JobView => ({
   id,
@@ -40,18 +50,16 @@ describe('applyEvent', () => {
     expect(cache.getQueryData(queryKeys.jobs)).toBeUndefined();
   });
 
-  it('goes on with the curve, and draws over what a resumed run repeats', () => {
+  it('goes on with the curve, and asks anew where a run has gone back', () => {
     const cache = new QueryClient();
-    cache.setQueryData<LossHistory>(queryKeys.losses('r'), {
-      points: [point(1), point(2), point(3)],
-      thinned: false,
-      validation: [],
-    });
+    const key = queryKeys.curve('r');
+    const buckets = withPoints(emptyBuckets(1), [point(1), point(2), point(3)], mostBuckets);
+    cache.setQueryData<Curve>(key, { buckets, left: [], validation: [] });
     applyEvent(cache, losses(4));
+    expect(cache.getQueryData<Curve>(key)?.buckets.iterations).toEqual([1, 2, 3, 4]);
+    expect(cache.getQueryState(key)?.isInvalidated).toBe(false);
     applyEvent(cache, losses(3, 4, 5));
-    expect(cache.getQueryData<LossHistory>(queryKeys.losses('r'))?.points.map(({ iteration }) => iteration)).toEqual([
-      1, 2, 3, 4, 5,
-    ]);
+    expect(cache.getQueryState(key)?.isInvalidated).toBe(true);
   });
 
   it('goes on with the errors of held-out faces likewise', () => {
@@ -60,10 +68,10 @@ describe('applyEvent', () => {
       const side = { ssimError: 1 / iteration, l1: 0.1 };
       return { iteration, trainedSeconds: iteration, a: side, b: side };
     };
-    cache.setQueryData<LossHistory>(queryKeys.losses('r'), { points: [], thinned: false, validation: [look(1)] });
+    cache.setQueryData<Curve>(queryKeys.curve('r'), { buckets: emptyBuckets(1), left: [], validation: [look(1)] });
     for (const iteration of [5, 9, 7])
       applyEvent(cache, { type: 'run:validation', runId: 'r', point: look(iteration) });
-    expect(cache.getQueryData<LossHistory>(queryKeys.losses('r'))?.validation).toEqual([look(1), look(5), look(7)]);
+    expect(cache.getQueryData<Curve>(queryKeys.curve('r'))?.validation).toEqual([look(1), look(5), look(7)]);
   });
 
   it('names each preview once, in order', () => {

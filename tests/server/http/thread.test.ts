@@ -4,13 +4,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { landmarkNumbers } from '#core/autoencoder/face-landmarks.ts';
 import type { ClipView } from '#core/contract/clip.ts';
 import type { ConversionView } from '#core/contract/conversion.ts';
+import type { Curve } from '#core/contract/curve.ts';
 import type { ErrorReport } from '#core/contract/errors.ts';
 import type { FaceRow, FaceShape } from '#core/contract/face.ts';
 import type { ClusterView, EditHistory, EditView } from '#core/contract/face-edit.ts';
 import type { FaceIds, FaceSummary } from '#core/contract/face-query.ts';
 import type { JobView } from '#core/contract/jobs.ts';
 import type { PersonView } from '#core/contract/person.ts';
-import type { LossHistory, PreviewList, RunView } from '#core/contract/run.ts';
+import type { PreviewList, RunView } from '#core/contract/run.ts';
 import { consent, extractFaces, foundFace, importedClip, writeCheckpoint } from '#tests/server/helpers/scenes.ts';
 import { openTestStudio, type TestStudio } from '#tests/server/helpers/test-studio.ts';
 
@@ -120,6 +121,7 @@ describe('the whole job, over REST alone', () => {
       kind: 'losses',
       points: [{ iteration: 1, a: 0.5, b: 0.25, trainedSeconds: 1 }],
       imagesPerSecond: 8,
+      learningRate: 0.001,
     });
     await mkdir(`${work.payload.runFolder}/previews`, { recursive: true });
     await writeFile(`${work.payload.runFolder}/previews/000001.png`, 'png');
@@ -131,9 +133,17 @@ describe('the whole job, over REST alone', () => {
       lossA: 0.5,
       previewIteration: 1,
     });
-    expect((await studio.call<LossHistory>(`/api/runs/${run.id}/losses`)).body.points).toEqual([
-      { iteration: 1, a: 0.5, b: 0.25, trainedSeconds: 1 },
-    ]);
+    expect((await studio.call<Curve>(`/api/runs/${run.id}/curve?from=1&buckets=16`)).body.buckets).toMatchObject({
+      width: 1,
+      iterations: [1],
+      trainedSeconds: [1],
+      values: {
+        a: { least: [0.5], greatest: [0.5], mean: [0.5], last: [0.5] },
+        learningRate: { last: [0.001] },
+        imagesPerSecond: { last: [8] },
+        waitingShare: { last: [null] },
+      },
+    });
     expect((await studio.call<PreviewList>(`/api/runs/${run.id}/previews`)).body.iterations).toEqual([1]);
     expect(await (await studio.request(`/api/runs/${run.id}/previews/1`)).text()).toBe('png');
     await studio.call(`/api/runs/${run.id}/commands`, { command: 'stop' });

@@ -5,6 +5,7 @@ import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { CurveColumns } from '#core/studio/curve-columns.ts';
 import { openStudioFiles } from '#server/adapters/file-store/open-studio-files.ts';
 
 let folder: string;
@@ -110,24 +111,40 @@ describe('a file', () => {
   });
 });
 
-describe('the loss log', () => {
-  const point = (iteration: number) => ({ iteration, a: 0.5, b: 0.25, trainedSeconds: iteration });
+describe('the log of a curve', () => {
+  const point = (iteration: number) => ({
+    iteration,
+    a: 0.5,
+    b: 0.25,
+    trainedSeconds: iteration,
+    learningRate: 0.125,
+    imagesPerSecond: 64,
+    waitingShare: null,
+  });
+  const iterationsOf = (columns: CurveColumns) => Array.from(columns.iteration);
 
   test('gives back what was appended, without a record cut by a crash', async () => {
     await using files = await openStudioFiles(root);
     await files.losses.append('run-1', [point(1), point(2)]);
     await files.losses.append('run-1', [point(3)]);
-    await appendFile(join(files.paths.run('run-1'), 'losses.bin'), 'cut');
-    expect(await files.losses.read('run-1')).toEqual([point(1), point(2), point(3)]);
+    await appendFile(join(files.paths.run('run-1'), 'curve.bin'), 'cut');
+    const columns = await files.losses.read('run-1');
+    expect(iterationsOf(columns)).toEqual([1, 2, 3]);
+    expect(Array.from(columns.b)).toEqual([0.25, 0.25, 0.25]);
+    expect(Array.from(columns.imagesPerSecond)).toEqual([64, 64, 64]);
+    expect(Array.from(columns.waitingShare)).toEqual([Number.NaN, Number.NaN, Number.NaN]);
   });
 
-  test('forgets what came after the checkpoint a run goes on from', async () => {
+  test('sets aside what came after the checkpoint a run goes on from, each time by itself', async () => {
     await using files = await openStudioFiles(root);
     await files.losses.append('run-1', [point(1), point(2), point(3)]);
-    await appendFile(join(files.paths.run('run-1'), 'losses.bin'), 'cut');
-    await files.losses.trim('run-1', 2);
-    await files.losses.append('run-1', [point(3)]);
-    expect((await files.losses.read('run-1')).map(({ iteration }) => iteration)).toEqual([1, 2, 3]);
+    await appendFile(join(files.paths.run('run-1'), 'curve.bin'), 'cut');
+    await files.losses.trim('run-1', 1);
+    await files.losses.append('run-1', [point(2), point(3), point(4)]);
+    await files.losses.trim('run-1', 3);
+    await files.losses.append('run-1', [point(4)]);
+    expect(iterationsOf(await files.losses.read('run-1'))).toEqual([1, 2, 3, 4]);
+    expect((await files.losses.readLeft('run-1')).map(iterationsOf)).toEqual([[2, 3], [4]]);
   });
 
   test('and that of the faces held out forget alike, each its own', async () => {
@@ -145,12 +162,30 @@ describe('the loss log', () => {
     await files.validation.trim('run-1', 1);
     expect(await files.validation.read('run-1')).toEqual([look(1)]);
     expect(await files.validation.read('run-2')).toEqual([look(7)]);
-    expect(await files.losses.read('run-1')).toEqual([point(1)]);
+    expect(iterationsOf(await files.losses.read('run-1'))).toEqual([1]);
   });
 
   test('of a run that never trained is empty', async () => {
     await using files = await openStudioFiles(root);
     await files.losses.trim('run-1', 0);
-    expect(await files.losses.read('run-1')).toEqual([]);
+    expect(iterationsOf(await files.losses.read('run-1'))).toEqual([]);
+    expect(await files.losses.readLeft('run-1')).toEqual([]);
+  });
+
+  test('of an older studio is read, with nothing said of what it did not measure', async () => {
+    await using files = await openStudioFiles(root);
+    const old = Buffer.alloc(32);
+    for (const [index, at] of [0, 16].entries()) {
+      old.writeUInt32LE(index + 1, at);
+      old.writeFloatLE(0.5, at + 4);
+      old.writeFloatLE(0.25, at + 8);
+      old.writeFloatLE(3, at + 12);
+    }
+    await files.write(join(files.paths.run('run-1'), 'losses.bin'), old);
+    await files.losses.trim('run-1', 1);
+    await files.losses.append('run-1', [point(2)]);
+    const columns = await files.losses.read('run-1');
+    expect(iterationsOf(columns)).toEqual([1, 2]);
+    expect(Array.from(columns.learningRate)).toEqual([Number.NaN, 0.125]);
   });
 });
