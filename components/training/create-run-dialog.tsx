@@ -14,6 +14,9 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { PersonView } from '#core/contract/person.ts';
 import { runSettings } from '#core/contract/run.ts';
+import type { RecipeDraft } from './recipe-draft.ts';
+import { newRecipeDraft, readRecipe } from './recipe-draft.ts';
+import { RecipeFields } from './recipe-fields.tsx';
 import { useCreateRun } from './use-runs.ts';
 
 const plain = runSettings.parse({});
@@ -34,6 +37,7 @@ interface Draft {
   previewEvery: string;
   checkpointEverySeconds: string;
   seed: string;
+  recipe: RecipeDraft;
 }
 
 const newDraft: Draft = {
@@ -47,10 +51,12 @@ const newDraft: Draft = {
   previewEvery: String(plain.previewEvery),
   checkpointEverySeconds: String(plain.checkpointEverySeconds),
   seed: String(plain.seed),
+  recipe: newRecipeDraft,
 };
 
 const readDraft = (draft: Draft) =>
   runSettings.safeParse({
+    ...readRecipe(draft.recipe),
     batchSize: Number(draft.batchSize),
     precision: draft.precision,
     learningRate: Number(draft.learningRate),
@@ -108,6 +114,7 @@ export function CreateRunDialog({ open, onOpenChange }: { open: boolean; onOpenC
         {draft.a && draft.b && <CoverageNote personA={draft.a} personB={draft.b} />}
         <LimitField draft={draft} set={set} />
         <Advanced draft={draft} set={set} />
+        <RecipeFields draft={draft.recipe} set={(change) => set({ recipe: { ...draft.recipe, ...change } })} />
         {!settings.success && (
           <p className="text-sm text-bad">
             {t('wrongSettings', { fields: settings.error.issues.map((issue) => issue.path.join('.')).join(', ') })}

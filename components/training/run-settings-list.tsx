@@ -6,11 +6,13 @@ import { useUnits } from '#components/i18n/use-units.ts';
 import { Section } from '#components/ui/card.tsx';
 import { Facts } from '#components/ui/facts.tsx';
 import type { RunView } from '#core/contract/run.ts';
+import { useRecipeFacts } from './use-recipe-facts.ts';
 
 export function RunSettingsList({ run }: { run: RunView }) {
   const t = useTranslations('training');
   const units = useUnits();
   const { settings } = run;
+  const recipe = useRecipeFacts(settings);
   const person = ({ id, name, keptFaces }: RunView['personA']) => (
     <>
       <Link
@@ -32,6 +34,7 @@ export function RunSettingsList({ run }: { run: RunView }) {
           { name: t('setting.batchSize'), value: settings.batchSize },
           { name: t('setting.precision'), value: settings.precision },
           { name: t('setting.learningRate'), value: settings.learningRate },
+          ...recipe,
           { name: t('setting.previewEvery'), value: units.number(settings.previewEvery) },
           { name: t('setting.checkpointEverySeconds'), value: units.span(settings.checkpointEverySeconds) },
           { name: t('setting.seed'), value: settings.seed },

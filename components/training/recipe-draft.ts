@@ -1,0 +1,83 @@
+/** How a run is to learn, as it is written into a form: numbers as text, what is not kept as an empty one. */
+import type { OptimiserKind, ScheduleSettings, TrainingRecipe } from '#core/contract/training-recipe.ts';
+import { decayingOptimisers, trainingRecipe } from '#core/contract/training-recipe.ts';
+
+export const lossNames = ['mae', 'mse', 'dssim', 'multiScale', 'eyesMouth'] as const;
+export type LossName = (typeof lossNames)[number];
+
+export const averagings = ['none', '0.99', '0.999', '0.9999'] as const;
+
+export interface RecipeDraft {
+  readonly optimiser: OptimiserKind;
+  readonly weightDecay: string;
+  readonly updateSharePercent: string;
+  readonly schedule: ScheduleSettings['kind'];
+  readonly warmUpIterations: string;
+  readonly length: string;
+  readonly lengthUnit: 'iterations' | 'minutes';
+  readonly losses: Readonly<Record<LossName, string>>;
+  readonly masked: boolean;
+  readonly clipNorm: string;
+  readonly averaging: (typeof averagings)[number];
+}
+
+const plain = trainingRecipe.parse({});
+
+export const newRecipeDraft: RecipeDraft = {
+  optimiser: plain.optimiser.kind,
+  weightDecay: '0',
+  updateSharePercent: '100',
+  schedule: plain.schedule.kind,
+  warmUpIterations: String(plain.schedule.warmUpIterations),
+  length: '10000',
+  lengthUnit: 'iterations',
+  losses: {
+    mae: String(plain.losses.mae),
+    mse: String(plain.losses.mse),
+    dssim: String(plain.losses.dssim),
+    multiScale: String(plain.losses.multiScale),
+    eyesMouth: String(plain.losses.eyesMouth),
+  },
+  masked: plain.losses.masked,
+  clipNorm: '',
+  averaging: 'none',
+};
+
+export const takesDecay = ({ optimiser }: RecipeDraft): boolean => decayingOptimisers.includes(optimiser);
+
+/** Not checked yet: `runSettings` does that. */
+export const readRecipe = (draft: RecipeDraft): TrainingRecipe => ({
+  optimiser: {
+    kind: draft.optimiser,
+    weightDecay: takesDecay(draft) ? numberIn(draft.weightDecay) : 0,
+    updateShare: numberIn(draft.updateSharePercent) / 100,
+  },
+  schedule: {
+    ...plain.schedule,
+    kind: draft.schedule,
+    warmUpIterations: numberIn(draft.warmUpIterations),
+    ...(draft.schedule !== 'constant' && lengthIn(draft)),
+  },
+  losses: {
+    ...plain.losses,
+    mae: numberIn(draft.losses.mae),
+    mse: numberIn(draft.losses.mse),
+    dssim: numberIn(draft.losses.dssim),
+    multiScale: numberIn(draft.losses.multiScale),
+    eyesMouth: numberIn(draft.losses.eyesMouth),
+    masked: draft.masked,
+  },
+  clipNorm: draft.clipNorm.trim() === '' ? null : numberIn(draft.clipNorm),
+  averaging: draft.averaging === 'none' ? null : Number(draft.averaging),
+});
+
+const lengthIn = ({
+  length,
+  lengthUnit,
+}: RecipeDraft): Pick<ScheduleSettings, 'lengthIterations' | 'lengthMinutes'> => ({
+  lengthIterations: lengthUnit === 'iterations' ? numberIn(length) : null,
+  lengthMinutes: lengthUnit === 'minutes' ? numberIn(length) : null,
+});
+
+/** An empty text is no number, though `Number` says 0. */
+const numberIn = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text));
