@@ -12,6 +12,7 @@ import { createSafetensorsStore } from './adapters/safetensors/checkpoint-store.
 import { createImageCodec } from './adapters/sharp/image-codec.ts';
 import { createPhotoFrames } from './adapters/sharp/photo-frames.ts';
 import { createPhotoReader } from './adapters/sharp/photo-reader.ts';
+import { openBatchFeed } from './adapters/threads/open-batch-feed.ts';
 import { openFaceCutter } from './adapters/threads/open-face-cutter.ts';
 import { createVideoLinks } from './adapters/yt-dlp/video-links.ts';
 import { createZipFiles } from './adapters/zip/zip-files.ts';
@@ -41,6 +42,7 @@ const createTools = async (kind: JobKind): Promise<WorkerTools> => {
     zips: createZipFiles(),
     checkpoints: createSafetensorsStore(),
     openFaceCutter,
+    openBatchFeed,
     limits: {
       maxFileBytes: config.maxFileBytes,
       maxDurationSeconds: config.maxDurationSeconds,

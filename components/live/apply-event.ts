@@ -116,6 +116,7 @@ function addLosses(cache: QueryClient, event: Extract<StudioEvent, { type: 'run:
       lossB: newest.b,
       trainedSeconds: newest.trainedSeconds,
       imagesPerSecond: newest.imagesPerSecond,
+      waitingShare: newest.waitingShare,
     });
 }
 

@@ -12,7 +12,7 @@ export function RunNumbers({ run }: { run: RunView }) {
   const limit = run.settings.maxIterations ? t('ofIterations', { count: run.settings.maxIterations }) : null;
   const minutes = run.settings.maxMinutes ? t('ofMinutes', { count: run.settings.maxMinutes }) : null;
   return (
-    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-3 lg:grid-cols-5">
+    <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-3 lg:grid-cols-6">
       <Figure name={t('figure.iteration')} value={units.number(run.iteration)} note={limit} />
       <Figure name={t('figure.lossA', { name: run.personA.name })} value={loss(run.lossA)} token="bg-side-a" />
       <Figure name={t('figure.lossB', { name: run.personB.name })} value={loss(run.lossB)} token="bg-side-b" />
@@ -22,11 +22,11 @@ export function RunNumbers({ run }: { run: RunView }) {
         note={t('facesPerSecond')}
       />
       <Figure
-        name={t('figure.time')}
-        value={units.span(run.trainedSeconds)}
-        note={minutes}
-        className="max-sm:col-span-2 sm:max-lg:col-span-2"
+        name={t('figure.waiting')}
+        value={run.waitingShare === null ? '–' : `${units.number(100 * run.waitingShare, 1)} %`}
+        note={t('ofTheTime')}
       />
+      <Figure name={t('figure.time')} value={units.span(run.trainedSeconds)} note={minutes} />
     </dl>
   );
 }
@@ -36,12 +36,11 @@ interface FigureProps {
   value: ReactNode;
   note?: ReactNode;
   token?: string;
-  className?: string;
 }
 
-function Figure({ name, value, note, token, className }: FigureProps) {
+function Figure({ name, value, note, token }: FigureProps) {
   return (
-    <div className={`flex min-w-0 flex-col gap-0.5 bg-surface px-4 py-3 ${className ?? ''}`}>
+    <div className="flex min-w-0 flex-col gap-0.5 bg-surface px-4 py-3">
       <dt className="flex items-center gap-1.5 text-xs text-ink-2">
         {token && <span aria-hidden className={`size-2 shrink-0 rounded-full ${token}`} />}
         <span className="truncate">{name}</span>

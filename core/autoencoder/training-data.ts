@@ -29,7 +29,7 @@ export interface BatchOrder {
 
 export interface DataOrder {
   next(): BatchOrder;
-  /** Before the batch that `next` gives. */
+  /** Before the batch that `next` will give. */
   state(): DataState;
 }
 

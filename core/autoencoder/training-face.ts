@@ -3,7 +3,7 @@ import { StudioError } from '#core/contract/errors.ts';
 import { networkShare } from '#core/geometry/align-face.ts';
 import type { RgbImage } from '#core/pixels/image.ts';
 
-/** Square, 8-bit RGB, the whole-face crop. */
+/** Square, 8-bit RGB, the whole-face crop; in shared memory, so that threads read it where it is. */
 export interface TrainingFace {
   readonly side: number;
   readonly data: Uint8Array;
@@ -18,7 +18,9 @@ export const trainingFace = (crop: RgbImage, faceSize: number, landmarks?: Float
   }
   let face: TrainingFace = { side: crop.width, data: crop.data };
   while (face.side % 2 === 0 && (face.side / 2) * networkShare >= faceSize) face = halved(face);
-  return landmarks ? { ...face, landmarks } : face;
+  const data = new Uint8Array(new SharedArrayBuffer(face.data.length));
+  data.set(face.data);
+  return { side: face.side, data, landmarks };
 };
 
 const halved = ({ side, data }: TrainingFace): TrainingFace => {

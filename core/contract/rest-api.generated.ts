@@ -3661,6 +3661,7 @@ export interface components {
             lossA: number | null;
             lossB: number | null;
             imagesPerSecond: number | null;
+            waitingShare: number | null;
             trainedSeconds: number;
             previewIteration: number | null;
             checkpoints: {

@@ -67,6 +67,8 @@ export const runView = z.object({
   lossB: z.number().nullable(),
   /** Faces of both sides trained on in a second; null until measured. */
   imagesPerSecond: z.number().nullable(),
+  /** Share of the time in which the engine waits for faces to train on; null while it does not train. */
+  waitingShare: z.number().nullable(),
   trainedSeconds: z.number(),
   /** Iteration of the newest preview; its picture is at /api/runs/{id}/previews/{iteration}. */
   previewIteration: z.int().nullable(),

@@ -1,6 +1,7 @@
 /** What a job is to the worker that runs it: one function from a payload to a result, that can be told things. */
 import type { JobCommand, JobKind, JobNews, JobPayload, JobProgress, JobResult } from '#core/contract/jobs.ts';
 import type { AutoencoderEngine } from '#server/ports/autoencoder-engine.ts';
+import type { OpenBatchFeed } from '#server/ports/batch-feed.ts';
 import type { CheckpointStore } from '#server/ports/checkpoint-store.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { FaceCutter } from '#server/ports/face-cutter.ts';
@@ -28,6 +29,7 @@ export interface WorkerTools {
   readonly net: NetGuard;
   readonly links: VideoLinks;
   readonly glimpse: VideoGlimpse;
+  readonly openBatchFeed: OpenBatchFeed;
   engine(): AutoencoderEngine;
   faceModels(): FaceModels;
   clipFaceModels(): ClipFaceModels;

@@ -6,8 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { RunProgress } from '#core/autoencoder/run-progress.ts';
 import { progressFromMetadata, progressToMetadata } from '#core/autoencoder/run-progress.ts';
 import { learningRateAt } from '#core/autoencoder/schedule.ts';
-import type { TrainingData } from '#core/autoencoder/training-data.ts';
-import { createTrainingData } from '#core/autoencoder/training-data.ts';
+import type { ExampleRecipe } from '#core/autoencoder/training-data.ts';
 import type { TrainingFace } from '#core/autoencoder/training-face.ts';
 import { trainingFace } from '#core/autoencoder/training-face.ts';
 import { StudioError } from '#core/contract/errors.ts';
@@ -15,12 +14,14 @@ import type { JobCommand } from '#core/contract/jobs.ts';
 import type { LossPoint, RunSettings, Side } from '#core/contract/run.ts';
 import type { RgbImage } from '#core/pixels/image.ts';
 import type { AutoencoderEngine, AutoencoderTrainer } from '#server/ports/autoencoder-engine.ts';
+import type { BatchFeed, OpenBatchFeed } from '#server/ports/batch-feed.ts';
 import type { CheckpointStore, SavedCheckpoint } from '#server/ports/checkpoint-store.ts';
 import type { PreviewFaces } from './training-preview.ts';
 import { choosePreviewFaces, drawPreview } from './training-preview.ts';
 
 export interface TrainAutoencoder {
   readonly engine: AutoencoderEngine;
+  readonly openFeed: OpenBatchFeed;
   readonly checkpoints: CheckpointStore;
   readonly settings: RunSettings;
   /** The faces of one person, in an order that stays the same. */
@@ -49,7 +50,13 @@ export interface TrainingCommands {
 }
 
 export type TrainingEvent =
-  | { readonly kind: 'loss'; readonly points: readonly LossPoint[]; readonly imagesPerSecond: number }
+  | {
+      readonly kind: 'loss';
+      readonly points: readonly LossPoint[];
+      readonly imagesPerSecond: number;
+      /** Share of the time in which the engine had no batch to work on. */
+      readonly waitingShare: number;
+    }
   | { readonly kind: 'preview'; readonly iteration: number; readonly image: RgbImage }
   | ({ readonly kind: 'checkpoint'; readonly iteration: number; readonly trainedSeconds: number } & SavedCheckpoint)
   | { readonly kind: 'paused' }
@@ -67,7 +74,7 @@ export async function* trainAutoencoder(options: TrainAutoencoder): AsyncGenerat
     while (!ending) {
       await setImmediate();
       checkSignal(options.signal);
-      trainOnce(run);
+      await trainOnce(run);
       if (run.iteration - run.startedAt === 1) run.asked.add('preview');
       takeCommands(run);
       yield* afterIteration(run);
@@ -80,6 +87,7 @@ export async function* trainAutoencoder(options: TrainAutoencoder): AsyncGenerat
     yield* save(run);
     yield { kind: 'done', reason: ending, iteration: run.iteration };
   } finally {
+    run.feed[Symbol.dispose]();
     run.trainer[Symbol.dispose]();
   }
 }
@@ -90,7 +98,7 @@ const lossEverySeconds = 0.5;
 interface Run {
   readonly options: TrainAutoencoder;
   readonly trainer: AutoencoderTrainer;
-  readonly data: Readonly<Record<Side, TrainingData>>;
+  readonly feed: BatchFeed;
   readonly previewFaces: Readonly<Record<Side, PreviewFaces>>;
   /** The iteration from which this start went on; 0 for a new run. */
   readonly startedAt: number;
@@ -100,6 +108,8 @@ interface Run {
   readonly asked: Set<JobCommand>;
   points: LossPoint[];
   pointsSeconds: number;
+  /** Of these, the seconds in which there was no batch yet. */
+  waitedSeconds: number;
   previewedAt: number;
   savedAt: number;
   savedSeconds: number;
@@ -147,23 +157,19 @@ const startedRun = (start: {
   const { options, trainer, faces, progress } = start;
   const { faceSize, targetSize, usesRegions } = trainer;
   const { batchSize, seed } = options.settings;
-  const data = (side: Side): TrainingData =>
-    createTrainingData({
-      faces: faces[side],
-      inputSize: faceSize,
-      targetSize,
-      batchSize,
-      seed,
-      side,
-      withRegions: usesRegions,
-      state: progress?.data[side],
-    });
+  const recipe = (side: Side): ExampleRecipe => ({ faces: faces[side], inputSize: faceSize, targetSize, seed, side });
+  const feed = options.openFeed({
+    recipes: { a: recipe('a'), b: recipe('b') },
+    batchSize,
+    withRegions: usesRegions,
+    states: progress?.data,
+  });
   const iteration = progress?.iteration ?? 0;
   const trainedSeconds = progress?.trainedSeconds ?? 0;
   return {
     options,
     trainer,
-    data: { a: data('a'), b: data('b') },
+    feed,
     previewFaces: { a: choosePreviewFaces(faces.a, faceSize), b: choosePreviewFaces(faces.b, faceSize) },
     startedAt: iteration,
     iteration,
@@ -171,15 +177,18 @@ const startedRun = (start: {
     asked: new Set(),
     points: [],
     pointsSeconds: 0,
+    waitedSeconds: 0,
     previewedAt: iteration,
     savedAt: iteration,
     savedSeconds: trainedSeconds,
   };
 };
 
-const trainOnce = (run: Run): void => {
+const trainOnce = async (run: Run): Promise<void> => {
   const began = performance.now();
-  const losses = run.trainer.step({ a: run.data.a.next(), b: run.data.b.next() }, { learningRate: learningRate(run) });
+  const batch = await run.feed.next();
+  run.waitedSeconds += (performance.now() - began) / 1000;
+  const losses = run.trainer.step(batch, { learningRate: learningRate(run) });
   const seconds = (performance.now() - began) / 1000;
   run.iteration += 1;
   run.trainedSeconds += seconds;
@@ -226,9 +235,11 @@ async function* afterIteration(run: Run): AsyncGenerator<TrainingEvent, void> {
 function* lossEvents(run: Run): Generator<TrainingEvent, void> {
   if (run.points.length === 0) return;
   const images = run.points.length * 2 * run.options.settings.batchSize;
-  yield { kind: 'loss', points: run.points, imagesPerSecond: images / run.pointsSeconds };
+  const { points, pointsSeconds, waitedSeconds } = run;
+  yield { kind: 'loss', points, imagesPerSecond: images / pointsSeconds, waitingShare: waitedSeconds / pointsSeconds };
   run.points = [];
   run.pointsSeconds = 0;
+  run.waitedSeconds = 0;
 }
 
 const preview = (run: Run): TrainingEvent => {
@@ -252,7 +263,7 @@ async function* save(run: Run): AsyncGenerator<TrainingEvent, void> {
     precision,
     iteration,
     trainedSeconds,
-    data: { a: run.data.a.state(), b: run.data.b.state() },
+    data: run.feed.states(),
   };
   const saved = await options.checkpoints.write({
     path: options.checkpointPath(iteration),

@@ -12,10 +12,12 @@ import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
 
 type Figures = Pick<RunRecord, 'iteration' | 'lossA' | 'lossB' | 'imagesPerSecond' | 'trainedSeconds'>;
+/** With what is of no use once it has ended. */
+type LiveFigures = Figures & { readonly waitingShare: number | null };
 type Reported<Kind extends JobNews['kind']> = Extract<JobNews, { kind: Kind }>;
 
 export interface RunRecorder {
-  withLiveFigures(run: RunRecord): RunRecord;
+  withLiveFigures(run: RunRecord): RunRecord & Partial<LiveFigures>;
   take(runId: string, news: JobNews): Promise<void>;
   /** Writes the newest figures to the row. */
   save(runId: string, iteration?: number): Promise<void>;
@@ -27,7 +29,7 @@ const lossesIntervalMs = 200;
 
 export const createRunRecorder = (context: StudioContext): RunRecorder => {
   const { store, files, events, now } = context;
-  const live = new Map<string, Figures>();
+  const live = new Map<string, LiveFigures>();
   const takeLosses = createLossTaker(context, live);
 
   const takeValidation = async (runId: string, { point }: Reported<'validation'>): Promise<void> => {
@@ -43,8 +45,9 @@ export const createRunRecorder = (context: StudioContext): RunRecorder => {
   };
 
   const save = async (runId: string, iteration?: number): Promise<void> => {
-    const figures = live.get(runId);
-    if (figures) await store.runs.update(runId, { ...figures, iteration: iteration ?? figures.iteration });
+    const { waitingShare: _, ...figures } = live.get(runId) ?? {};
+    if ('iteration' in figures)
+      await store.runs.update(runId, { ...figures, iteration: iteration ?? figures.iteration });
     else if (iteration !== undefined) await store.runs.update(runId, { iteration });
   };
 
@@ -87,15 +90,15 @@ export const createRunRecorder = (context: StudioContext): RunRecorder => {
   };
 };
 
-const createLossTaker = ({ files, events }: StudioContext, live: Map<string, Figures>) => {
+const createLossTaker = ({ files, events }: StudioContext, live: Map<string, LiveFigures>) => {
   const untold = new Map<string, CurvePoint[]>();
   return async (runId: string, news: Reported<'losses'>): Promise<void> => {
     const points = withPace(news);
     const last = points.at(-1);
     if (!last) return;
     await files.losses.append(runId, points);
-    const { iteration, trainedSeconds, imagesPerSecond } = last;
-    live.set(runId, { iteration, lossA: last.a, lossB: last.b, imagesPerSecond, trainedSeconds });
+    const { iteration, trainedSeconds, imagesPerSecond, waitingShare } = last;
+    live.set(runId, { iteration, lossA: last.a, lossB: last.b, imagesPerSecond, waitingShare, trainedSeconds });
     untold.set(runId, [...(untold.get(runId) ?? []), ...points]);
     events.publishPaced({
       key: `losses ${runId}`,

@@ -14,7 +14,7 @@ import type { StudioContext } from './studio-context.ts';
 export interface Views {
   person(person: PersonRecord): Promise<PersonView>;
   clip(clip: ClipRecord): Promise<ClipView>;
-  run(run: RunRecord): Promise<RunView>;
+  run(run: RunRecord & { readonly waitingShare?: number | null }): Promise<RunView>;
   conversion(conversion: ConversionRecord): Promise<ConversionView>;
 }
 
@@ -57,8 +57,9 @@ export const createViews = ({ store, files }: StudioContext, consents: ConsentsS
       extractedAt: clip.extractedAt,
       createdAt: clip.createdAt,
     }),
-    run: async ({ personAId, personBId, ...run }) => ({
+    run: async ({ personAId, personBId, waitingShare = null, ...run }) => ({
       ...run,
+      waitingShare,
       jobId: jobs.activeOn(run.id),
       personA: await sideOf(personAId),
       personB: await sideOf(personBId),

@@ -22,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   api: async () => (await import('./api.ts')).benchApi,
   coverage: async () => (await import('./coverage.ts')).benchCoverage,
   faces: async () => (await import('./faces.ts')).benchFaces,
+  feed: async () => (await import('./feed.ts')).benchFeed,
   identity: async () => (await import('./identity.ts')).benchIdentity,
   extract: async () => (await import('./extract.ts')).benchExtract,
   review: async () => (await import('./review.ts')).benchReview,

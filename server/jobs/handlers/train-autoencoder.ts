@@ -25,6 +25,7 @@ export const trainAutoencoder: JobHandler<'train-autoencoder'> = async (payload,
   });
   const events = train({
     engine: tools.engine(),
+    openFeed: tools.openBatchFeed,
     checkpoints: tools.checkpoints,
     settings: payload.settings,
     loadFaces: (side) => loadFaces(payload, side, tools.images),
@@ -66,9 +67,9 @@ const pass = async (
 ): Promise<void> => {
   switch (event.kind) {
     case 'loss': {
-      const { points, imagesPerSecond } = event;
+      const { points, imagesPerSecond, waitingShare } = event;
       context.progress(progressOf({ points, imagesPerSecond, settings: payload.settings }));
-      return context.news({ kind: 'losses', points: [...points], imagesPerSecond });
+      return context.news({ kind: 'losses', points: [...points], imagesPerSecond, waitingShare });
     }
     case 'preview': {
       const path = join(folders.previews, `${event.iteration}.png`);

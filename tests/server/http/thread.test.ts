@@ -122,6 +122,7 @@ describe('the whole job, over REST alone', () => {
       points: [{ iteration: 1, a: 0.5, b: 0.25, trainedSeconds: 1 }],
       imagesPerSecond: 8,
       learningRate: 0.001,
+      waitingShare: 0.02,
     });
     await mkdir(`${work.payload.runFolder}/previews`, { recursive: true });
     await writeFile(`${work.payload.runFolder}/previews/000001.png`, 'png');
@@ -131,6 +132,7 @@ describe('the whole job, over REST alone', () => {
       state: 'running',
       iteration: 1,
       lossA: 0.5,
+      waitingShare: 0.02,
       previewIteration: 1,
     });
     expect((await studio.call<Curve>(`/api/runs/${run.id}/curve?from=1&buckets=16`)).body.buckets).toMatchObject({
@@ -141,7 +143,7 @@ describe('the whole job, over REST alone', () => {
         a: { least: [0.5], greatest: [0.5], mean: [0.5], last: [0.5] },
         learningRate: { last: [0.001] },
         imagesPerSecond: { last: [8] },
-        waitingShare: { last: [null] },
+        waitingShare: { last: [0.02] },
       },
     });
     expect((await studio.call<PreviewList>(`/api/runs/${run.id}/previews`)).body.iterations).toEqual([1]);

@@ -9,6 +9,7 @@ import { runSettings } from '#core/contract/run.ts';
 import { optimiserKind, trainingRecipe } from '#core/contract/training-recipe.ts';
 import { createSafetensorsStore } from '#server/adapters/safetensors/checkpoint-store.ts';
 import { createTensorFlowEngine } from '#server/adapters/tensorflow/engine.ts';
+import { openBatchFeed } from '#server/adapters/threads/open-batch-feed.ts';
 import type { TrainAutoencoder, TrainingEvent } from '#server/pipelines/train-autoencoder.ts';
 import { trainAutoencoder } from '#server/pipelines/train-autoencoder.ts';
 import { blobs, smallArchitectures } from '#tests/helpers/small-autoencoder.ts';
@@ -37,6 +38,7 @@ const scripted = (script: Record<number, JobCommand[]> = {}) => {
 
 const options = (settings: Partial<RunSettings>, more: Partial<TrainAutoencoder> = {}): TrainAutoencoder => ({
   engine: createTensorFlowEngine({ architectures: smallArchitectures }),
+  openFeed: openBatchFeed,
   checkpoints: createSafetensorsStore(),
   settings: { ...runSettings.parse({}), batchSize: 3, precision: 'fp32', learningRate: 1e-3, ...settings },
   loadFaces: faces,

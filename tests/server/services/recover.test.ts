@@ -32,7 +32,7 @@ const trainedRun = async () => {
   const work = await scene.runner.take('train-autoencoder');
   work.begin();
   const points = [1, 2, 3].map((iteration) => ({ iteration, a: 1 / iteration, b: 1, trainedSeconds: iteration }));
-  await work.news({ kind: 'losses', points, imagesPerSecond: 4 });
+  await work.news({ kind: 'losses', points, imagesPerSecond: 4, waitingShare: 0 });
   await work.news(await writeCheckpoint(work.payload.runFolder, 1));
   await work.news(await writeCheckpoint(work.payload.runFolder, 2));
   return { run, work, clipA };
