@@ -14,6 +14,8 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import type { PersonView } from '#core/contract/person.ts';
 import { runSettings } from '#core/contract/run.ts';
+import type { OfferedModel } from './offered-models.ts';
+import { isOffered, offeredModels } from './offered-models.ts';
 import type { RecipeDraft } from './recipe-draft.ts';
 import { newRecipeDraft, readRecipe } from './recipe-draft.ts';
 import { RecipeFields } from './recipe-fields.tsx';
@@ -29,6 +31,7 @@ type Limit = 'none' | 'minutes' | 'iterations';
 interface Draft {
   a: string | null;
   b: string | null;
+  architecture: OfferedModel;
   batchSize: (typeof batchSizes)[number];
   precision: 'fp32' | 'bf16';
   limit: Limit;
@@ -43,6 +46,7 @@ interface Draft {
 const newDraft: Draft = {
   a: null,
   b: null,
+  architecture: isOffered(plain.architecture) ? plain.architecture : 'original',
   batchSize: '16',
   precision: plain.precision,
   limit: 'none',
@@ -57,6 +61,7 @@ const newDraft: Draft = {
 const readDraft = (draft: Draft) =>
   runSettings.safeParse({
     ...readRecipe(draft.recipe),
+    architecture: draft.architecture,
     batchSize: Number(draft.batchSize),
     precision: draft.precision,
     learningRate: Number(draft.learningRate),
@@ -112,6 +117,7 @@ export function CreateRunDialog({ open, onOpenChange }: { open: boolean; onOpenC
           <p className="rounded-md bg-warn-soft px-3 py-2 text-sm text-warn">{t('fewFaces', { count: fewFaces })}</p>
         )}
         {draft.a && draft.b && <CoverageNote personA={draft.a} personB={draft.b} />}
+        <ModelField draft={draft} set={set} />
         <LimitField draft={draft} set={set} />
         <Advanced draft={draft} set={set} />
         <RecipeFields draft={draft.recipe} set={(change) => set({ recipe: { ...draft.recipe, ...change } })} />
@@ -169,6 +175,24 @@ function PersonField({ label, persons, other, value, onChange }: PersonFieldProp
 interface PartProps {
   draft: Draft;
   set: (change: Partial<Draft>) => void;
+}
+
+function ModelField({ draft, set }: PartProps) {
+  const t = useTranslations('training');
+  return (
+    <Field label={t('setting.architecture')} help={t(`architectureHelp.${draft.architecture}`)}>
+      <Select<OfferedModel>
+        label={t('setting.architecture')}
+        value={draft.architecture}
+        onChange={(architecture) => set({ architecture })}
+        items={offeredModels.map((value) => ({
+          value,
+          label: t(`architecture.${value}`),
+          note: t(`architectureHelp.${value}`),
+        }))}
+      />
+    </Field>
+  );
 }
 
 function LimitField({ draft, set }: PartProps) {

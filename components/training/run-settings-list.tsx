@@ -6,12 +6,15 @@ import { useUnits } from '#components/i18n/use-units.ts';
 import { Section } from '#components/ui/card.tsx';
 import { Facts } from '#components/ui/facts.tsx';
 import type { RunView } from '#core/contract/run.ts';
+import { isOffered } from './offered-models.ts';
 import { useRecipeFacts } from './use-recipe-facts.ts';
 
 export function RunSettingsList({ run }: { run: RunView }) {
   const t = useTranslations('training');
   const units = useUnits();
   const { settings } = run;
+  const { architecture } = settings;
+  const modelName = isOffered(architecture) ? t(`architecture.${architecture}`) : architecture;
   const recipe = useRecipeFacts(settings);
   const person = ({ id, name, keptFaces }: RunView['personA']) => (
     <>
@@ -30,7 +33,7 @@ export function RunSettingsList({ run }: { run: RunView }) {
         facts={[
           { name: t('personA'), value: person(run.personA) },
           { name: t('personB'), value: person(run.personB) },
-          { name: t('setting.architecture'), value: t(`architecture.${settings.architecture}`) },
+          { name: t('setting.architecture'), value: modelName },
           { name: t('setting.batchSize'), value: settings.batchSize },
           { name: t('setting.precision'), value: settings.precision },
           { name: t('setting.learningRate'), value: settings.learningRate },

@@ -1,51 +1,50 @@
 /**
- * The shape of a shared-encoder autoencoder as data: one encoder that sees both people, a decoder each.
- * `original` is the 64 px model of the first face-swap programs (faceswap's `Original`); its counts of parameters are
- * a test. Widths are data so that tests run the same code on a model that fits in a blink.
+ * The shape of a shared-encoder autoencoder as data: layers of each part, and which parts draw a face as which person.
+ * A face passes the encoder, then the inters (what stands between encoder and decoder, if anything), whose codes are
+ * laid one after the other, then a decoder. Who is drawn decides on inters and decoder; whose face it was does not.
  */
 import { StudioError } from '#core/contract/errors.ts';
 import type { Side } from '#core/contract/run.ts';
-import type { Shape } from '#core/graph/tensor.ts';
+import { createGraph } from '#core/graph/graph.ts';
+import { placeholder } from '#core/graph/ops/placeholder.ts';
 import { elementCount } from '#core/graph/tensor.ts';
+import type { Layer, WeightSpec } from './layers.ts';
+import type { Drawn, Model } from './model.ts';
+import { drawAs, drawBoth } from './model.ts';
 
 export interface Architecture {
-  /** Side of the square face it takes and gives, px. */
+  /** Side of the square face it takes, px. What it draws may be larger: `modelShape`. */
   readonly faceSize: number;
-  readonly encoder: {
-    /** Features of each 5 x 5 convolution of stride 2. */
-    readonly convolutions: readonly number[];
-    /** Numbers between the two dense layers: all that is kept of a face. */
-    readonly bottleneck: number;
-    /** Features after the upscale that ends the encoder. */
-    readonly upscale: number;
-  };
-  readonly decoder: {
-    /** Features of each 3 x 3 upscale; the last one has the size of the face. */
-    readonly upscales: readonly number[];
-  };
-  /** Slope of LeakyReLU below zero. */
-  readonly slope: number;
+  readonly encoder: readonly Layer[];
+  /** Of every inter; they differ by their weights. */
+  readonly inter: readonly Layer[];
+  /** Of every decoder. */
+  readonly decoder: DecoderLayers;
+  readonly draws: Readonly<Record<Side, DrawnBy>>;
 }
 
-export type Part = 'encoder' | 'decoder_a' | 'decoder_b';
+export interface DecoderLayers {
+  /** What picture and mask have in common. */
+  readonly trunk: readonly Layer[];
+  /** -> [n, s, s, 3] in 0..1. */
+  readonly face: readonly Layer[];
+  /** -> [n, s, s, 1] in 0..1: where the face is. */
+  readonly mask?: readonly Layer[];
+}
 
-/** One trained tensor: its name is `<part>/<layer>/kernel` or `bias`; kernels are [kh, kw, in, out] or [in, out]. */
-export interface WeightSpec {
-  readonly name: string;
-  readonly part: Part;
-  readonly shape: Shape;
+/** Names of parts. */
+export interface DrawnBy {
+  readonly inters: readonly string[];
+  readonly decoder: string;
 }
 
 export type Architectures = Readonly<Record<string, Architecture>>;
 
-export const architectures: Architectures = {
-  original: {
-    faceSize: 64,
-    encoder: { convolutions: [128, 256, 512, 1024], bottleneck: 1024, upscale: 512 },
-    decoder: { upscales: [256, 128, 64] },
-    slope: 0.1,
-  },
-};
+export interface ModelShape {
+  /** Side of the square faces it draws, px. */
+  readonly drawnSize: number;
+  readonly drawsMask: boolean;
+}
 
 export const architectureNamed = (known: Architectures, name: string): Architecture => {
   const found = Object.hasOwn(known, name) ? known[name] : undefined;
@@ -54,47 +53,43 @@ export const architectureNamed = (known: Architectures, name: string): Architect
   return found;
 };
 
-/** Every weight of a part, in the order in which a face passes them. */
-export const partWeights = (architecture: Architecture, part: Part): WeightSpec[] =>
-  (part === 'encoder' ? encoderLayers(architecture) : decoderLayers(architecture)).flatMap(([layer, kernel]) => [
-    { name: `${part}/${layer}/kernel`, part, shape: kernel },
-    { name: `${part}/${layer}/bias`, part, shape: [kernel.at(-1) as number] },
-  ]);
+/** Every weight, part by part, in the order in which a face passes them. */
+export const allWeights = (architecture: Architecture): WeightSpec[] => walk(architecture).weights;
 
-export const allWeights = (architecture: Architecture): WeightSpec[] =>
-  (['encoder', 'decoder_a', 'decoder_b'] as const).flatMap((part) => partWeights(architecture, part));
+export const partWeights = (architecture: Architecture, part: string): WeightSpec[] =>
+  allWeights(architecture).filter((weight) => partOf(weight) === part);
 
-export const parameterCount = (weights: readonly WeightSpec[]): number =>
+/** The weights through which a face passes to be drawn as one person. */
+export const sideWeights = (architecture: Architecture, side: Side): WeightSpec[] => walk(architecture, side).weights;
+
+/** Names of the parts, in the order in which a face passes them. */
+export const partNames = (architecture: Architecture): string[] => [...new Set(allWeights(architecture).map(partOf))];
+
+export const modelShape = (architecture: Architecture): ModelShape => {
+  const { drawn } = walk(architecture, 'a');
+  return { drawnSize: drawn.face.shape[1] as number, drawsMask: drawn.mask !== undefined };
+};
+
+export const parameterCount = (weights: readonly Pick<WeightSpec, 'shape'>[]): number =>
   weights.reduce((total, weight) => total + elementCount(weight.shape), 0);
 
-export const decoderPart = (side: Side): Part => (side === 'a' ? 'decoder_a' : 'decoder_b');
+const partOf = ({ name }: WeightSpec): string => name.slice(0, name.indexOf('/'));
 
-/** [height, width, features] between the two dense layers and the upscale. */
-export const innerShape = ({ faceSize, encoder }: Architecture): [number, number, number] => {
-  const side = faceSize / 2 ** encoder.convolutions.length;
-  return [side, side, encoder.convolutions.at(-1) as number];
+/** What one run of the model asks for, and what comes out; on a graph that nobody keeps. */
+const walk = (architecture: Architecture, side?: Side): { readonly weights: WeightSpec[]; readonly drawn: Drawn } => {
+  const graph = createGraph();
+  const weights: WeightSpec[] = [];
+  const model: Model = {
+    graph,
+    architecture,
+    precision: 'fp32',
+    weight: (weight) => {
+      weights.push(weight);
+      return placeholder(graph, weight);
+    },
+  };
+  const face = (name: string) =>
+    placeholder(graph, { name, shape: [1, architecture.faceSize, architecture.faceSize, 3] });
+  const drawn = side ? drawAs(model, face('face'), side) : drawBoth(model, { a: face('face_a'), b: face('face_b') }).a;
+  return { weights, drawn };
 };
-
-type Layer = readonly [name: string, kernel: Shape];
-
-const encoderLayers = (architecture: Architecture): Layer[] => {
-  const { convolutions, bottleneck, upscale } = architecture.encoder;
-  const inner = innerShape(architecture);
-  return [
-    ...chain(3, convolutions).map(([from, to], index): Layer => [`convolution_${index + 1}`, [5, 5, from, to]]),
-    ['dense_1', [elementCount(inner), bottleneck]],
-    ['dense_2', [bottleneck, elementCount(inner)]],
-    ['upscale', [3, 3, inner[2], upscale * 4]],
-  ];
-};
-
-const decoderLayers = ({ encoder, decoder }: Architecture): Layer[] => [
-  ...chain(encoder.upscale, decoder.upscales).map(
-    ([from, to], index): Layer => [`upscale_${index + 1}`, [3, 3, from, to * 4]],
-  ),
-  ['output', [5, 5, decoder.upscales.at(-1) as number, 3]],
-];
-
-/** [first, a], [a, b], [b, c], ... */
-const chain = (first: number, widths: readonly number[]): [number, number][] =>
-  widths.map((width, index) => [index === 0 ? first : (widths[index - 1] as number), width]);

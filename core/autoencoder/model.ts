@@ -1,84 +1,100 @@
 /** The forward pass of an architecture, added to a graph: face -> code -> face. */
-import type { Precision } from '#core/contract/run.ts';
+import type { Precision, Side } from '#core/contract/run.ts';
 import type { DataType, GraphDraft, Value } from '#core/graph/graph.ts';
-import { biasAdd } from '#core/graph/ops/bias-add.ts';
 import { cast } from '#core/graph/ops/cast.ts';
-import { conv2d } from '#core/graph/ops/conv2d.ts';
-import { depthToSpace } from '#core/graph/ops/depth-to-space.ts';
-import { leakyRelu } from '#core/graph/ops/leaky-relu.ts';
-import { matMul } from '#core/graph/ops/mat-mul.ts';
-import { reshape } from '#core/graph/ops/reshape.ts';
-import { sigmoid } from '#core/graph/ops/sigmoid.ts';
-import { elementCount } from '#core/graph/tensor.ts';
-import type { Architecture, Part } from './architecture.ts';
-import { innerShape } from './architecture.ts';
+import { concat } from '#core/graph/ops/concat.ts';
+import type { Architecture, DrawnBy } from './architecture.ts';
+import type { Layer, WeightSpec } from './layers.ts';
+import { runLayers } from './layers.ts';
+import type { SideValues } from './side-values.ts';
+import { asOne, perSide } from './side-values.ts';
 
 export interface Model {
   readonly graph: GraphDraft;
   readonly architecture: Architecture;
-  /** The weight of a name, in the type in which it is to be used. */
-  readonly weight: (name: string) => Value;
+  readonly precision: Precision;
+  /** The weight asked for, in the type in which the precision uses it. Each is asked for once in a run. */
+  readonly weight: (weight: WeightSpec) => Value;
 }
 
-/** `face` [n, size, size, 3] float32 in 0..1 -> the same, as the decoder draws it. */
-export const drawFace = (
-  model: Model,
-  options: { readonly face: Value; readonly decoder: Part; readonly precision: Precision },
-): Value => {
-  const { face, decoder, precision } = options;
-  return decode(model, { code: encode(model, face, precision), decoder });
+/** Both float32 in 0..1, [n, s, s, 3] and [n, s, s, 1]. */
+export interface Drawn {
+  readonly face: Value;
+  readonly mask?: Value;
+}
+
+/** Each side's faces [n, size, size, 3] float32 in 0..1, drawn as that side: what training does. */
+export const drawBoth = (model: Model, faces: Readonly<Record<Side, Value>>): Readonly<Record<Side, Drawn>> => {
+  const drawn = draw(model, perSide(model.graph, faces), ['a', 'b']);
+  return { a: drawn('a'), b: drawn('b') };
 };
 
-/** `face` as above -> what the encoder keeps of it. */
-export const encode = (model: Model, face: Value, precision: Precision): Value =>
-  encoded(model, cast(model.graph, face, activationType(precision)));
-
-/** What the encoder kept -> the face as the decoder draws it, float32. */
-export const decode = (model: Model, options: { readonly code: Value; readonly decoder: Part }): Value =>
-  cast(model.graph, decoded(model, options.decoder, options.code), 'float32');
+/** Anybody's faces, drawn as one side. */
+export const drawAs = (model: Model, face: Value, side: Side): Drawn =>
+  draw(model, perSide(model.graph, { [side]: face }), [side])(side);
 
 /** The type in which a precision keeps activations, and uses weights. */
 export const activationType = (precision: Precision): DataType => (precision === 'bf16' ? 'bfloat16' : 'float32');
 
-const encoded = (model: Model, face: Value): Value => {
-  const { graph, architecture } = model;
-  const inner = innerShape(architecture);
-  const batch = face.shape[0] as number;
-  let value = face;
-  architecture.encoder.convolutions.forEach((_, index) => {
-    // [n, s, s, c] -> [n, s / 2, s / 2, c']
-    value = activated(
-      model,
-      convolution(model, { input: value, layer: `encoder/convolution_${index + 1}`, stride: 2 }),
-    );
-  });
-  value = dense(model, reshape(graph, value, [batch, elementCount(inner)]), 'encoder/dense_1'); // [n, bottleneck]
-  value = dense(model, value, 'encoder/dense_2');
-  return upscale(model, reshape(graph, value, [batch, ...inner]), 'encoder/upscale');
+/** A part that both sides pass runs once, over the faces of both. */
+const draw = (model: Model, faces: SideValues, sides: readonly Side[]): ((side: Side) => Drawn) => {
+  const { graph, architecture, precision } = model;
+  const { encoder, inter, decoder, draws } = architecture;
+  const type = activationType(precision);
+  const run = (part: string, layers: readonly Layer[], input: SideValues, users: readonly Side[]): SideValues => {
+    const ran = (value: Value): Value => runLayers({ ...model, part }, layers, value);
+    if (users.length === sides.length) return asOne(graph, ran(input.whole()), sides);
+    return perSide(graph, Object.fromEntries(users.map((side) => [side, ran(input.of(side))])));
+  };
+  const usersOf = (uses: (by: DrawnBy) => boolean): Side[] => sides.filter((side) => uses(draws[side]));
+  const code = run('encoder', encoder, asOne(graph, cast(graph, faces.whole(), type), sides), sides);
+  const inters = new Map(
+    [...new Set(sides.flatMap((side) => draws[side].inters))].map((part) => [
+      part,
+      run(
+        part,
+        inter,
+        code,
+        usersOf((by) => by.inters.includes(part)),
+      ),
+    ]),
+  );
+  const codes = joinInters(model, { code, inters, sides });
+  const decoded = new Map(
+    [...new Set(sides.map((side) => draws[side].decoder))].map((part) => {
+      const users = usersOf((by) => by.decoder === part);
+      const trunk = run(part, decoder.trunk, codes, users);
+      const face = run(part, decoder.face, trunk, users);
+      return [part, { face, mask: decoder.mask && run(part, decoder.mask, trunk, users) }] as const;
+    }),
+  );
+  return (side) => {
+    const found = decoded.get(draws[side].decoder) as { readonly face: SideValues; readonly mask?: SideValues };
+    const wide = (values: SideValues): Value => cast(graph, values.of(side), 'float32');
+    return { face: wide(found.face), ...(found.mask && { mask: wide(found.mask) }) };
+  };
 };
 
-const decoded = (model: Model, part: Part, code: Value): Value => {
-  let value = code;
-  model.architecture.decoder.upscales.forEach((_, index) => {
-    value = upscale(model, value, `${part}/upscale_${index + 1}`);
-  });
-  return sigmoid(model.graph, convolution(model, { input: value, layer: `${part}/output`, stride: 1 }));
+interface JoinInters {
+  readonly code: SideValues;
+  readonly inters: ReadonlyMap<string, SideValues>;
+  readonly sides: readonly Side[];
+}
+
+/** Each side's codes one after the other along the channels. */
+const joinInters = ({ graph, architecture: { draws } }: Model, { code, inters, sides }: JoinInters): SideValues => {
+  const joined = (values: readonly Value[]): Value =>
+    values.length === 1 ? (values[0] as Value) : concat(graph, values, (values[0] as Value).shape.length - 1);
+  const lists = sides.map((side) => draws[side].inters);
+  const [first = []] = lists;
+  const all = first.map((part) => inters.get(part) as SideValues);
+  if (lists.every((list) => list.join() === first.join())) {
+    return all.length === 0 ? code : asOne(graph, joined(all.map((values) => values.whole())), sides);
+  }
+  return perSide(
+    graph,
+    Object.fromEntries(
+      sides.map((side) => [side, joined(draws[side].inters.map((part) => (inters.get(part) as SideValues).of(side)))]),
+    ),
+  );
 };
-
-/** [n, s, s, c] -> [n, 2 s, 2 s, c']. */
-const upscale = (model: Model, input: Value, layer: string): Value =>
-  depthToSpace(model.graph, activated(model, convolution(model, { input, layer, stride: 1 })), 2);
-
-const convolution = (
-  model: Model,
-  options: { readonly input: Value; readonly layer: string; readonly stride: number },
-): Value => {
-  const { input, layer, stride } = options;
-  const filter = model.weight(`${layer}/kernel`);
-  return biasAdd(model.graph, conv2d(model.graph, { input, filter, stride }), model.weight(`${layer}/bias`));
-};
-
-const dense = (model: Model, input: Value, layer: string): Value =>
-  biasAdd(model.graph, matMul(model.graph, input, model.weight(`${layer}/kernel`)), model.weight(`${layer}/bias`));
-
-const activated = (model: Model, value: Value): Value => leakyRelu(model.graph, value, model.architecture.slope);

@@ -7,33 +7,33 @@ import { identity } from '#core/graph/ops/identity.ts';
 import { placeholder } from '#core/graph/ops/placeholder.ts';
 import type { NamedTensor } from '#core/graph/tensor.ts';
 import type { Architecture } from './architecture.ts';
-import { decoderPart } from './architecture.ts';
 import { bfloat16Bits } from './bfloat16.ts';
-import { drawFace } from './model.ts';
+import type { WeightSpec } from './layers.ts';
+import { drawAs } from './model.ts';
 
 export interface PredictionGraphOptions {
   readonly architecture: Architecture;
   readonly precision: Precision;
-  readonly decoder: Side;
-  /** The weight of a name, of the architecture's shape. */
-  readonly weight: (name: string) => NamedTensor;
+  /** Who is drawn. */
+  readonly side: Side;
+  /** The weight asked for, of the architecture's shape. */
+  readonly weight: (weight: WeightSpec) => NamedTensor;
 }
 
-/** `faces` [n, size, size, 3] float32 in 0..1 -> `drawn`, the same. */
-export const predictionNames = { faces: 'faces', drawn: 'drawn' } as const;
+/**
+ * `faces` [n, size, size, 3] float32 in 0..1 -> `drawn` [n, drawn size, drawn size, 3] and, of a model that draws one,
+ * `mask` [n, drawn size, drawn size, 1].
+ */
+export const predictionNames = { faces: 'faces', drawn: 'drawn', mask: 'mask' } as const;
 
-export const predictionGraph = ({ architecture, precision, decoder, weight }: PredictionGraphOptions): GraphData => {
+export const predictionGraph = ({ architecture, precision, side, weight }: PredictionGraphOptions): GraphData => {
   const graph = createGraph();
   const { faceSize } = architecture;
   const face = placeholder(graph, { name: predictionNames.faces, shape: [-1, faceSize, faceSize, 3] });
-  const baked = (name: string): Value => constant(graph, inPrecision(weight(name), precision));
-  identity(
-    graph,
-    drawFace({ graph, architecture, weight: baked }, { face, decoder: decoderPart(decoder), precision }),
-    {
-      name: predictionNames.drawn,
-    },
-  );
+  const baked = (spec: WeightSpec): Value => constant(graph, inPrecision(weight(spec), precision));
+  const drawn = drawAs({ graph, architecture, precision, weight: baked }, face, side);
+  identity(graph, drawn.face, { name: predictionNames.drawn });
+  if (drawn.mask) identity(graph, drawn.mask, { name: predictionNames.mask });
   return graph;
 };
 

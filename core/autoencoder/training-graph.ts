@@ -13,12 +13,10 @@ import type { GraphData, GraphDraft, Value } from '#core/graph/graph.ts';
 import { createGraph } from '#core/graph/graph.ts';
 import { add } from '#core/graph/ops/add.ts';
 import { cast } from '#core/graph/ops/cast.ts';
-import { concat } from '#core/graph/ops/concat.ts';
 import { scalar } from '#core/graph/ops/constant.ts';
 import { deepCopy } from '#core/graph/ops/deep-copy.ts';
 import { identity } from '#core/graph/ops/identity.ts';
 import { placeholder } from '#core/graph/ops/placeholder.ts';
-import { split } from '#core/graph/ops/split.ts';
 import type { Variable } from '#core/graph/ops/variable.ts';
 import { assign, readVariable, variable } from '#core/graph/ops/variable.ts';
 import { clipGradients } from '#core/graph/optimisers/clip-gradients.ts';
@@ -28,12 +26,12 @@ import { averageVariables, updateAverages, weightAverages } from '#core/graph/op
 import type { WeightGroup } from '#core/graph/optimisers/weight-group.ts';
 import { memoryVariables, weightGroup } from '#core/graph/optimisers/weight-group.ts';
 import type { Shape } from '#core/graph/tensor.ts';
-import type { Architecture, Part } from './architecture.ts';
-import { decoderPart, partWeights } from './architecture.ts';
+import type { Architecture } from './architecture.ts';
+import { modelShape, partNames, partWeights } from './architecture.ts';
 import { regionChannels } from './face-regions.ts';
 import { faceLoss, usesRegions } from './losses/face-loss.ts';
 import type { Model } from './model.ts';
-import { activationType, decode, drawFace, encode } from './model.ts';
+import { activationType, drawAs, drawBoth } from './model.ts';
 import { runOptimiser } from './run-optimiser.ts';
 
 export interface TrainingGraphOptions {
@@ -70,6 +68,8 @@ export const trainingNames = {
   /** Any number of faces. */
   faces: 'faces',
   predict: (side: Side): string => `predict_${side}`,
+  /** Of an architecture that draws masks. */
+  predictMask: (side: Side): string => `predict_mask_${side}`,
   read: (variableName: string): string => `${variableName}/read`,
   /** The placeholder of a variable's new numbers, and the node that writes them. */
   newValue: (variableName: string): string => `${variableName}/new`,
@@ -80,7 +80,7 @@ export const trainingGraph = ({ recipe: given, seed = 1, ...rest }: TrainingGrap
   const recipe: GraphRecipe = { ...trainingRecipe.parse({}), ...given };
   const options = { ...rest, recipe, seed };
   const graph = createGraph();
-  const groups = (['encoder', 'decoder_a', 'decoder_b'] as const).map((part) => partGroup(graph, options, part));
+  const groups = partNames(options.architecture).map((part) => partGroup(graph, options, part));
   const weights = groups.flatMap((group) => group.slots.map((slot) => slot.weight));
   const averages = recipe.averaging === null ? undefined : weightAverages(graph, weights);
   addStep({ graph, options, groups, averages });
@@ -93,7 +93,7 @@ export const trainingGraph = ({ recipe: given, seed = 1, ...rest }: TrainingGrap
   return {
     graph,
     state: variables.map(({ name, shape }) => ({ name, shape })),
-    usesRegions: usesRegions(recipe.losses, { drawsMask: false }),
+    usesRegions: usesRegions(recipe.losses, modelShape(options.architecture)),
   };
 };
 
@@ -101,7 +101,7 @@ const sides = ['a', 'b'] as const;
 
 type Settled = Required<TrainingGraphOptions> & { readonly recipe: GraphRecipe };
 
-const partGroup = (graph: GraphDraft, options: Settled, name: Part): WeightGroup =>
+const partGroup = (graph: GraphDraft, options: Settled, name: string): WeightGroup =>
   weightGroup(graph, {
     name,
     weights: partWeights(options.architecture, name).map((weight) => variable(graph, weight)),
@@ -150,30 +150,31 @@ const averaged = ({ graph, options: { recipe }, averages }: Call, after: readonl
 /** How far each side's faces are from what they should be. */
 const sideLosses = (call: Call, weights: ReadonlyMap<string, Value>): Value[] => {
   const { graph, options } = call;
-  const { batchSize, architecture, precision, recipe } = options;
-  const shape = [batchSize, architecture.faceSize, architecture.faceSize];
-  const model = modelOf(call, weights);
-  const inputs = sides.map((side) => placeholder(graph, { name: trainingNames.input(side), shape: [...shape, 3] }));
-  const codes = split(graph, encode(model, concat(graph, inputs, 0), precision), 2);
-  return sides.map((side, index) => {
-    const target = placeholder(graph, { name: trainingNames.target(side), shape: [...shape, 3] });
-    const regions = usesRegions(recipe.losses, { drawsMask: false })
-      ? placeholder(graph, { name: trainingNames.regions(side), shape: [...shape, regionChannels] })
+  const { batchSize, architecture, recipe } = options;
+  const shape = modelShape(architecture);
+  const given = (name: string, size: number, channels: number): Value =>
+    placeholder(graph, { name, shape: [batchSize, size, size, channels] });
+  const input = (side: Side): Value => given(trainingNames.input(side), architecture.faceSize, 3);
+  const drawn = drawBoth(modelOf(call, weights), { a: input('a'), b: input('b') });
+  return sides.map((side) => {
+    const target = given(trainingNames.target(side), shape.drawnSize, 3);
+    const regions = usesRegions(recipe.losses, shape)
+      ? given(trainingNames.regions(side), shape.drawnSize, regionChannels)
       : undefined;
-    const drawn = decode(model, { code: codes[index] as Value, decoder: decoderPart(side) });
-    return faceLoss(graph, { drawn, target, regions, settings: recipe.losses });
+    const { face, mask } = drawn[side];
+    return faceLoss(graph, { drawn: face, drawnMask: mask, target, regions, settings: recipe.losses });
   });
 };
 
 const addPredictions = (call: Call): void => {
   const { graph, options } = call;
-  const { architecture, precision } = options;
-  const shape = [-1, architecture.faceSize, architecture.faceSize, 3];
-  const face = placeholder(graph, { name: trainingNames.faces, shape });
-  const model = modelOf(call, call.averages ? readAverages(graph, call.averages) : readWeights(call));
+  const { faceSize } = options.architecture;
+  const given = placeholder(graph, { name: trainingNames.faces, shape: [-1, faceSize, faceSize, 3] });
+  const weights = call.averages ? readAverages(graph, call.averages) : readWeights(call);
   for (const side of sides) {
-    const drawn = drawFace(model, { face, decoder: decoderPart(side), precision });
-    identity(graph, drawn, { name: trainingNames.predict(side) });
+    const { face, mask } = drawAs(modelOf(call, weights), given, side);
+    identity(graph, face, { name: trainingNames.predict(side) });
+    if (mask) identity(graph, mask, { name: trainingNames.predictMask(side) });
   }
 };
 
@@ -186,11 +187,8 @@ const readAverages = (graph: GraphDraft, { averages }: WeightAverages): Map<stri
 
 const modelOf = ({ graph, options }: Pick<Call, 'graph' | 'options'>, weights: ReadonlyMap<string, Value>): Model => {
   const type = activationType(options.precision);
-  return {
-    graph,
-    architecture: options.architecture,
-    weight: (name) => cast(graph, weights.get(name) as Value, type),
-  };
+  const { architecture, precision } = options;
+  return { graph, architecture, precision, weight: ({ name }) => cast(graph, weights.get(name) as Value, type) };
 };
 
 const addAccess = (graph: GraphDraft, each: Variable): void => {

@@ -1,5 +1,6 @@
 /** Runs: one training of a pair. Bodies and replies of the REST interface, and what sockets carry of it. */
 import { z } from 'zod';
+import { architectureName } from './architecture-name.ts';
 import { trainingRecipe } from './training-recipe.ts';
 
 /** The two people of a pair. */
@@ -11,7 +12,7 @@ export type Precision = z.infer<typeof precision>;
 
 export const runSettings = z.object({
   ...trainingRecipe.shape,
-  architecture: z.enum(['original']).default('original'),
+  architecture: architectureName.default('original'),
   /** Faces of each side in one step. */
   batchSize: z.int().min(1).max(512).default(16),
   precision: precision.default('bf16'),

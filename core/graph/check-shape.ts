@@ -10,10 +10,14 @@ export const checkSameType = (op: string, left: Value, right: Value): DataType =
   return left.dtype;
 };
 
-/** Two shapes that are equal, or one of which is a scalar; gives the larger. */
+/** Two shapes that are equal, but for sizes of 1, which go with every size; or one of which is a scalar. Gives the larger. */
 export const checkElementwiseShapes = (op: string, left: Shape, right: Shape): Shape => {
-  if (right.length === 0 || sameShape(left, right)) return left;
+  if (right.length === 0) return left;
   if (left.length === 0) return right;
+  const fits = (size: number, index: number): boolean => size === right[index] || size === 1 || right[index] === 1;
+  if (left.length === right.length && left.every(fits)) {
+    return left.map((size, index) => (size === 1 ? (right[index] as number) : size));
+  }
   throw graphError(`${op}: ${shapeText(left)} does not go with ${shapeText(right)}.`);
 };
 

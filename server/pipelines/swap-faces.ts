@@ -62,31 +62,39 @@ const swapBatch = (options: SwapFacesOptions, batch: readonly SteadyFrame[]): Sw
 };
 
 interface DrawnPair {
-  /** What the network saw, and what it drew for it. */
+  /** What was there, and what the network drew for it: of one size. */
   readonly seen: FloatImage;
   readonly drawn: FloatImage;
 }
 
 const drawFaces = (predictor: FacePredictor, items: readonly WithFace[]): Map<VideoFrame, DrawnPair> => {
-  const size = predictor.faceSize;
-  const each = size * size * 3;
+  const { faceSize, drawnSize } = predictor;
   if (items.length === 0) return new Map();
-  const faces = new Float32Array(items.length * each); // [count, size, size, 3]
+  const faces = cutOut(items, faceSize);
+  const seen = drawnSize === faceSize ? faces : cutOut(items, drawnSize);
+  const drawn = predictor.predict({ faces, count: items.length }).faces;
+  const each = drawnSize * drawnSize * 3;
+  const picture = (from: Float32Array, index: number): FloatImage => ({
+    width: drawnSize,
+    height: drawnSize,
+    data: from.subarray(index * each, (index + 1) * each),
+  });
+  return new Map(
+    items.map(({ frame }, index) => [frame, { seen: picture(seen, index), drawn: picture(drawn, index) }]),
+  );
+};
+
+/** The square that the network sees of each frame: [count, size, size, 3] in 0..1. */
+const cutOut = (items: readonly WithFace[], size: number): Float32Array => {
+  const each = size * size * 3;
+  const faces = new Float32Array(items.length * each);
   items.forEach(({ frame, mesh }, index) => {
     sampleFrame(
       { frame, toFrame: networkToFrame(mesh, size), width: size, height: size },
       { into: faces, offset: index * each, scale: 1 / 255, shift: 0 },
     );
   });
-  const drawn = predictor.predict({ faces, count: items.length });
-  const picture = (from: Float32Array, index: number): FloatImage => ({
-    width: size,
-    height: size,
-    data: from.subarray(index * each, (index + 1) * each),
-  });
-  return new Map(
-    items.map(({ frame }, index) => [frame, { seen: picture(faces, index), drawn: picture(drawn, index) }]),
-  );
+  return faces;
 };
 
 const layOver = (

@@ -135,12 +135,12 @@ const openRun = async (options: TrainAutoencoder): Promise<Run> => {
 const readFaces = async (
   { loadFaces, signal }: TrainAutoencoder,
   side: Side,
-  { faceSize, targetSize }: AutoencoderTrainer,
+  { faceSize, drawnSize }: AutoencoderTrainer,
 ): Promise<TrainingFace[]> => {
   const faces: TrainingFace[] = [];
   for await (const { crop, landmarks } of loadFaces(side)) {
     checkSignal(signal);
-    faces.push(trainingFace(crop, Math.max(faceSize, targetSize), landmarks));
+    faces.push(trainingFace(crop, Math.max(faceSize, drawnSize), landmarks));
   }
   if (faces.length === 0) {
     throw new StudioError('too_few_faces', 'There are no faces to train on.', { facts: { side, faces: 0 } });
@@ -155,9 +155,15 @@ const startedRun = (start: {
   readonly progress: RunProgress | undefined;
 }): Run => {
   const { options, trainer, faces, progress } = start;
-  const { faceSize, targetSize, usesRegions } = trainer;
+  const { faceSize, drawnSize, usesRegions } = trainer;
   const { batchSize, seed } = options.settings;
-  const recipe = (side: Side): ExampleRecipe => ({ faces: faces[side], inputSize: faceSize, targetSize, seed, side });
+  const recipe = (side: Side): ExampleRecipe => ({
+    faces: faces[side],
+    inputSize: faceSize,
+    targetSize: drawnSize,
+    seed,
+    side,
+  });
   const feed = options.openFeed({
     recipes: { a: recipe('a'), b: recipe('b') },
     batchSize,
@@ -170,7 +176,7 @@ const startedRun = (start: {
     options,
     trainer,
     feed,
-    previewFaces: { a: choosePreviewFaces(faces.a, faceSize), b: choosePreviewFaces(faces.b, faceSize) },
+    previewFaces: { a: choosePreviewFaces(faces.a, trainer), b: choosePreviewFaces(faces.b, trainer) },
     startedAt: iteration,
     iteration,
     trainedSeconds,
@@ -256,7 +262,7 @@ async function* save(run: Run): AsyncGenerator<TrainingEvent, void> {
     trainer.predict({ faces: a.faces, count: a.count, decoder: 'a' }),
     trainer.predict({ faces: b.faces, count: b.count, decoder: 'b' }),
   ];
-  if (drawn.some((faces) => faces.some((value) => !Number.isFinite(value)))) throw diverged(run);
+  if (drawn.some(({ faces }) => faces.some((value) => !Number.isFinite(value)))) throw diverged(run);
   const { architecture, precision } = options.settings;
   const progress = {
     architecture,

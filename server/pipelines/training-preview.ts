@@ -7,37 +7,51 @@ import type { Side } from '#core/contract/run.ts';
 import type { RgbImage } from '#core/pixels/image.ts';
 import type { AutoencoderTrainer } from '#server/ports/autoencoder-engine.ts';
 
-/** [count, size, size, 3] RGB in 0..1. */
+/** RGB in 0..1. */
 export interface PreviewFaces {
   readonly count: number;
+  /** As the model takes them: [count, faceSize, faceSize, 3]. */
   readonly faces: Float32Array;
+  /** As large as it draws them: [count, drawnSize, drawnSize, 3]. */
+  readonly targets: Float32Array;
 }
 
+type Sizes = Pick<AutoencoderTrainer, 'faceSize' | 'drawnSize'>;
+
 /** Faces from all over the set, at even distances. */
-export const choosePreviewFaces = (all: readonly TrainingFace[], size: number): PreviewFaces => {
+export const choosePreviewFaces = (all: readonly TrainingFace[], { faceSize, drawnSize }: Sizes): PreviewFaces => {
   const count = Math.min(previewFacesPerSide, all.length);
-  const faces = new Float32Array(count * size * size * 3);
-  for (let index = 0; index < count; index += 1) {
-    const face = all[Math.floor((index * all.length) / count)] as TrainingFace;
-    plainFace({ face, size, into: faces, offset: index * size * size * 3 });
-  }
-  return { count, faces };
+  const chosen = Array.from(
+    { length: count },
+    (_, index) => all[Math.floor((index * all.length) / count)] as TrainingFace,
+  );
+  const faces = plainFaces(chosen, faceSize);
+  return { count, faces, targets: drawnSize === faceSize ? faces : plainFaces(chosen, drawnSize) };
+};
+
+const plainFaces = (chosen: readonly TrainingFace[], size: number): Float32Array => {
+  const each = size * size * 3;
+  const faces = new Float32Array(chosen.length * each);
+  chosen.forEach((face, index) => {
+    plainFace({ face, size, into: faces, offset: index * each });
+  });
+  return faces;
 };
 
 export const drawPreview = (trainer: AutoencoderTrainer, chosen: Readonly<Record<Side, PreviewFaces>>): RgbImage =>
   previewGrid({
     a: drawSide(trainer, chosen.a, { own: 'a', other: 'b' }),
     b: drawSide(trainer, chosen.b, { own: 'b', other: 'a' }),
-    size: trainer.faceSize,
+    size: trainer.drawnSize,
   });
 
 const drawSide = (
   trainer: AutoencoderTrainer,
-  { count, faces }: PreviewFaces,
+  { count, faces, targets }: PreviewFaces,
   by: { readonly own: Side; readonly other: Side },
 ): PreviewSide => ({
   count,
-  target: faces,
-  own: trainer.predict({ faces, count, decoder: by.own }),
-  other: trainer.predict({ faces, count, decoder: by.other }),
+  target: targets,
+  own: trainer.predict({ faces, count, decoder: by.own }).faces,
+  other: trainer.predict({ faces, count, decoder: by.other }).faces,
 });

@@ -22,9 +22,9 @@ export interface TrainerOptions {
 export interface SideBatch {
   /** [batch, faceSize, faceSize, 3] */
   readonly input: Float32Array;
-  /** [batch, targetSize, targetSize, 3] */
+  /** [batch, drawnSize, drawnSize, 3] */
   readonly target: Float32Array;
-  /** [batch, targetSize, targetSize, 2]: what is face, and what is eyes or mouth; only where `usesRegions`. */
+  /** [batch, drawnSize, drawnSize, 2]: what is face, and what is eyes or mouth; only where `usesRegions`. */
   readonly regions?: Float32Array;
 }
 
@@ -33,12 +33,20 @@ export interface StepLosses {
   readonly b: number;
 }
 
+/** Faces as a model draws them. */
+export interface DrawnFaces {
+  /** [count, drawnSize, drawnSize, 3] RGB in 0..1. */
+  readonly faces: Float32Array;
+  /** [count, drawnSize, drawnSize, 1] in 0..1, where the model draws masks: where the face is. */
+  readonly masks?: Float32Array;
+}
+
 /** A model in training. `step` blocks the thread of its process. */
 export interface AutoencoderTrainer extends Disposable {
   /** Side of the square face it takes, px. */
   readonly faceSize: number;
-  /** Side of the square face it learns to draw, px. */
-  readonly targetSize: number;
+  /** Side of the square face it draws, px. */
+  readonly drawnSize: number;
   /** Whether a step needs the regions of its faces. */
   readonly usesRegions: boolean;
   readonly parameterCount: number;
@@ -47,8 +55,8 @@ export interface AutoencoderTrainer extends Disposable {
     batch: { readonly a: SideBatch; readonly b: SideBatch },
     options?: { readonly learningRate?: number },
   ): StepLosses;
-  /** `faces` [count, size, size, 3] RGB in 0..1 -> the same shape, as this side's decoder draws them. */
-  predict(options: { readonly faces: Float32Array; readonly count: number; readonly decoder: Side }): Float32Array;
+  /** `faces` [count, faceSize, faceSize, 3] RGB in 0..1, drawn as this side. */
+  predict(options: { readonly faces: Float32Array; readonly count: number; readonly decoder: Side }): DrawnFaces;
   /**
    * Everything a resume needs: weights, optimiser moments, step counters. Each tensor is copied out when its `data` is
    * taken, so that saving needs one in memory, not all; take them between two steps.
@@ -60,15 +68,18 @@ export interface PredictorOptions {
   readonly architecture: string;
   readonly precision: Precision;
   readonly decoder: Side;
-  /** At least the weights of the encoder and of the asked decoder. */
+  /** At least the weights through which a face passes to be drawn as this side. */
   readonly state: readonly NamedTensor[];
 }
 
 /** A trained model ready to convert: weights fixed in the graph. */
 export interface FacePredictor extends Disposable {
+  /** Side of the square face it takes, px. */
   readonly faceSize: number;
-  /** `faces` [count, size, size, 3] RGB in 0..1 -> the same shape. */
-  predict(options: { readonly faces: Float32Array; readonly count: number }): Float32Array;
+  /** Side of the square face it draws, px. */
+  readonly drawnSize: number;
+  /** `faces` [count, faceSize, faceSize, 3] RGB in 0..1. */
+  predict(options: { readonly faces: Float32Array; readonly count: number }): DrawnFaces;
 }
 
 export interface AutoencoderEngine {

@@ -1,9 +1,11 @@
 /** Coverage: what a training of two people could and could not draw, told from the measures of their faces. */
-import { architectures } from '#core/autoencoder/architecture.ts';
+import { modelShape } from '#core/autoencoder/architecture.ts';
+import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import type { CoverageDirection, CoverageReport, ReadCoverage } from '#core/contract/coverage.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { FaceState } from '#core/contract/face.ts';
 import type { Side } from '#core/contract/run.ts';
+import { runSettings } from '#core/contract/run.ts';
 import { compareFaces } from '#core/dataset/coverage-report.ts';
 import { type MeasureTable, pickRows, rowsWhere } from '#core/dataset/coverage-table.ts';
 import type { ClipRecord, PersonRecord } from '#server/ports/studio-store.ts';
@@ -50,8 +52,8 @@ const facesIn = (table: MeasureTable, states: readonly FaceState[]): MeasureTabl
     rowsWhere(table, (row) => states.includes(table.states[row] as FaceState)),
   );
 
-/** The most that a model of today draws: what a set lacks beyond that no training misses. */
-const faceSize = Math.max(...Object.values(architectures).map((architecture) => architecture.faceSize));
+/** What the model draws that a run has if nobody says otherwise: what a set lacks beyond that no training misses. */
+const faceSize = modelShape(architectures[runSettings.parse({}).architecture]).drawnSize;
 
 /** A conversion draws over every face of the performer in the clip, also over those that training leaves out. */
 const facesToReplace = ({ all }: Party, clip: ClipRecord): MeasureTable =>

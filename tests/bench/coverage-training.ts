@@ -2,7 +2,7 @@
  * Trains a small shared autoencoder on two sets of faces and says how well faces it never saw are drawn. Fixed steps from
  * a fixed seed, so that only the sets differ.
  */
-import type { Architecture } from '#core/autoencoder/architecture.ts';
+import { classic } from '#core/autoencoder/architectures/faceswap.ts';
 import { plainFace } from '#core/autoencoder/augment.ts';
 import { createTrainingData } from '#core/autoencoder/training-data.ts';
 import type { TrainingFace } from '#core/autoencoder/training-face.ts';
@@ -11,12 +11,14 @@ import type { AutoencoderTrainer } from '#server/ports/autoencoder-engine.ts';
 import { drawingError } from './coverage-error.ts';
 
 /** The Original model's layers, at half its size and with widths that a processor trains in a minute. */
-export const benchArchitecture: Architecture = {
+export const benchArchitecture = classic({
   faceSize: 32,
-  encoder: { convolutions: [16, 32, 48], bottleneck: 64, upscale: 32 },
-  decoder: { upscales: [24, 12] },
-  slope: 0.1,
-};
+  convolutions: [16, 32, 48],
+  bottleneck: 64,
+  picture: [4, 4, 48],
+  upscale: 32,
+  decoder: [24, 12],
+});
 
 export interface TrainAndDraw {
   readonly performer: readonly TrainingFace[];
@@ -67,7 +69,7 @@ const unseenErrors = (trainer: AutoencoderTrainer, unseen: readonly TrainingFace
   return unseen.map((_, index) =>
     drawingError({
       face: faces.subarray(index * length, (index + 1) * length),
-      drawn: drawn.subarray(index * length, (index + 1) * length),
+      drawn: drawn.faces.subarray(index * length, (index + 1) * length),
       size: faceSize,
     }),
   );

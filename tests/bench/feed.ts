@@ -2,7 +2,7 @@
  * Whether making examples keeps up with the engine: how many a core makes in a second of its own time, and which share
  * of its time the engine waits for them. The net is a tiny one, faster than any that learns a face: the worst case.
  */
-import type { Architecture } from '#core/autoencoder/architecture.ts';
+import { classic } from '#core/autoencoder/architectures/faceswap.ts';
 import { packLandmarks } from '#core/autoencoder/face-landmarks.ts';
 import { createTrainingData, type ExampleRecipe } from '#core/autoencoder/training-data.ts';
 import { trainingFace } from '#core/autoencoder/training-face.ts';
@@ -19,12 +19,14 @@ import { drawnFaces } from './seeded-pictures.ts';
 const batchSize = 64;
 const faceSize = 64;
 
-const tinyNet: Architecture = {
+const tinyNet = classic({
   faceSize,
-  encoder: { convolutions: [16, 32, 32, 32], bottleneck: 32, upscale: 16 },
-  decoder: { upscales: [16, 16, 8] },
-  slope: 0.1,
-};
+  convolutions: [16, 32, 32, 32],
+  bottleneck: 32,
+  picture: [4, 4, 32],
+  upscale: 16,
+  decoder: [16, 16, 8],
+});
 
 /** Half a minute on two cores. */
 export const benchFeed = async ({ say }: BenchOptions): Promise<BenchFigure[]> => {

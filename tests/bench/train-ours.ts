@@ -4,7 +4,6 @@
  * `node tests/bench/train-ours.ts BATCH fp32|bf16`
  */
 import { createInterface } from 'node:readline';
-import { architectureNamed, architectures } from '#core/autoencoder/architecture.ts';
 import { seededRandom } from '#core/autoencoder/random.ts';
 import { precision } from '#core/contract/run.ts';
 import { createTensorFlowEngine } from '#server/adapters/tensorflow/engine.ts';
@@ -17,7 +16,7 @@ const trainer = createTensorFlowEngine().openTrainer({
   learningRate: 5e-5,
   seed: 1,
 });
-const { faceSize } = architectureNamed(architectures, 'original');
+const { faceSize } = trainer;
 const random = seededRandom(1, 'bench');
 const input = new Float32Array(batchSize * faceSize * faceSize * 3).map(() => random.uniform());
 const batch = { input, target: input };

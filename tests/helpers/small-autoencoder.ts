@@ -1,14 +1,16 @@
 /** The product's own model, with widths small enough to train in milliseconds, and faces that differ enough to learn. */
-import type { Architecture } from '#core/autoencoder/architecture.ts';
+import { classic } from '#core/autoencoder/architectures/faceswap.ts';
 import { seededRandom } from '#core/autoencoder/random.ts';
 import type { RgbImage } from '#core/pixels/image.ts';
 
-export const smallArchitecture: Architecture = {
+export const smallArchitecture = classic({
   faceSize: 16,
-  encoder: { convolutions: [8, 16], bottleneck: 24, upscale: 16 },
-  decoder: { upscales: [12] },
-  slope: 0.1,
-};
+  convolutions: [8, 16],
+  bottleneck: 24,
+  picture: [4, 4, 16],
+  upscale: 16,
+  decoder: [12],
+});
 
 /** In the place of the one users have. */
 export const smallArchitectures = { original: smallArchitecture };

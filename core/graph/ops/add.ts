@@ -1,10 +1,10 @@
-/** Sum number by number; one side may be a scalar. */
+/** Sum number by number; a scalar, or sizes of 1, go with every place. */
 
 import { checkElementwiseShapes, checkSameType } from '#core/graph/check-shape.ts';
 import type { GradientRule } from '#core/graph/gradient-rule.ts';
 import type { GraphDraft, Value } from '#core/graph/graph.ts';
 import { addNode } from '#core/graph/graph.ts';
-import { fitScalar } from './fit-scalar.ts';
+import { fitShape } from './fit-shape.ts';
 
 export const add = (graph: GraphDraft, left: Value, right: Value): Value => {
   const dtype = checkSameType('AddV2', left, right);
@@ -17,4 +17,4 @@ export const add = (graph: GraphDraft, left: Value, right: Value): Value => {
 };
 
 export const addGradient: GradientRule = ({ graph, inputs, gradient, wants }) =>
-  inputs.map((input, index) => (wants(index) ? fitScalar(graph, gradient, input) : undefined));
+  inputs.map((input, index) => (wants(index) ? fitShape(graph, gradient, input) : undefined));

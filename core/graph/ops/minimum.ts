@@ -1,4 +1,4 @@
-/** The lesser number of two; one side may be a scalar. Without a gradient. */
+/** The lesser number of two; a scalar, or sizes of 1, go with every place. Without a gradient. */
 
 import { checkElementwiseShapes, checkSameType } from '#core/graph/check-shape.ts';
 import type { GraphDraft, Value } from '#core/graph/graph.ts';

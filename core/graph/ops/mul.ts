@@ -1,10 +1,10 @@
-/** Product number by number; one side may be a scalar. */
+/** Product number by number; a scalar, or sizes of 1, go with every place. */
 
 import { checkElementwiseShapes, checkSameType } from '#core/graph/check-shape.ts';
 import type { GradientRule } from '#core/graph/gradient-rule.ts';
 import type { GraphDraft, Value } from '#core/graph/graph.ts';
 import { addNode } from '#core/graph/graph.ts';
-import { fitScalar } from './fit-scalar.ts';
+import { fitShape } from './fit-shape.ts';
 
 export const mul = (graph: GraphDraft, left: Value, right: Value): Value => {
   const dtype = checkSameType('Mul', left, right);
@@ -19,7 +19,7 @@ export const mul = (graph: GraphDraft, left: Value, right: Value): Value => {
 export const mulGradient: GradientRule = ({ graph, inputs, gradient, wants }) => {
   const [left, right] = inputs as [Value, Value];
   return [
-    wants(0) ? fitScalar(graph, mul(graph, gradient, right), left) : undefined,
-    wants(1) ? fitScalar(graph, mul(graph, gradient, left), right) : undefined,
+    wants(0) ? fitShape(graph, mul(graph, gradient, right), left) : undefined,
+    wants(1) ? fitShape(graph, mul(graph, gradient, left), right) : undefined,
   ];
 };

@@ -1,4 +1,4 @@
-/** A number to a power; one side may be a scalar. Its gradient is that of the base: exponents are constants. */
+/** A number to a power; a scalar, or sizes of 1, go with every place. Its gradient is that of the base: exponents are constants. */
 
 import { checkElementwiseShapes, checkSameType } from '#core/graph/check-shape.ts';
 import type { GradientRule } from '#core/graph/gradient-rule.ts';
@@ -6,7 +6,7 @@ import type { GraphDraft, Value } from '#core/graph/graph.ts';
 import { addNode } from '#core/graph/graph.ts';
 import { cast } from './cast.ts';
 import { scalar } from './constant.ts';
-import { fitScalar } from './fit-scalar.ts';
+import { fitShape } from './fit-shape.ts';
 import { mul } from './mul.ts';
 import { sub } from './sub.ts';
 
@@ -24,5 +24,5 @@ export const powGradient: GradientRule = ({ graph, inputs, gradient }) => {
   const [base, exponent] = inputs as [Value, Value];
   const lower = sub(graph, exponent, cast(graph, scalar(graph, 1), exponent.dtype));
   const slope = mul(graph, exponent, pow(graph, base, lower));
-  return [fitScalar(graph, mul(graph, gradient, slope), base), undefined];
+  return [fitShape(graph, mul(graph, gradient, slope), base), undefined];
 };

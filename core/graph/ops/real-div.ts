@@ -1,10 +1,10 @@
-/** Quotient number by number; one side may be a scalar. */
+/** Quotient number by number; a scalar, or sizes of 1, go with every place. */
 
 import { checkElementwiseShapes, checkSameType } from '#core/graph/check-shape.ts';
 import type { GradientRule } from '#core/graph/gradient-rule.ts';
 import type { GraphDraft, Value } from '#core/graph/graph.ts';
 import { addNode } from '#core/graph/graph.ts';
-import { fitScalar } from './fit-scalar.ts';
+import { fitShape } from './fit-shape.ts';
 import { mul } from './mul.ts';
 import { neg } from './neg.ts';
 
@@ -23,7 +23,7 @@ export const realDivGradient: GradientRule = ({ graph, inputs, output, gradient,
   const [left, right] = inputs as [Value, Value];
   const share = realDiv(graph, gradient, right);
   return [
-    wants(0) ? fitScalar(graph, share, left) : undefined,
-    wants(1) ? fitScalar(graph, neg(graph, mul(graph, share, output)), right) : undefined,
+    wants(0) ? fitShape(graph, share, left) : undefined,
+    wants(1) ? fitShape(graph, neg(graph, mul(graph, share, output)), right) : undefined,
   ];
 };

@@ -1,10 +1,10 @@
-/** Difference number by number; one side may be a scalar. */
+/** Difference number by number; a scalar, or sizes of 1, go with every place. */
 
 import { checkElementwiseShapes, checkSameType } from '#core/graph/check-shape.ts';
 import type { GradientRule } from '#core/graph/gradient-rule.ts';
 import type { GraphDraft, Value } from '#core/graph/graph.ts';
 import { addNode } from '#core/graph/graph.ts';
-import { fitScalar } from './fit-scalar.ts';
+import { fitShape } from './fit-shape.ts';
 import { neg } from './neg.ts';
 
 export const sub = (graph: GraphDraft, left: Value, right: Value): Value => {
@@ -20,7 +20,7 @@ export const sub = (graph: GraphDraft, left: Value, right: Value): Value => {
 export const subGradient: GradientRule = ({ graph, inputs, gradient, wants }) => {
   const [left, right] = inputs as [Value, Value];
   return [
-    wants(0) ? fitScalar(graph, gradient, left) : undefined,
-    wants(1) ? fitScalar(graph, neg(graph, gradient), right) : undefined,
+    wants(0) ? fitShape(graph, gradient, left) : undefined,
+    wants(1) ? fitShape(graph, neg(graph, gradient), right) : undefined,
   ];
 };

@@ -1,7 +1,7 @@
 /** The engine of the autoencoder on TensorFlow: CPU, or CUDA where the library has found a GPU. */
 
 import type { Architectures } from '#core/autoencoder/architecture.ts';
-import { architectures as builtIn } from '#core/autoencoder/architecture.ts';
+import { architectures as builtIn } from '#core/autoencoder/architectures/registry.ts';
 import type { AutoencoderEngine } from '#server/ports/autoencoder-engine.ts';
 import { loadTensorFlow } from './library.ts';
 import { openPredictor } from './predictor.ts';

@@ -1,7 +1,7 @@
 /** A model in training: the training graph in a session that keeps its variables. */
 
 import type { Architecture, Architectures } from '#core/autoencoder/architecture.ts';
-import { allWeights, architectureNamed, parameterCount } from '#core/autoencoder/architecture.ts';
+import { allWeights, architectureNamed, modelShape, parameterCount } from '#core/autoencoder/architecture.ts';
 import { regionChannels } from '#core/autoencoder/face-regions.ts';
 import { initialWeight } from '#core/autoencoder/initial-weights.ts';
 import type { TrainingGraph } from '#core/autoencoder/training-graph.ts';
@@ -12,8 +12,8 @@ import { sameShape, shapeText } from '#core/graph/check-shape.ts';
 import { averageName } from '#core/graph/optimisers/weight-averages.ts';
 import type { NamedTensor } from '#core/graph/tensor.ts';
 import { elementCount } from '#core/graph/tensor.ts';
-import type { AutoencoderTrainer, SideBatch, TrainerOptions } from '#server/ports/autoencoder-engine.ts';
-import type { GraphSession } from './session.ts';
+import type { AutoencoderTrainer, DrawnFaces, SideBatch, TrainerOptions } from '#server/ports/autoencoder-engine.ts';
+import type { GraphSession, OutputTensor } from './session.ts';
 import { openGraph } from './session.ts';
 
 export const openTrainer = (
@@ -29,18 +29,19 @@ export const openTrainer = (
     throw error;
   }
   const { faceSize } = architecture;
-  const shapeOf = (count: number): number[] => [count, faceSize, faceSize, 3];
+  const { drawnSize, drawsMask } = modelShape(architecture);
   const { batchSize } = options;
-  const fed = (name: string, data: Float32Array) => ({ [name]: { shape: shapeOf(batchSize), data } });
-  const fedSide = (side: Side, { input, target, regions }: SideBatch) => ({
-    ...fed(trainingNames.input(side), input),
-    ...fed(trainingNames.target(side), target),
-    ...(training.usesRegions && fedRegions(side, regions)),
+  const pictures = (size: number, channels: number, data: Float32Array) => ({
+    shape: [batchSize, size, size, channels],
+    data,
   });
-  const fedRegions = (side: Side, data: Float32Array | undefined) => {
-    if (!data) throw new StudioError('internal', 'The losses look at parts of the face, which the batch does not say.');
-    return { [trainingNames.regions(side)]: { shape: [batchSize, faceSize, faceSize, regionChannels], data } };
-  };
+  const fedSide = (side: Side, { input, target, regions }: SideBatch) => ({
+    [trainingNames.input(side)]: pictures(faceSize, 3, input),
+    [trainingNames.target(side)]: pictures(drawnSize, 3, target),
+    ...(training.usesRegions && {
+      [trainingNames.regions(side)]: pictures(drawnSize, regionChannels, requireRegions(regions)),
+    }),
+  });
   const step: AutoencoderTrainer['step'] = ({ a, b }, { learningRate = options.learningRate } = {}) => {
     const inputs = {
       ...fedSide('a', a),
@@ -53,18 +54,31 @@ export const openTrainer = (
   };
   return {
     faceSize,
-    targetSize: faceSize,
+    drawnSize,
     parameterCount: parameterCount(allWeights(architecture)),
     usesRegions: training.usesRegions,
     step,
     predict: ({ faces, count, decoder }) => {
-      const fed = { [trainingNames.faces]: { shape: shapeOf(count), data: faces } };
-      return session.run(fed, [trainingNames.predict(decoder)])[0]?.data as Float32Array;
+      const fed = { [trainingNames.faces]: { shape: [count, faceSize, faceSize, 3], data: faces } };
+      const asked = [trainingNames.predict(decoder), ...(drawsMask ? [trainingNames.predictMask(decoder)] : [])];
+      return drawnFaces(session.run(fed, asked));
     },
     readState: () => training.state.map((tensor) => readable(session, tensor)),
     [Symbol.dispose]: () => session.close(),
   };
 };
+
+const requireRegions = (regions: Float32Array | undefined): Float32Array => {
+  if (!regions)
+    throw new StudioError('internal', 'The losses look at parts of the face, which the batch does not say.');
+  return regions;
+};
+
+/** The faces and, where they were asked for, the masks. */
+export const drawnFaces = ([faces, masks]: readonly OutputTensor[]): DrawnFaces => ({
+  faces: faces?.data as Float32Array,
+  ...(masks && { masks: masks.data as Float32Array }),
+});
 
 const readable = (session: GraphSession, { name, shape }: TrainingGraph['state'][number]): NamedTensor => ({
   name,

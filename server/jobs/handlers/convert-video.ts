@@ -1,6 +1,8 @@
 /** The job that renders a clip with a trained pair. */
-import { architectureNamed, architectures, decoderPart, partWeights } from '#core/autoencoder/architecture.ts';
+import { architectureNamed, sideWeights } from '#core/autoencoder/architecture.ts';
+import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import type { JobPayload } from '#core/contract/jobs.ts';
+import { averageName } from '#core/graph/optimisers/weight-averages.ts';
 import { joinedWidth, joinFrames } from '#core/pixels/frame-copy.ts';
 import type { JobContext, JobHandler, WorkerTools } from '#server/jobs/job-handler.ts';
 import { startPace } from '#server/pipelines/pace.ts';
@@ -43,9 +45,7 @@ const framesBetweenReports = 8;
 const openPredictor = async (payload: JobPayload<'convert-video'>, tools: WorkerTools): Promise<FacePredictor> => {
   const architecture = architectureNamed(architectures, payload.architecture);
   const needed = new Set(
-    (['encoder', decoderPart(payload.settings.to)] as const)
-      .flatMap((part) => partWeights(architecture, part))
-      .map(({ name }) => name),
+    sideWeights(architecture, payload.settings.to).flatMap(({ name }) => [name, averageName(name)]),
   );
   const { tensors } = await tools.checkpoints.read(payload.checkpointPath);
   const state = tensors.filter(({ name }) => needed.has(name));

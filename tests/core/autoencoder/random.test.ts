@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { partWeights } from '#core/autoencoder/architecture.ts';
+import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import { bfloat16Bits } from '#core/autoencoder/bfloat16.ts';
 import { initialWeight } from '#core/autoencoder/initial-weights.ts';
 import { randomFrom, seededRandom } from '#core/autoencoder/random.ts';
@@ -53,18 +55,24 @@ describe('random numbers', () => {
 });
 
 describe('initial weights', () => {
-  const kernel = { name: 'encoder/convolution_1/kernel', part: 'encoder', shape: [5, 5, 3, 128] } as const;
+  const limit = Math.sqrt(6 / (25 * (3 + 128)));
+  const kernel = { name: 'encoder/convolution_1/kernel', shape: [5, 5, 3, 128], initial: { limit } } as const;
 
   it('of a kernel lie within the limit of Glorot and Bengio and fill it', () => {
-    const limit = Math.sqrt(6 / (25 * (3 + 128)));
+    expect(partWeights(architectures.original, 'encoder')[0]).toEqual(kernel);
     const { data } = initialWeight(kernel, 1);
     expect(Math.max(...data)).toBeLessThanOrEqual(limit);
     expect(Math.min(...data)).toBeGreaterThanOrEqual(-limit);
     expect(deviation([...data])).toBeCloseTo(limit / Math.sqrt(3), 3);
   });
 
+  it('of a normal kernel have its deviation', () => {
+    const { data } = initialWeight({ ...kernel, initial: { deviation: 0.02 } }, 1);
+    expect(deviation([...data])).toBeCloseTo(0.02, 3);
+  });
+
   it('of a bias are zero', () => {
-    expect(initialWeight({ name: 'b', part: 'encoder', shape: [4] }, 1).data).toEqual(new Float32Array(4));
+    expect(initialWeight({ name: 'b', shape: [4], initial: 'zeros' }, 1).data).toEqual(new Float32Array(4));
   });
 
   it('are the same for the same seed and name, and others for another', () => {

@@ -13,6 +13,7 @@ import { concat } from '#core/graph/ops/concat.ts';
 import { constant, scalar } from '#core/graph/ops/constant.ts';
 import { conv2d } from '#core/graph/ops/conv2d.ts';
 import { depthToSpace } from '#core/graph/ops/depth-to-space.ts';
+import { depthwiseConv2d } from '#core/graph/ops/depthwise-conv2d.ts';
 import { identity } from '#core/graph/ops/identity.ts';
 import { leakyRelu } from '#core/graph/ops/leaky-relu.ts';
 import { matMul } from '#core/graph/ops/mat-mul.ts';
@@ -24,6 +25,7 @@ import { realDiv } from '#core/graph/ops/real-div.ts';
 import { relu } from '#core/graph/ops/relu.ts';
 import { reshape } from '#core/graph/ops/reshape.ts';
 import { sigmoid } from '#core/graph/ops/sigmoid.ts';
+import { spaceToDepth } from '#core/graph/ops/space-to-depth.ts';
 import { split } from '#core/graph/ops/split.ts';
 import { sub } from '#core/graph/ops/sub.ts';
 import { sum } from '#core/graph/ops/sum.ts';
@@ -119,6 +121,16 @@ const cases: readonly Case[] = [
     shapes: [[2, 2, 3, 8]],
     build: (g, [x]) => depthToSpace(g, x as Value, 2),
   },
+  ...[1, 2].map((stride) => ({
+    op: 'DepthwiseConv2dNative',
+    title: `depthwiseConv2d, 3 x 3, stride ${stride}`,
+    shapes: [
+      [2, 4, 5, 2],
+      [3, 3, 2, 2],
+    ],
+    build: (g: GraphDraft, [x, w]: readonly Value[]) =>
+      depthwiseConv2d(g, { input: x as Value, filter: w as Value, stride }),
+  })),
   { op: 'LeakyRelu', title: 'leakyRelu', shapes: [[2, 5]], build: (g, [x]) => leakyRelu(g, x as Value, 0.1) },
   {
     op: 'MatMul',
@@ -136,6 +148,15 @@ const cases: readonly Case[] = [
     shapes: [
       [2, 3],
       [2, 3],
+    ],
+    build: (g, [x, y]) => mul(g, x as Value, y as Value),
+  },
+  {
+    op: 'Mul',
+    title: 'mul by a number a row',
+    shapes: [
+      [2, 3],
+      [2, 1],
     ],
     build: (g, [x, y]) => mul(g, x as Value, y as Value),
   },
@@ -179,6 +200,12 @@ const cases: readonly Case[] = [
   },
   { op: 'Reshape', title: 'reshape', shapes: [[2, 6]], build: (g, [x]) => reshape(g, x as Value, [3, 4]) },
   { op: 'Sigmoid', title: 'sigmoid', shapes: [[2, 5]], build: (g, [x]) => sigmoid(g, x as Value) },
+  {
+    op: 'SpaceToDepth',
+    title: 'spaceToDepth',
+    shapes: [[2, 4, 6, 2]],
+    build: (g, [x]) => spaceToDepth(g, x as Value, 2),
+  },
   {
     op: 'Split',
     title: 'split, each part used otherwise',

@@ -8,10 +8,13 @@ import { concat } from '#core/graph/ops/concat.ts';
 import { constant } from '#core/graph/ops/constant.ts';
 import { conv2d } from '#core/graph/ops/conv2d.ts';
 import { depthToSpace } from '#core/graph/ops/depth-to-space.ts';
+import { depthwiseConv2d } from '#core/graph/ops/depthwise-conv2d.ts';
 import { leakyRelu } from '#core/graph/ops/leaky-relu.ts';
 import { matMul } from '#core/graph/ops/mat-mul.ts';
+import { mul } from '#core/graph/ops/mul.ts';
 import { placeholder } from '#core/graph/ops/placeholder.ts';
 import { reshape } from '#core/graph/ops/reshape.ts';
+import { spaceToDepth } from '#core/graph/ops/space-to-depth.ts';
 import { split } from '#core/graph/ops/split.ts';
 import { assign, variable } from '#core/graph/ops/variable.ts';
 import type { Shape } from '#core/graph/tensor.ts';
@@ -63,6 +66,17 @@ describe('an op refuses what does not fit, naming both sides', () => {
     ],
     ['concat', (g) => concat(g, [of(2, 3), of(3, 3)], 1), 'ConcatV2: [2, 3] does not go with [3, 3] along 1.'],
     ['split', (g) => split(g, of(3, 2), 2), 'Split: [3, 2] does not divide into 2 parts.'],
+    [
+      'depthwiseConv2d',
+      (g) => depthwiseConv2d(g, { input: of(1, 4, 4, 3), filter: of(3, 3, 2, 1), stride: 1 }),
+      'DepthwiseConv2dNative: input [1, 4, 4, 3] has 3 channels, filter [3, 3, 2, 1] takes 2.',
+    ],
+    [
+      'spaceToDepth',
+      (g) => spaceToDepth(g, of(1, 5, 4, 3), 2),
+      'SpaceToDepth: [1, 5, 4, 3] does not divide into blocks of 2 x 2.',
+    ],
+    ['mul of rows', (g) => mul(g, of(2, 3), of(2)), 'Mul: [2, 3] does not go with [2].'],
     ['matMul', (g) => matMul(g, of(2, 3), of(4, 5)), 'MatMul: [2, 3] does not go with [4, 5].'],
     ['reshape', (g) => reshape(g, of(2, 3), [7]), 'Reshape: [2, 3] does not hold the numbers of [7].'],
     [

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { boxAround } from '#core/geometry/box.ts';
 import { inputPoint } from '#core/geometry/point.ts';
 import { applySimilarity } from '#core/geometry/similarity.ts';
+import { enlarge } from '#core/pixels/enlarge.ts';
 import { copyFrame } from '#core/pixels/frame-copy.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { networkToFrame } from '#server/pipelines/network-square.ts';
@@ -16,7 +17,8 @@ const place: FacePlace = { x: 210, y: 150, unit: 90, turn: 0.3 };
 
 const predictor = (faceSize: number, draw: (value: number, index: number) => number): FacePredictor => ({
   faceSize,
-  predict: ({ faces }) => faces.map(draw),
+  drawnSize: faceSize,
+  predict: ({ faces }) => ({ faces: faces.map(draw) }),
   [Symbol.dispose]: () => undefined,
 });
 
@@ -54,6 +56,28 @@ describe('swapping faces', () => {
       for (const plane of ['y', 'u', 'v'] as const)
         expect(psnr(after[0]?.frame[plane] as Uint8Array, before[0]?.[plane] as Uint8Array)).toBeGreaterThan(48);
     }
+  });
+
+  it('gives the frame back where the network draws larger than it sees', async () => {
+    const each = 64 * 64 * 3;
+    const twice: FacePredictor = {
+      ...mirror(64),
+      drawnSize: 128,
+      predict: ({ faces, count }) => {
+        const drawn = new Float32Array(count * each * 4);
+        for (let index = 0; index < count; index += 1) {
+          const seen = { width: 64, height: 64, data: faces.subarray(index * each, (index + 1) * each) };
+          drawn.set(enlarge(seen, 2).data, index * each * 4);
+        }
+        return { faces: drawn };
+      },
+    };
+    const colours = { predictor: twice, colourTransfer: 'lab' } as const;
+    const { before, after } = await swap(colours);
+    const same = await swap({ ...colours, predictor: mirror(64) });
+    const distance = ({ after }: typeof same) => psnr(after[0]?.frame.y as Uint8Array, before[0]?.y as Uint8Array);
+    expect(Math.abs(distance({ before, after }) - distance(same))).toBeLessThan(3);
+    expect(distance({ before, after })).toBeGreaterThan(30);
   });
 
   it('shows what the network draws in the middle of the face and nothing of it outside its square', async () => {

@@ -5,8 +5,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { WeightSpec } from '#core/autoencoder/architecture.ts';
-import { allWeights, architectureNamed, architectures } from '#core/autoencoder/architecture.ts';
+import { allWeights } from '#core/autoencoder/architecture.ts';
+import { architectures } from '#core/autoencoder/architectures/registry.ts';
+import type { WeightSpec } from '#core/autoencoder/layers.ts';
 import { trainingGraph } from '#core/autoencoder/training-graph.ts';
 import type { Precision } from '#core/contract/run.ts';
 import type { NamedTensor } from '#core/graph/tensor.ts';
@@ -27,7 +28,7 @@ interface Oracle {
   >;
 }
 
-const original = architectureNamed(architectures, 'original');
+const { original } = architectures;
 let oracle: Oracle;
 beforeAll(async () => {
   oracle = JSON.parse(await readFile(join(import.meta.dirname, '../../../oracles/original-model.json'), 'utf8'));

@@ -66,8 +66,8 @@ describe('a trainer', () => {
 
   it('draws any number of faces, each by itself', () => {
     using trainer = engine.openTrainer(options);
-    const three = trainer.predict({ faces: faces(3, 5), count: 3, decoder: 'b' });
-    const first = trainer.predict({ faces: faces(3, 5).subarray(0, 768), count: 1, decoder: 'b' });
+    const three = trainer.predict({ faces: faces(3, 5), count: 3, decoder: 'b' }).faces;
+    const first = trainer.predict({ faces: faces(3, 5).subarray(0, 768), count: 1, decoder: 'b' }).faces;
     expect(three.length).toBe(3 * 768);
     for (const [index, value] of first.entries()) expect(value).toBeCloseTo(three[index] as number, 5);
   });
@@ -151,8 +151,8 @@ describe('a trainer with averaged weights', () => {
       decoder: 'b',
       state: trainer.readState(),
     });
-    const expected = trainer.predict({ faces: faces(2, 5), count: 2, decoder: 'b' });
-    for (const [at, value] of predictor.predict({ faces: faces(2, 5), count: 2 }).entries()) {
+    const expected = trainer.predict({ faces: faces(2, 5), count: 2, decoder: 'b' }).faces;
+    for (const [at, value] of predictor.predict({ faces: faces(2, 5), count: 2 }).faces.entries()) {
       expect(value).toBeCloseTo(expected[at] as number, 5);
     }
   });
@@ -193,8 +193,8 @@ describe.each(['fp32', 'bf16'] as const)('a predictor in %s', (precision) => {
       .readState()
       .filter(({ name }) => !name.includes('adam') && (name.startsWith('encoder') || name.startsWith(part)));
     using predictor = engine.openPredictor({ architecture: 'original', precision, decoder, state });
-    const drawn = predictor.predict({ faces: faces(3, 5), count: 3 });
-    const expected = trainer.predict({ faces: faces(3, 5), count: 3, decoder });
+    const drawn = predictor.predict({ faces: faces(3, 5), count: 3 }).faces;
+    const expected = trainer.predict({ faces: faces(3, 5), count: 3, decoder }).faces;
     const digits = precision === 'fp32' ? 5 : 2;
     for (const [index, value] of drawn.entries()) expect(value).toBeCloseTo(expected[index] as number, digits);
   });

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { architectures } from '#core/autoencoder/architecture.ts';
+import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import type { JobProgress, JobResult } from '#core/contract/jobs.ts';
 import { createFaceModels } from '#server/adapters/tensorflow/face-models/create-face-models.ts';
 import { convertVideo } from '#server/jobs/handlers/convert-video.ts';
@@ -14,7 +14,7 @@ import { sharedMedia } from '#tests/helpers/shared.ts';
 import { psnr } from '#tests/helpers/synthetic-frames.ts';
 
 const clip = sharedMedia('grid_bbaf2n_man.mpg');
-const faceSize = architectures.original?.faceSize ?? 0;
+const { faceSize } = architectures.original;
 
 let models: FaceModels;
 let folder: string;
@@ -54,7 +54,8 @@ const convert = async (options: {
           opened.push(predictor);
           return {
             faceSize,
-            predict: ({ faces }: { faces: Float32Array }) => faces.map(() => 0),
+            drawnSize: faceSize,
+            predict: ({ faces }: { faces: Float32Array }) => ({ faces: faces.map(() => 0) }),
             [Symbol.dispose]: () => undefined,
           };
         },
