@@ -12,6 +12,8 @@ export const mediaUrls = {
   linkThumbnail: (linkId: string) => `/api/links/${linkId}/thumbnail`,
   thumbnail: (clipId: string) => `/api/clips/${clipId}/thumbnail`,
   preview: (runId: string, iteration: number) => `/api/runs/${runId}/previews/${iteration}`,
+  previewThumbnail: (runId: string, iteration: number) => `/api/runs/${runId}/previews/${iteration}/thumbnail`,
+  timeLapse: (runId: string) => `/api/runs/${runId}/time-lapse`,
   video: (conversionId: string) => `/api/conversions/${conversionId}/video`,
   sideBySide: (conversionId: string) => `/api/conversions/${conversionId}/side-by-side`,
   download: (url: string) => `${url}?download=1`,

@@ -10,6 +10,7 @@ import type { LinkView } from '#core/contract/link.ts';
 import type { PersonView } from '#core/contract/person.ts';
 import type { PreviewList, RunView } from '#core/contract/run.ts';
 import { withPoints } from '#core/studio/curve-buckets.ts';
+import { mostPreviews } from '#core/studio/kept-previews.ts';
 
 /** A chart has hardly more pixels; the server is asked for as many. */
 export const mostBuckets = 1000;
@@ -60,7 +61,7 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       }));
       return;
     case 'run:preview':
-      patch<PreviewList>(cache, queryKeys.previews(event.runId), (list) => addIteration(list, event.iteration));
+      addPreview(cache, event);
       patchRun(cache, event.runId, { previewIteration: event.iteration });
       return;
     case 'conversion:changed':
@@ -96,6 +97,14 @@ function removePerson(cache: QueryClient, personId: string): void {
   for (const key of [queryKeys.clips(personId), queryKeys.links(personId), queryKeys.faces(personId)])
     cache.removeQueries({ queryKey: key });
   for (const key of [queryKeys.runs, queryKeys.conversions]) void cache.invalidateQueries({ queryKey: key });
+}
+
+/** Where there are very many the server lets some go. */
+function addPreview(cache: QueryClient, { runId, iteration }: { runId: string; iteration: number }): void {
+  const key = queryKeys.previews(runId);
+  patch<PreviewList>(cache, key, (list) => addIteration(list, iteration));
+  const count = cache.getQueryData<PreviewList>(key)?.iterations.length ?? 0;
+  if (count > mostPreviews) void cache.invalidateQueries({ queryKey: key });
 }
 
 function addLosses(cache: QueryClient, event: Extract<StudioEvent, { type: 'run:losses' }>): void {

@@ -43,6 +43,8 @@ export const shortcutList = [
   { id: 'faceWatch', group: 'faces', keys: 'w', shown: 'w' },
   { id: 'previewBack', group: 'training', keys: 'arrowleft', shown: 'arrowleft' },
   { id: 'previewForward', group: 'training', keys: 'arrowright', shown: 'arrowright' },
+  { id: 'previewFilm', group: 'training', keys: 'f', shown: 'f' },
+  { id: 'previewCompare', group: 'training', keys: 'c', shown: 'c' },
   { id: 'previewNow', group: 'training', keys: 'p', shown: 'p' },
   { id: 'playPause', group: 'player', keys: 'space', shown: 'space' },
   { id: 'frameBack', group: 'player', keys: 'comma', shown: ',' },

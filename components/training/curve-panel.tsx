@@ -12,6 +12,7 @@ import { Slider } from '#components/ui/slider.tsx';
 import { useStoredNumber } from '#components/ui/use-stored-number.ts';
 import type { RunView } from '#core/contract/run.ts';
 import { curveLines } from './curve-lines.ts';
+import { HeldOutChart } from './held-out-chart.tsx';
 import { PaceCharts } from './pace-charts.tsx';
 import { type ChartRangeControl, useChartRange } from './use-chart-range.ts';
 import { useCurve, useCurvePart } from './use-runs.ts';
@@ -113,6 +114,7 @@ export function CurvePanel({ run, markAt, onHover }: Props) {
         )}
         {curve && curve.left.length > 0 && <p className="text-xs text-ink-3">{t('leftStretches')}</p>}
       </Card>
+      {curve && <HeldOutChart run={run} validation={curve.validation} shared={shared} />}
       {curve && x.length > 1 && (
         <PaceCharts curve={curve} part={control.range && part} hoverAt={hoverAt} shared={shared} />
       )}

@@ -1,21 +1,20 @@
 'use client';
-/** Every preview the run has made, large, with a slider over the real steps. It follows the newest until one looks back. */
-import { ChevronLeft, ChevronRight, ChevronsRight, Images } from 'lucide-react';
+/** Every preview the run has kept, large: a slider over the real steps, small ones beside it, a film of all, and two next to each other. */
+import { ChevronLeft, ChevronRight, ChevronsRight, Columns2, Download, Images, Pause, Play } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { mediaUrls } from '#components/api/media-urls.ts';
 import { useShortcut } from '#components/shortcuts/use-shortcut.ts';
+import { ButtonAnchor } from '#components/ui/button.tsx';
 import { Section } from '#components/ui/card.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Slider } from '#components/ui/slider.tsx';
 import type { RunView } from '#core/contract/run.ts';
-import { nearestIndex } from './nearest-index.ts';
 import { PreviewPicture } from './preview-picture.tsx';
+import { PreviewStrip } from './preview-strip.tsx';
+import { type PreviewScrub, usePreviewScrub } from './use-preview-scrub.ts';
 import { usePreviews } from './use-runs.ts';
-import { useSettled } from './use-settled.ts';
-
-/** A pointer on its way over a chart does not load every picture it passes. */
-const pointDelayMs = 60;
 
 interface Props {
   run: RunView;
@@ -27,63 +26,100 @@ interface Props {
 
 export function PreviewPanel({ run, pointedAt, onShow }: Props) {
   const t = useTranslations('training');
-  const { data } = usePreviews(run.id);
-  const iterations = data?.iterations ?? [];
-  const [heldIteration, setHeldIteration] = useState<number | null>(null);
-  const newest = iterations.length - 1;
-  const held = heldIteration === null ? -1 : iterations.indexOf(heldIteration);
-  const pointed = useSettled(pointedAt, pointDelayMs);
-  const index = pointed === null ? (held >= 0 ? held : newest) : nearestIndex(iterations, pointed);
-  const shown = iterations[index];
+  const iterations = usePreviews(run.id).data?.iterations ?? [];
+  const scrub = usePreviewScrub(iterations, pointedAt);
+  const [besideIteration, setBeside] = useState<number | null>(null);
+  const shown = iterations[scrub.index];
   useEffect(() => onShow(shown ?? null), [onShow, shown]);
-  const show = (next: number) => {
-    const at = Math.min(newest, Math.max(0, next));
-    setHeldIteration(at === newest ? null : (iterations[at] ?? null));
-  };
-  useShortcut('previewBack', () => show(index - 1));
-  useShortcut('previewForward', () => show(index + 1));
+  useShortcut('previewBack', () => scrub.show(scrub.index - 1));
+  useShortcut('previewForward', () => scrub.show(scrub.index + 1));
+  useShortcut('previewFilm', scrub.togglePlay, { enabled: scrub.newest > 0 });
+  const compare = () => setBeside(besideIteration === null ? (shown ?? null) : null);
+  useShortcut('previewCompare', compare, { enabled: shown !== undefined });
   return (
-    <Section title={t('preview')} description={t('previewText')}>
+    <Section
+      title={t('preview')}
+      description={t('previewText')}
+      actions={
+        scrub.newest > 0 && (
+          <ButtonAnchor look="quiet" size="small" href={mediaUrls.timeLapse(run.id)} download>
+            <Download aria-hidden />
+            {t('timeLapse')}
+          </ButtonAnchor>
+        )
+      }
+    >
       {shown === undefined ? (
         <EmptyState icon={Images} title={t('noPreviewTitle')}>
           {run.state === 'draft' ? t('noPreviewDraft') : t('noPreview')}
         </EmptyState>
       ) : (
         <figure className="flex flex-col gap-2">
-          <figcaption className="flex items-center gap-2 text-sm tabular">
+          <figcaption className="flex flex-wrap items-center gap-x-1 text-sm tabular sm:flex-nowrap sm:gap-x-2">
+            <Steps scrub={scrub} iteration={shown} />
             <IconButton
-              label={t('earlier')}
-              shortcut="arrowleft"
-              disabled={index === 0}
-              onClick={() => show(index - 1)}
+              label={besideIteration === null ? t('compare.pin') : t('compare.end')}
+              shortcut="c"
+              aria-pressed={besideIteration !== null}
+              onClick={compare}
             >
-              <ChevronLeft aria-hidden />
+              <Columns2 aria-hidden className={besideIteration === null ? '' : 'text-accent-text'} />
             </IconButton>
-            <Slider
-              label={t('scrub')}
-              value={index}
-              onChange={show}
-              min={0}
-              max={Math.max(1, newest)}
-              disabled={newest < 1}
-              valueText={t('atIteration', { iteration: shown })}
-            />
-            <IconButton
-              label={t('later')}
-              shortcut="arrowright"
-              disabled={index === newest}
-              onClick={() => show(index + 1)}
-            >
-              <ChevronRight aria-hidden />
-            </IconButton>
-            <IconButton label={t('newest')} disabled={heldIteration === null} onClick={() => setHeldIteration(null)}>
-              <ChevronsRight aria-hidden />
-            </IconButton>
-            <span className="min-w-28 text-right text-xs text-ink-2">{t('atIteration', { iteration: shown })}</span>
+            <span className="ml-auto min-w-28 text-right text-xs text-ink-2">
+              {t('atIteration', { iteration: shown })}
+            </span>
           </figcaption>
-          <PreviewPicture run={run} iteration={shown} />
+          {scrub.newest > 0 && (
+            <PreviewStrip run={run} iterations={iterations} index={scrub.index} onShow={scrub.show} />
+          )}
+          {besideIteration === null ? (
+            <PreviewPicture run={run} iteration={shown} />
+          ) : (
+            <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+              {[besideIteration, shown].map((iteration, place) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the pinned one and the other, which may be of one step
+                <div key={place} className="flex min-w-0 flex-col gap-1">
+                  <p className="text-sm font-medium tabular">
+                    {t(place === 0 ? 'compare.pinned' : 'compare.other', { iteration })}
+                  </p>
+                  <PreviewPicture run={run} iteration={iteration} stacked />
+                </div>
+              ))}
+            </div>
+          )}
         </figure>
       )}
     </Section>
+  );
+}
+
+function Steps({ scrub, iteration }: { scrub: PreviewScrub; iteration: number }) {
+  const t = useTranslations('training');
+  const { index, newest, show, playing, togglePlay } = scrub;
+  return (
+    <>
+      <IconButton label={t('earlier')} shortcut="arrowleft" disabled={index === 0} onClick={() => show(index - 1)}>
+        <ChevronLeft aria-hidden />
+      </IconButton>
+      <Slider
+        label={t('scrub')}
+        value={index}
+        onChange={show}
+        min={0}
+        max={Math.max(1, newest)}
+        disabled={newest < 1}
+        valueText={t('atIteration', { iteration })}
+        className="max-sm:order-first max-sm:basis-full"
+      />
+      <IconButton label={t('later')} shortcut="arrowright" disabled={index === newest} onClick={() => show(index + 1)}>
+        <ChevronRight aria-hidden />
+      </IconButton>
+      <IconButton label={t('newest')} disabled={scrub.follows} onClick={scrub.showNewest}>
+        <ChevronsRight aria-hidden />
+      </IconButton>
+      <IconButton label={playing ? t('filmStop') : t('film')} shortcut="f" disabled={newest < 1} onClick={togglePlay}>
+        {playing ? <Pause aria-hidden /> : <Play aria-hidden />}
+      </IconButton>
+    </>
   );
 }

@@ -5,14 +5,22 @@
  */
 import { useTranslations } from 'next-intl';
 import { mediaUrls } from '#components/api/media-urls.ts';
+import { classNames } from '#components/ui/class-names.ts';
 import type { RunView } from '#core/contract/run.ts';
 
 /** A run needs more faces than fit in one group, and no more than two groups are drawn. */
 const groupsPerHalf = 2;
 
-export function PreviewPicture({ run, iteration }: { run: RunView; iteration: number }) {
+interface Props {
+  run: RunView;
+  iteration: number;
+  /** One half above the other, however much room there is. */
+  stacked?: boolean;
+}
+
+export function PreviewPicture({ run, iteration, stacked }: Props) {
   return (
-    <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
+    <div className={classNames('grid grid-cols-1 gap-4', !stacked && 'lg:grid-cols-2')}>
       <Half run={run} iteration={iteration} half="a" />
       <Half run={run} iteration={iteration} half="b" />
     </div>

@@ -27,7 +27,18 @@ export function TrainingPage() {
     </Button>
   );
   return (
-    <Page title={t('title')} actions={runs && runs.length > 0 && create}>
+    <Page
+      title={t('title')}
+      actions={
+        runs &&
+        runs.length > 0 && (
+          <>
+            {runs.length > 1 && <ButtonLink href="/training/compare">{t('compareRuns.open')}</ButtonLink>}
+            {create}
+          </>
+        )
+      }
+    >
       {error && <Problem error={error} />}
       {isPending && <Skeleton className="h-48" />}
       {runs?.length === 0 && (

@@ -28,8 +28,9 @@ const curveOf = (runId: string, range: Partial<IterationRange> = {}) =>
   );
 
 /** Of the whole run; what streams in is added to it. */
-export const useCurve = (runId: string) =>
-  useQuery({ queryKey: queryKeys.curve(runId), queryFn: () => curveOf(runId) });
+export const curveQueryOf = (runId: string) => ({ queryKey: queryKeys.curve(runId), queryFn: () => curveOf(runId) });
+
+export const useCurve = (runId: string) => useQuery(curveQueryOf(runId));
 
 /** Of a range, as finely as a chart can show it; the last one stays in sight until the next is there. */
 export const useCurvePart = (runId: string, range: IterationRange | null) =>

@@ -12,6 +12,7 @@ import { jobHandlers } from './jobs.ts';
 import { linkHandlers } from './links.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { personHandlers } from './persons.ts';
+import { previewHandlers } from './previews.ts';
 import { createErrorHandler, refuse, refuseInvalid } from './refusals.ts';
 import { runHandlers } from './runs.ts';
 import { systemHandlers } from './system.ts';
@@ -71,6 +72,7 @@ export const createApi = ({ studio, guard, uploadsFolder, maxUploadBytes, onBug 
   faceHandlers(api, studio);
   datasetHandlers(api, studio);
   runHandlers(api, studio);
+  previewHandlers(api, studio);
   conversionHandlers(api, studio);
   coverageHandlers(api, studio);
   jobHandlers(api, studio);

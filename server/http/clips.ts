@@ -44,7 +44,10 @@ export const clipHandlers = (api: OpenAPIHono, { clips, clipFrames, extractions 
     const { id: clipId, frameIndex } = context.req.valid('param');
     const { width } = context.req.valid('query');
     const { signal } = context.req.raw;
-    return sendBytes(await clipFrames.picture({ clipId, frameIndex, width, signal }), { type: 'image/jpeg' });
+    return sendBytes(await clipFrames.picture({ clipId, frameIndex, width, signal }), {
+      type: 'image/jpeg',
+      immutable: true,
+    });
   });
   api.openapi(clipRoutes.extract, async (context) =>
     context.json(await extractions.start(context.req.valid('param').id, context.req.valid('json')), 202),

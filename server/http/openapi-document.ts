@@ -8,6 +8,7 @@ import { faceRoutes } from './definitions/faces.ts';
 import { jobRoutes } from './definitions/jobs.ts';
 import { linkRoutes } from './definitions/links.ts';
 import { personRoutes } from './definitions/persons.ts';
+import { previewRoutes } from './definitions/previews.ts';
 import { runRoutes } from './definitions/runs.ts';
 import { systemRoutes } from './definitions/system.ts';
 
@@ -19,6 +20,7 @@ export const openApiDocument = () => {
     clipRoutes,
     faceRoutes,
     runRoutes,
+    previewRoutes,
     conversionRoutes,
     coverageRoutes,
     datasetRoutes,

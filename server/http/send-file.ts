@@ -41,8 +41,9 @@ export const sendFile = async (context: Context, file: SentFile): Promise<Respon
 };
 
 /** Made for this answer; the same address never gives another. */
-export const sendBytes = (bytes: Uint8Array, { type }: { readonly type: string }): Response => {
-  const headers = commonHeaders({ type, immutable: true });
+export const sendBytes = (bytes: Uint8Array, { downloadName, ...sent }: Omit<SentFile, 'path'>): Response => {
+  const headers = commonHeaders(sent);
+  if (downloadName) headers.set('content-disposition', `attachment; filename="${downloadName}"`);
   headers.set('content-length', String(bytes.length));
   return new Response(new Uint8Array(bytes), { headers });
 };

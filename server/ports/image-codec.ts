@@ -8,4 +8,6 @@ export interface ImageCodec {
   decode(bytes: Uint8Array, options: { readonly maxSide: number }): Promise<RgbImage>;
   encodeJpeg(image: RgbImage, options: { readonly quality: number }): Promise<Uint8Array>;
   encodePng(image: RgbImage): Promise<Uint8Array>;
+  /** A moving WebP of pictures of one size, that begins again when it is over. */
+  encodeAnimation(frames: readonly RgbImage[], options: { readonly delaysMs: readonly number[] }): Promise<Uint8Array>;
 }

@@ -8,6 +8,7 @@ import { basename } from 'node:path';
 import type { CurvePoint } from '#core/contract/curve.ts';
 import type { JobNews } from '#core/contract/jobs.ts';
 import type { RunRecord } from '#server/ports/studio-store.ts';
+import { dropManyPreviews, previewIterations } from './run-previews.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
 
@@ -40,6 +41,7 @@ export const createRunRecorder = (context: StudioContext): RunRecorder => {
   const takePreview = async (runId: string, { iteration, path }: Reported<'preview'>): Promise<void> => {
     const place = files.paths.preview(runId, iteration);
     if (path !== place) await files.publish(path, place);
+    await dropManyPreviews(context, runId);
     await store.runs.update(runId, { previewIteration: iteration });
     events.publish({ type: 'run:preview', runId, iteration });
   };
@@ -82,11 +84,7 @@ export const createRunRecorder = (context: StudioContext): RunRecorder => {
     forget: (runId) => {
       live.delete(runId);
     },
-    previewIterations: async (runId) =>
-      (await files.names(`${files.paths.run(runId)}/previews`))
-        .flatMap((name) => /^(\d+)\.png$/.exec(name)?.[1] ?? [])
-        .map(Number)
-        .sort((first, second) => first - second),
+    previewIterations: (runId) => previewIterations(context, runId),
   };
 };
 

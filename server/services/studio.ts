@@ -17,6 +17,7 @@ import { createLinksService, type LinksService } from './links.ts';
 import { createParkedPhotos } from './parked-photos.ts';
 import { createPersonsService, type PersonsService } from './persons.ts';
 import { recover } from './recover.ts';
+import { createRunPreviewsService, type RunPreviewsService } from './run-previews.ts';
 import { createRunsService, type RunsService } from './runs.ts';
 import { createSampleService, type SampleService } from './sample.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -34,6 +35,7 @@ export interface Studio {
   readonly faceEdits: FaceEditsService;
   readonly coverage: CoverageService;
   readonly runs: RunsService;
+  readonly runPreviews: RunPreviewsService;
   readonly conversions: ConversionsService;
   readonly jobs: JobsService;
   readonly sample: SampleService;
@@ -66,6 +68,7 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
     coverage: createCoverageService(context),
     datasets: createDatasetsService(context, { consents, jobs, imports, announce }),
     runs,
+    runPreviews: createRunPreviewsService(context),
     conversions: createConversionsService(context, { consents, jobs, views, announce }),
     jobs,
     sample: createSampleService(context, { persons, clips, runs, jobs }),

@@ -24,7 +24,7 @@ export const createImageCodec = (): ImageCodec => {
   guardLoaders();
   // Face crops are small: one thread each costs less than sharing them out.
   sharp.concurrency(1);
-  return { read, decode, encodeJpeg, encodePng };
+  return { read, decode, encodeJpeg, encodePng, encodeAnimation };
 };
 
 export const guardLoaders = (): void => {
@@ -80,5 +80,18 @@ const encodeJpeg = async (image: RgbImage, { quality }: { readonly quality: numb
 
 const encodePng = async (image: RgbImage): Promise<Uint8Array> =>
   toSharp(image).png({ compressionLevel: 6 }).toBuffer();
+
+/** Frames one below the other are what sharp takes for the pages of one picture. */
+const encodeAnimation = async (
+  frames: readonly RgbImage[],
+  { delaysMs }: { readonly delaysMs: readonly number[] },
+): Promise<Uint8Array> => {
+  const [{ width, height } = { width: 0, height: 0 }] = frames;
+  const data = Buffer.concat(frames.map((frame) => frame.data));
+  const raw = { width, height: height * frames.length, channels: 3, pageHeight: height } as const;
+  return sharp(data, { raw })
+    .webp({ quality: 80, effort: 2, loop: 0, delay: [...delaysMs] })
+    .toBuffer();
+};
 
 const toSharp = ({ width, height, data }: RgbImage) => sharp(data, { raw: { width, height, channels: 3 } });

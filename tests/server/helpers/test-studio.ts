@@ -144,4 +144,5 @@ const noImages: ImageCodec = {
   decode: () => Promise.reject(new Error('no images in this test')),
   encodeJpeg: () => Promise.reject(new Error('no images in this test')),
   encodePng: () => Promise.reject(new Error('no images in this test')),
+  encodeAnimation: () => Promise.reject(new Error('no images in this test')),
 };

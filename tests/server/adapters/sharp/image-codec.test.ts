@@ -32,6 +32,19 @@ describe('the image codec', () => {
     expect(await codec.read(inFolder('a.png'))).toEqual(image);
   });
 
+  it('writes a moving WebP with every frame and its time', async () => {
+    const frames = [gradient(64, 48), gradient(64, 48), gradient(64, 48)].map((image, index) => ({
+      ...image,
+      data: image.data.map((value) => value ^ (index * 40)),
+    }));
+    const bytes = Buffer.from(await codec.encodeAnimation(frames, { delaysMs: [100, 100, 1500] }));
+    // Chunks of the container: ANIM says that it moves, each ANMF holds a frame, its time in bytes 12 to 14 (RFC 9649).
+    expect(bytes.subarray(8, 16).toString('latin1')).toBe('WEBPVP8X');
+    expect(bytes.includes('ANIM')).toBe(true);
+    const starts = [...bytes.toString('latin1').matchAll(/ANMF/g)].map(({ index }) => index + 8);
+    expect(starts.map((at) => bytes.readUIntLE(at + 12, 3))).toEqual([100, 100, 1500]);
+  });
+
   it('gives back a JPEG nearly', async () => {
     const image = gradient(64, 48);
     const { data } = await codec.decode(await codec.encodeJpeg(image, { quality: 95 }), whole);

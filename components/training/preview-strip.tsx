@@ -1,0 +1,58 @@
+'use client';
+/** Small previews at even distances, oldest first: the way of the training at a glance. Each leads to its step. */
+import { useTranslations } from 'next-intl';
+import { mediaUrls } from '#components/api/media-urls.ts';
+import { classNames } from '#components/ui/class-names.ts';
+import type { RunView } from '#core/contract/run.ts';
+
+interface Props {
+  run: RunView;
+  iterations: readonly number[];
+  index: number;
+  onShow: (index: number) => void;
+}
+
+const mostPictures = 14;
+
+export function PreviewStrip({ run, iterations, index, onShow }: Props) {
+  const t = useTranslations('training');
+  const places = evenPlaces(iterations.length, mostPictures);
+  const current = places.reduce((best, place) => (Math.abs(place - index) < Math.abs(best - index) ? place : best), 0);
+  return (
+    <ol aria-label={t('strip')} className="flex gap-1 overflow-x-auto pb-1">
+      {places.map((place) => {
+        const iteration = iterations[place] as number;
+        return (
+          <li key={iteration} className="shrink-0">
+            <button
+              type="button"
+              aria-label={t('atIteration', { iteration })}
+              aria-current={place === current ? 'step' : undefined}
+              onClick={() => onShow(place)}
+              className={classNames(
+                'block size-16 overflow-hidden rounded-md bg-stage outline-offset-2',
+                place === current ? 'ring-2 ring-accent ring-inset' : 'opacity-75 hover:opacity-100',
+              )}
+            >
+              {/* biome-ignore lint/performance/noImgElement: the studio's own server gives it in its final size */}
+              <img
+                src={mediaUrls.previewThumbnail(run.id, iteration)}
+                alt=""
+                loading="lazy"
+                className="size-full object-cover"
+              />
+            </button>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** Places of at most so many, the first and the last always. Those of a growing list change seldom: steps are powers of two. */
+const evenPlaces = (count: number, most: number): number[] => {
+  let step = 1;
+  while (Math.ceil(count / step) >= most) step *= 2;
+  const places = Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
+  return places.at(-1) === count - 1 ? places : [...places, count - 1];
+};

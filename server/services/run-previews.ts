@@ -1,0 +1,72 @@
+/** The previews of a run: small ones to leaf through, all of them as one moving picture, and fewer where there are very many. */
+import { availableParallelism } from 'node:os';
+import type { RgbImage } from '#core/pixels/image.ts';
+import { previewsToDrop } from '#core/studio/kept-previews.ts';
+import { createTurns } from '#core/studio/turns.ts';
+import type { StudioContext } from './studio-context.ts';
+import { found } from './views.ts';
+
+export interface RunPreviewsService {
+  /** A JPEG of the first faces of the picture, square. @throws StudioError not_found */
+  thumbnail(runId: string, iteration: number): Promise<Uint8Array>;
+  /** An animated WebP of previews at even distances, oldest first. @throws StudioError not_found */
+  timeLapse(runId: string): Promise<Uint8Array>;
+}
+
+/** Ten seconds of film; more would be a file of many megabytes. */
+const timeLapseFrames = 100;
+const timeLapseDelayMs = 100;
+const lastFrameDelayMs = 1500;
+const timeLapseMaxSide = 768;
+
+export const createRunPreviewsService = (context: StudioContext): RunPreviewsService => {
+  const { store, files, images } = context;
+  const inTurn = createTurns(availableParallelism());
+  const read = async (runId: string, iteration: number, maxSide = Number.POSITIVE_INFINITY): Promise<RgbImage> => {
+    found(await store.runs.read(runId), 'run');
+    const bytes = found(await files.read(files.paths.preview(runId, iteration)), 'preview');
+    return images.decode(bytes, { maxSide });
+  };
+  return {
+    thumbnail: (runId, iteration) =>
+      inTurn(async () => images.encodeJpeg(firstFaces(await read(runId, iteration)), { quality: 85 })),
+    timeLapse: async (runId) => {
+      const all = await previewIterations(context, runId);
+      const frames: RgbImage[] = [];
+      for (const iteration of found(evenly(all, timeLapseFrames), 'preview'))
+        frames.push(await read(runId, iteration, timeLapseMaxSide));
+      const delaysMs = frames.map((_, index) => (index === frames.length - 1 ? lastFrameDelayMs : timeLapseDelayMs));
+      return images.encodeAnimation(frames, { delaysMs });
+    },
+  };
+};
+
+/** Ascending. */
+export const previewIterations = async ({ files }: StudioContext, runId: string): Promise<number[]> =>
+  (await files.names(`${files.paths.run(runId)}/previews`))
+    .flatMap((name) => /^(\d+)\.png$/.exec(name)?.[1] ?? [])
+    .map(Number)
+    .sort((first, second) => first - second);
+
+export const dropManyPreviews = async (context: StudioContext, runId: string): Promise<void> => {
+  for (const iteration of previewsToDrop(await previewIterations(context, runId)))
+    await context.files.remove(context.files.paths.preview(runId, iteration));
+};
+
+/** undefined where there are none. */
+const evenly = (all: readonly number[], most: number): number[] | undefined => {
+  if (all.length === 0) return undefined;
+  const count = Math.min(most, all.length);
+  return Array.from(
+    { length: count },
+    (_, index) => all[Math.round((index * (all.length - 1)) / Math.max(1, count - 1))] as number,
+  );
+};
+
+/** The first group of three columns, as high as it is wide (core/autoencoder/preview-grid.ts). */
+const firstFaces = ({ width, height, data }: RgbImage): RgbImage => {
+  const side = Math.min(Math.round(width / 4), height);
+  const cut = new Uint8Array(side * side * 3);
+  for (let y = 0; y < side; y += 1) cut.set(data.subarray(y * width * 3, (y * width + side) * 3), y * side * 3);
+  return { width: side, height: side, data: cut };
+};
