@@ -82,6 +82,17 @@ describe('refusals', () => {
     expect([status, body.code]).toEqual([400, 'bad_request']);
   });
 
+  test.each([
+    [{ optimiser: { kind: 'adam', weightDecay: 0.1 } }, 'settings.optimiser.weightDecay', 'Only AdamW and Lion'],
+    [{ schedule: { kind: 'cosine' } }, 'settings.schedule.lengthIterations', 'A cosine has one length'],
+    [{ losses: { mae: 0 } }, 'settings.losses.mae', 'At least one of'],
+    [{ averaging: 2 }, 'settings.averaging', ''],
+  ])('cover ways of learning that make no sense, in words: %j', async (settings, field, words) => {
+    const { status, body } = await scene.call<ErrorReport>('/api/runs', { personAId: 'a', personBId: 'b', settings });
+    expect([status, body.code, body.facts.field]).toEqual([400, 'bad_request', field]);
+    expect(body.message).toContain(words);
+  });
+
   test('cover consent, with the person it is about', async () => {
     const { body: person } = await scene.call<PersonView>('/api/persons', { name: 'Bo' });
     const run = { personAId: person.id, personBId: (await personWithConsent(scene, 'Cy')).id };
