@@ -10,7 +10,7 @@ import type { DetectedFace, FaceDetector } from '#server/ports/face-detector.ts'
 import type { FoundFace } from '#server/ports/face-models.ts';
 import { openDescriptorModelThread } from './descriptor-model.ts';
 import { openDetector } from './detector.ts';
-import { distinct, faceFloor, followed, roughFloor, toFace } from './judge-meshes.ts';
+import { distinct, followed, isFound, roughFloor, toFace } from './judge-meshes.ts';
 import { type MeshModelThread, meshMargin, openMeshModelThread } from './mesh-model.ts';
 
 /** A detector given is closed with the models. @throws StudioError engine_missing */
@@ -48,7 +48,7 @@ const find = async ({ detector, meshes, look }: Find): Promise<FoundFace[]> => {
   // Cut again around the mesh itself, as when following: a face then aligns the same, however it was first found.
   const fine = await meshes.measure(likely.map(({ mesh }) => ({ frame, square: squareAroundMesh(mesh, meshMargin) })));
   const faces = fine.map((result, index) => toFace(result, (likely[index] as (typeof likely)[number]).detectorScore));
-  return distinct(faces.filter(({ score }) => score >= faceFloor));
+  return distinct(faces.filter(isFound));
 };
 
 /** The detector's square and the mesh's box are of different extent; their middles lie near each other. */

@@ -5,7 +5,7 @@ import type { FaceDetector } from '#server/ports/face-detector.ts';
 import type { FaceModels, FoundFace } from '#server/ports/face-models.ts';
 import { openDescriptorModel } from './descriptor-model.ts';
 import { openDetector } from './detector.ts';
-import { distinct, faceFloor, followed, roughFloor, toFace } from './judge-meshes.ts';
+import { distinct, followed, isFound, roughFloor, toFace } from './judge-meshes.ts';
 import type { MeshModel, MeshResult } from './mesh-model.ts';
 import { meshMargin, openMeshModel } from './mesh-model.ts';
 
@@ -48,7 +48,7 @@ const find = ({ detector, meshes, frames }: Find): FoundFace[][] => {
     meshes,
     frames,
     rough.map((found) => ({ ...found, square: squareAroundMesh(found.face.mesh, meshMargin) })),
-  ).filter(({ face }) => face.score >= faceFloor);
+  ).filter(({ face }) => isFound(face));
   return frames.map((_, index) => distinct(fine.filter((found) => found.index === index).map(({ face }) => face)));
 };
 

@@ -7,7 +7,14 @@ import type { MeshResult } from './mesh-model.ts';
  * Both models' certainties multiplied. On cartoons without a face the product stayed below 0.43 wherever the detector saw
  * one; on our clips of people it is 0.85 and more.
  */
-export const faceFloor = 0.5;
+const faceFloor = 0.5;
+
+/** Magnified to a model's input, a numeral of ten pixels is two eyes and a mouth; of so small a face nothing is to be had. */
+const smallestFacePx = 24;
+
+/** Of a face whose mesh was cut around itself: the last word on what the detector saw. */
+export const isFound = ({ box, score }: FoundFace): boolean =>
+  score >= faceFloor && Math.max(box.width, box.height) >= smallestFacePx;
 
 /** Of the first mesh, cut by the detector's rough box: only what is clearly nothing is dropped. */
 export const roughFloor = 0.2;

@@ -1,10 +1,15 @@
 /** What `bench faces` measures, on every other scene, held to floors that the figures of the day clear with some faces to spare. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createClipFaceModels } from '#server/adapters/tensorflow/face-models/create-clip-face-models.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import { faceScenes } from '#tests/helpers/faces/face-scenes.ts';
 import { readLabelledPictures } from '#tests/helpers/faces/labelled-pictures.ts';
 import { measureRecall, type Recall, total } from '#tests/helpers/faces/recall.ts';
+import { makeClip } from '#tests/helpers/make-clip.ts';
+import { someFrames } from '#tests/helpers/real-tools.ts';
 import { sharedMedia } from '#tests/helpers/shared.ts';
 
 const missing = !sharedMedia('nasa_astronaut_collins.png');
@@ -52,4 +57,27 @@ describe.skipIf(missing)('the finding of faces', () => {
     for (const look of ['fast', 'thorough'] as const)
       expect(total(measured[look].values()).falseAlarms).toBeLessThan(4);
   });
+
+  it('rather leaves a head in full profile out than lays a mesh over its ear or lays one as if seen from the front', () => {
+    for (const look of ['fast', 'thorough'] as const)
+      expect(
+        total([...measured[look]].flatMap(([tag, recall]) => (/profile$/.test(tag) ? [recall] : []))).falseAlarms,
+      ).toBe(0);
+  });
+});
+
+describe('the numerals of the test card testsrc2', () => {
+  it.each(['160x120', '320x240'])(
+    'are no faces, in a clip of %s: ten pixels high and blurred, they were taken for some',
+    async (size) => {
+      const folder = mkdtempSync(join(tmpdir(), 'understudy-card-'));
+      try {
+        const path = await makeClip({ path: join(folder, 'card.mp4'), size, sound: false });
+        const frames = (await someFrames(path, { count: 50 })).filter((_, index) => index % 2 === 0);
+        for (const frame of frames) expect(await models.find({ frame, known: [], thorough: true })).toEqual([]);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+  );
 });
