@@ -3,18 +3,25 @@ import type { FaceQuality } from '#core/contract/face.ts';
 
 export type FacePlace = Pick<FaceQuality, 'yaw' | 'pitch' | 'roll' | 'eyes' | 'mouth' | 'lightX' | 'lightY'>;
 
-export const spaceAxes = 7;
+/**
+ * A plain difference of each: ten degrees of turning count as much as a mouth opened by a seventh of its width. Crops are
+ * aligned, so leaning counts little. Thinning, near-duplicates and the coverage report all measure in these.
+ */
+export const spaceScales: Readonly<Record<keyof FacePlace, number>> = {
+  yaw: 10,
+  pitch: 10,
+  roll: 30,
+  eyes: 0.1,
+  mouth: 0.15,
+  lightX: 0.3,
+  lightY: 0.3,
+};
 
-/** Ten degrees of turning count as much as a mouth opened by a seventh of its width. Crops are aligned, so leaning counts little. */
-export const placeInSpace = ({ yaw, pitch, roll, eyes, mouth, lightX, lightY }: FacePlace): number[] => [
-  yaw / 10,
-  pitch / 10,
-  roll / 30,
-  eyes / 0.1,
-  mouth / 0.15,
-  lightX / 0.3,
-  lightY / 0.3,
-];
+const axes = Object.entries(spaceScales) as [keyof FacePlace, number][];
+
+export const spaceAxes = axes.length;
+
+export const placeInSpace = (face: FacePlace): number[] => axes.map(([axis, scale]) => face[axis] / scale);
 
 /** Many faces in the space. */
 export interface SpaceField {

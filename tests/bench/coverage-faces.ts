@@ -21,13 +21,17 @@ export interface BenchFace {
   readonly picture: MeasureFace;
 }
 
-const samplesPerSecond = 8;
-
-/** The largest face of each frame: these clips show one person. */
-export const facesOfClip = async (models: FaceModels, path: string): Promise<BenchFace[]> => {
+/** The largest face of each of `count` frames, evenly through the clip, or of every frame: these clips show one person. */
+export const facesOfClip = async (models: FaceModels, path: string, count: number): Promise<BenchFace[]> => {
+  const facts = await factsOf(path);
+  const samplesPerSecond = count / facts.durationSeconds;
   const faces: BenchFace[] = [];
-  const options = { path, facts: await factsOf(path), samplesPerSecond, signal: new AbortController().signal };
-  for await (const frame of frameIo.readFrames(options)) {
+  for await (const frame of frameIo.readFrames({
+    path,
+    facts,
+    samplesPerSecond,
+    signal: new AbortController().signal,
+  })) {
     const found = models.find([frame])[0]?.[0];
     if (found) faces.push(cut(frame, found));
   }
