@@ -3,8 +3,8 @@
  * another runtime and another decoding, to hold the two detectors against each other.
  */
 import type { ConstantTensor } from '#core/graph/graph.ts';
+import { message, messageField, textField, varintField } from '#core/interchange/protobuf.ts';
 import { type ModelNode, readModelFile } from '#server/adapters/tensorflow/face-models/model-file.ts';
-import { message, messageField, textField, varintField } from '#server/adapters/tensorflow/protobuf.ts';
 import { floats, integers, type OnnxNode, type OnnxTensor, onnxFile } from './onnx-writer.ts';
 
 const size = 256;

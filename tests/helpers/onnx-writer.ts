@@ -1,22 +1,19 @@
-/** ONNX files written by hand, sound and unsound. Field numbers are those of `onnx.proto3`. */
+/** ONNX files for tests, sound and unsound: the studio's own writer, and whatever else somebody might put in. */
+
 import { elementCount } from '#core/graph/tensor.ts';
 import {
-  bytesField,
-  floatField,
-  type Message,
-  message,
-  messageField,
-  packedVarints,
-  textField,
-  varintField,
-} from '#server/adapters/tensorflow/protobuf.ts';
+  type OnnxNode as CoreNode,
+  type OnnxShape,
+  type OnnxTensor,
+  onnxGraph,
+  onnxNode,
+  onnxTensor,
+} from '#core/interchange/onnx/onnx-file.ts';
+import { type Message, message, messageField, textField, varintField } from '#core/interchange/protobuf.ts';
+
+export type { OnnxShape, OnnxTensor };
 
 export const toBytes = ({ chunks }: Message): Uint8Array => Uint8Array.from(Buffer.concat(chunks));
-
-export interface OnnxTensor {
-  readonly shape: readonly number[];
-  readonly data: Float32Array | BigInt64Array;
-}
 
 export const floats = (shape: readonly number[], data: ArrayLike<number>): OnnxTensor => ({
   shape,
@@ -29,56 +26,19 @@ export const integers = (values: readonly number[]): OnnxTensor => ({
 });
 
 /** A TensorProto; `extra` fields come last. */
-export const tensorMessage = (name: string, { shape, data }: OnnxTensor, ...extra: Message[]): Message => {
+export const tensorMessage = (name: string, tensor: OnnxTensor, ...extra: Message[]): Message => {
+  const { shape, data } = tensor;
   if (elementCount(shape) !== data.length) throw new Error(`${name}: ${data.length} numbers for [${shape.join(', ')}]`);
-  return message(
-    packedVarints(1, shape),
-    varintField(2, data instanceof Float32Array ? 1 : 7),
-    textField(8, name),
-    bytesField(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
-    ...extra,
-  );
+  return message(onnxTensor(name, tensor), ...extra);
 };
 
-export interface OnnxNode {
-  readonly op: string;
-  readonly inputs: readonly string[];
-  readonly outputs: readonly string[];
-  readonly ints?: Readonly<Record<string, readonly number[]>>;
-  readonly int?: Readonly<Record<string, number>>;
-  readonly float?: Readonly<Record<string, number>>;
+export interface OnnxNode extends CoreNode {
   readonly domain?: string;
   readonly extra?: readonly Message[];
 }
 
-const nodeMessage = ({ op, inputs, outputs, ints = {}, int = {}, float = {}, domain, extra = [] }: OnnxNode): Message =>
-  message(
-    ...inputs.map((name) => textField(1, name)),
-    ...outputs.map((name) => textField(2, name)),
-    textField(4, op),
-    ...Object.entries(ints).map(([name, values]) => attribute(name, 7, packedVarints(8, values))),
-    ...Object.entries(int).map(([name, value]) => attribute(name, 2, varintField(3, value))),
-    ...Object.entries(float).map(([name, value]) => attribute(name, 1, floatField(2, value))),
-    ...extra,
-    ...(domain === undefined ? [] : [textField(7, domain)]),
-  );
-
-const attribute = (name: string, type: number, value: Message): Message =>
-  messageField(5, message(textField(1, name), value, varintField(20, type)));
-
-/** Sizes; a text leaves one open. */
-export type OnnxShape = readonly (number | string)[];
-
-const valueMessage = (name: string, shape: OnnxShape): Message =>
-  message(
-    textField(1, name),
-    messageField(2, message(messageField(1, message(varintField(1, 1), messageField(2, shapeMessage(shape)))))),
-  );
-
-const shapeMessage = (shape: OnnxShape): Message =>
-  message(
-    ...shape.map((size) => messageField(1, typeof size === 'number' ? varintField(1, size) : textField(2, size))),
-  );
+const nodeMessage = ({ domain, extra = [], ...node }: OnnxNode): Message =>
+  message(onnxNode(node), ...extra, ...(domain === undefined ? [] : [textField(7, domain)]));
 
 export interface OnnxFile {
   readonly nodes: readonly OnnxNode[];
@@ -89,13 +49,10 @@ export interface OnnxFile {
   readonly modelExtra?: readonly Message[];
 }
 
-export const onnxFile = ({ nodes, weights = {}, inputs, outputs, graphExtra = [], modelExtra = [] }: OnnxFile) => {
+export const onnxFile = ({ nodes, weights = {}, graphExtra = [], modelExtra = [], ...ends }: OnnxFile) => {
   const graph = message(
     ...nodes.map((node) => messageField(1, nodeMessage(node))),
-    textField(2, 'graph'),
-    ...Object.entries(weights).map(([name, tensor]) => messageField(5, tensorMessage(name, tensor))),
-    ...Object.entries(inputs).map(([name, shape]) => messageField(11, valueMessage(name, shape))),
-    ...Object.entries(outputs).map(([name, shape]) => messageField(12, valueMessage(name, shape))),
+    onnxGraph({ nodes: [], weights, ...ends }),
     ...graphExtra,
   );
   return toBytes(

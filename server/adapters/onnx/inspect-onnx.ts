@@ -100,10 +100,10 @@ const inspectNode = (bytes: Uint8Array): void => {
 /** What convolutional detectors are exported to. Not here: control flow, and ops that make much out of little. */
 const allowedOps: ReadonlySet<string> = new Set(
   [
-    'Add AveragePool BatchNormalization Cast Ceil Clip Concat Constant Conv ConvTranspose Div Elu Exp Flatten Floor',
+    'Add AveragePool BatchNormalization Cast Ceil Clip Concat Constant Conv ConvTranspose DepthToSpace Div Elu Exp Flatten Floor',
     'Gather Gemm GlobalAveragePool GlobalMaxPool HardSigmoid HardSwish Identity InstanceNormalization LeakyRelu Log',
     'MatMul Max MaxPool Min Mul Neg PRelu Pad Pow ReduceMax ReduceMean ReduceSum Relu Reshape Resize Shape Sigmoid',
-    'Slice Softmax Split Sqrt Squeeze Sub Sum Tanh Transpose Unsqueeze Upsample',
+    'Slice Softmax SpaceToDepth Split Sqrt Squeeze Sub Sum Tanh Transpose Unsqueeze Upsample',
   ].flatMap((line) => line.split(' ')),
 );
 

@@ -6,7 +6,7 @@ import { closeSync, mkdirSync, openSync, writevSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Attribute, ConstantTensor, DataType, GraphData, GraphNode } from '#core/graph/graph.ts';
 import type { Shape } from '#core/graph/tensor.ts';
-import type { Message } from './protobuf.ts';
+import type { Message } from '#core/interchange/protobuf.ts';
 import {
   bytesField,
   floatField,
@@ -16,7 +16,7 @@ import {
   packedVarints,
   textField,
   varintField,
-} from './protobuf.ts';
+} from '#core/interchange/protobuf.ts';
 
 /** The tag under which the graph is saved and loaded. */
 export const servingTag = 'serve';

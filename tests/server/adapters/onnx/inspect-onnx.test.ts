@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inspectOnnx } from '#server/adapters/onnx/inspect-onnx.ts';
 import {
   type Message,
   message,
@@ -8,7 +7,8 @@ import {
   packedVarints,
   textField,
   varintField,
-} from '#server/adapters/tensorflow/protobuf.ts';
+} from '#core/interchange/protobuf.ts';
+import { inspectOnnx } from '#server/adapters/onnx/inspect-onnx.ts';
 import { floats, type OnnxFile, onnxFile, tensorMessage } from '#tests/helpers/onnx-writer.ts';
 
 const sound: OnnxFile = {

@@ -1,5 +1,5 @@
 /**
- * As much of the protobuf wire format as a SavedModel needs. Messages are lists of byte chunks that are never joined,
+ * As much of the protobuf wire format as SavedModels and ONNX files need. Messages are lists of byte chunks that are never joined,
  * so that constants of hundreds of megabytes are written from where they lie.
  * https://protobuf.dev/programming-guides/encoding/
  */
