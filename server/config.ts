@@ -110,6 +110,7 @@ export const concurrencyOf = (config: StudioConfig) => {
     'import-dataset': bounded(config.importJobs),
     'train-autoencoder': bounded(config.trainJobs),
     'convert-video': bounded(config.convertJobs),
+    'export-model': bounded(config.convertJobs),
   } as const;
 };
 

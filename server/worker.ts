@@ -52,7 +52,7 @@ const createTools = async (kind: JobKind): Promise<WorkerTools> => {
   };
 };
 
-const engineless: readonly JobKind[] = ['check-links', 'download-clip', 'import-video', 'make-proxy'];
+const engineless: readonly JobKind[] = ['check-links', 'download-clip', 'import-video', 'make-proxy', 'export-model'];
 
 type EngineTools = Pick<WorkerTools, 'engine' | 'faceModels' | 'clipFaceModels'>;
 

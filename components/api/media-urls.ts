@@ -1,4 +1,6 @@
 /** Addresses of pictures and videos, for `src` and `href`. */
+import type { Side } from '#core/contract/run.ts';
+
 export const mediaUrls = {
   /** With its version, so that a crop cut anew is not shown from the browser's memory. */
   face: (faceId: string, pictureVersion?: number) =>
@@ -11,6 +13,7 @@ export const mediaUrls = {
   clip: (clipId: string) => `/api/clips/${clipId}/source`,
   linkThumbnail: (linkId: string) => `/api/links/${linkId}/thumbnail`,
   thumbnail: (clipId: string) => `/api/clips/${clipId}/thumbnail`,
+  modelExport: (runId: string, iteration: number, to: Side) => `/api/runs/${runId}/exports/${iteration}/${to}`,
   preview: (runId: string, iteration: number) => `/api/runs/${runId}/previews/${iteration}`,
   previewThumbnail: (runId: string, iteration: number) => `/api/runs/${runId}/previews/${iteration}/thumbnail`,
   timeLapse: (runId: string) => `/api/runs/${runId}/time-lapse`,

@@ -2,6 +2,7 @@
 /** One job, always of the same height, so that the list does not jump while it runs. */
 import {
   AudioLines,
+  Box,
   Clapperboard,
   Crop,
   Download,
@@ -34,6 +35,7 @@ const icons: Record<JobView['kind'], LucideIcon> = {
   'import-dataset': FileArchive,
   'train-autoencoder': Waypoints,
   'convert-video': Clapperboard,
+  'export-model': Box,
 };
 
 const tones: Record<JobView['state'], Tone> = {

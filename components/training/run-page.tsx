@@ -16,6 +16,7 @@ import type { RunView } from '#core/contract/run.ts';
 import { CheckpointList } from './checkpoint-list.tsx';
 import { CurvePanel } from './curve-panel.tsx';
 import { FacesOnTheirWay } from './faces-on-their-way.tsx';
+import { ModelFiles } from './model-files.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { RunControls } from './run-controls.tsx';
 import { RunNumbers } from './run-numbers.tsx';
@@ -54,6 +55,7 @@ function Loaded({ run }: { run: RunView }) {
       <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-2">
         <CheckpointList run={run} />
         <RunSettingsList run={run} />
+        {run.checkpoints.length > 0 && <ModelFiles run={run} />}
       </div>
       {run.checkpoints.length > 0 && (
         <ButtonLink href={`/conversions?run=${run.id}`} className="sm:hidden">

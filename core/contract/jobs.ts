@@ -6,7 +6,7 @@ import { datasetSource } from '#core/contract/dataset.ts';
 import { faceQuality, faceState } from '#core/contract/face.ts';
 import { frameRange } from '#core/contract/face-edit.ts';
 import { linkChecked, linkTarget } from '#core/contract/link.ts';
-import { runSettings, validationPoint } from '#core/contract/run.ts';
+import { runSettings, side, validationPoint } from '#core/contract/run.ts';
 
 const mesh = z.array(z.number()).length(936);
 const similarity = z.array(z.number()).length(4);
@@ -124,6 +124,16 @@ export const jobPayloads = {
     /** Written into the file's metadata. */
     marks: z.record(z.string(), z.string()),
   }),
+  'export-model': z.object({
+    runId: z.string(),
+    checkpointPath: z.string(),
+    architecture: z.string(),
+    /** Whose face the model is to draw. */
+    to: side,
+    outputPath: z.string(),
+    /** Written into the file. */
+    metadata: z.record(z.string(), z.string()),
+  }),
 } as const;
 
 export type JobKind = keyof typeof jobPayloads;
@@ -138,6 +148,7 @@ export const jobKind = z.enum([
   'import-dataset',
   'train-autoencoder',
   'convert-video',
+  'export-model',
 ]);
 
 /** A face as the worker reports it when it is found: what the database keeps beside the crop. */
@@ -214,6 +225,7 @@ export const jobResults = {
   }),
   'train-autoencoder': z.object({ iteration: z.int(), reason: z.enum(['stopped', 'limit']) }),
   'convert-video': z.object({ written: z.int(), swapped: z.int(), sizeBytes: z.int() }),
+  'export-model': z.object({ sizeBytes: z.int() }),
 } as const;
 export type JobResult<Kind extends JobKind> = z.infer<(typeof jobResults)[Kind]>;
 

@@ -2149,6 +2149,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Model files of the run, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelExport"][];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CreateModelExport"];
+                };
+            };
+            responses: {
+                /** @description The job that writes the newest checkpoint as a .dfm file */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/exports/{iteration}/{to}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    iteration: string;
+                    to: "a" | "b";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The model (ONNX), as DeepFaceLive and FaceFusion load it */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description A part of it: The model (ONNX), as DeepFaceLive and FaceFusion load it */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{id}/previews/{iteration}/thumbnail": {
         parameters: {
             query?: never;
@@ -3118,7 +3255,7 @@ export interface components {
         JobView: {
             id: string;
             /** @enum {string} */
-            kind: "check-links" | "download-clip" | "import-video" | "make-proxy" | "extract-faces" | "fix-face" | "import-dataset" | "train-autoencoder" | "convert-video";
+            kind: "check-links" | "download-clip" | "import-video" | "make-proxy" | "extract-faces" | "fix-face" | "import-dataset" | "train-autoencoder" | "convert-video" | "export-model";
             /** @enum {string} */
             state: "queued" | "running" | "paused" | "done" | "cancelled" | "failed";
             title: string;
@@ -3915,6 +4052,16 @@ export interface components {
         };
         PreviewList: {
             iterations: number[];
+        };
+        CreateModelExport: {
+            /** @enum {string} */
+            to: "a" | "b";
+        };
+        ModelExport: {
+            iteration: number;
+            /** @enum {string} */
+            to: "a" | "b";
+            sizeBytes: number;
         };
         ConversionView: {
             id: string;

@@ -3,7 +3,7 @@ import type { Studio } from '#server/services/studio.ts';
 import { runRoutes } from './definitions/runs.ts';
 import { sendFile } from './send-file.ts';
 
-export const runHandlers = (api: OpenAPIHono, { runs }: Studio): void => {
+export const runHandlers = (api: OpenAPIHono, { runs, modelExports }: Studio): void => {
   api.openapi(runRoutes.list, async (context) => context.json(await runs.list(), 200));
   api.openapi(runRoutes.create, async (context) => context.json(await runs.create(context.req.valid('json')), 201));
   api.openapi(runRoutes.read, async (context) => context.json(await runs.read(context.req.valid('param').id), 200));
@@ -27,5 +27,16 @@ export const runHandlers = (api: OpenAPIHono, { runs }: Studio): void => {
       type: 'image/png',
       immutable: true,
     });
+  });
+  api.openapi(runRoutes.exportModel, async (context) =>
+    context.json(await modelExports.create(context.req.valid('param').id, context.req.valid('json')), 202),
+  );
+  api.openapi(runRoutes.exports, async (context) =>
+    context.json(await modelExports.list(context.req.valid('param').id), 200),
+  );
+  api.openapi(runRoutes.export, async (context) => {
+    const { id, iteration, to } = context.req.valid('param');
+    const { path, name } = await modelExports.file(id, { iteration: Number(iteration), to });
+    return sendFile(context, { path, type: 'application/octet-stream', downloadName: name });
   });
 };

@@ -14,4 +14,5 @@ export const handlers: Registry = {
   'import-dataset': async () => (await import('./handlers/import-dataset.ts')).importDataset,
   'train-autoencoder': async () => (await import('./handlers/train-autoencoder.ts')).trainAutoencoder,
   'convert-video': async () => (await import('./handlers/convert-video.ts')).convertVideo,
+  'export-model': async () => (await import('./handlers/export-model.ts')).exportModel,
 };

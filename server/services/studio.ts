@@ -14,6 +14,7 @@ import { createFaceFixes } from './face-fixes.ts';
 import { createFacesService, type FacesService } from './faces.ts';
 import { createJobsService, type JobsService } from './jobs.ts';
 import { createLinksService, type LinksService } from './links.ts';
+import { createModelExportsService, type ModelExportsService } from './model-exports.ts';
 import { createParkedPhotos } from './parked-photos.ts';
 import { createPersonsService, type PersonsService } from './persons.ts';
 import { recover } from './recover.ts';
@@ -37,6 +38,7 @@ export interface Studio {
   readonly runs: RunsService;
   readonly runPreviews: RunPreviewsService;
   readonly conversions: ConversionsService;
+  readonly modelExports: ModelExportsService;
   readonly jobs: JobsService;
   readonly sample: SampleService;
   readonly system: SystemService;
@@ -70,6 +72,7 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
     runs,
     runPreviews: createRunPreviewsService(context),
     conversions: createConversionsService(context, { consents, jobs, views, announce }),
+    modelExports: createModelExportsService(context, { consents, jobs }),
     jobs,
     sample: createSampleService(context, { persons, clips, runs, jobs }),
     system: createSystemService(context),

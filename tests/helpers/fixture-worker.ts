@@ -110,6 +110,7 @@ serveJob({
     'fix-face': unused,
     'import-dataset': unused,
     'convert-video': unused,
+    'export-model': unused,
   },
   createTools: async () => ({}) as WorkerTools,
 });

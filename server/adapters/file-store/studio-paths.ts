@@ -26,6 +26,8 @@ export const studioPaths = (folder: string): StudioPaths => {
     run: (runId) => folderOf('runs', runId),
     checkpoint: (runId, fileName) => join(folderOf('runs', runId), 'checkpoints', safePart(fileName)),
     preview: (runId, iteration) => join(folderOf('runs', runId), 'previews', `${iteration}.png`),
+    exports: (runId) => join(folderOf('runs', runId), 'exports'),
+    export: (runId, iteration, to) => join(folderOf('runs', runId), 'exports', `${iteration}-${to}.dfm`),
     runLandmarks: (runId) => join(folderOf('runs', runId), 'landmarks.f32'),
     conversionVideo: (conversionId) => join(folderOf('conversions', conversionId), 'result.mp4'),
     conversionSideBySide: (conversionId) => join(folderOf('conversions', conversionId), 'side-by-side.mp4'),

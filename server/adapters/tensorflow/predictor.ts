@@ -2,22 +2,21 @@
 
 import type { Architectures } from '#core/autoencoder/architecture.ts';
 import { architectureNamed, modelShape } from '#core/autoencoder/architecture.ts';
+import { weightsToDraw } from '#core/autoencoder/check-tensor.ts';
 import { predictionGraph, predictionNames } from '#core/autoencoder/prediction-graph.ts';
-import { averageName } from '#core/graph/optimisers/weight-averages.ts';
 import type { FacePredictor, PredictorOptions } from '#server/ports/autoencoder-engine.ts';
 import { openGraph } from './session.ts';
-import { checkTensor, drawnFaces } from './trainer.ts';
+import { drawnFaces } from './trainer.ts';
 
 export const openPredictor = (options: PredictorOptions & { readonly architectures: Architectures }): FacePredictor => {
   const architecture = architectureNamed(options.architectures, options.architecture);
-  const given = new Map(options.state.map((tensor) => [tensor.name, tensor]));
   const session = openGraph(
     predictionGraph({
       architecture,
       precision: options.precision,
       side: options.decoder,
       // Where averages of the weights were kept, these are what the run is known by.
-      weight: (spec) => checkTensor(spec, given.get(averageName(spec.name)) ?? given.get(spec.name)),
+      weight: weightsToDraw(options.state),
     }),
   );
   const { faceSize } = architecture;

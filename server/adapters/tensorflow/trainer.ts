@@ -2,13 +2,13 @@
 
 import type { Architecture, Architectures } from '#core/autoencoder/architecture.ts';
 import { allWeights, architectureNamed, modelShape, parameterCount } from '#core/autoencoder/architecture.ts';
+import { checkTensor } from '#core/autoencoder/check-tensor.ts';
 import { regionChannels } from '#core/autoencoder/face-regions.ts';
 import { initialWeight } from '#core/autoencoder/initial-weights.ts';
 import type { TrainingGraph } from '#core/autoencoder/training-graph.ts';
 import { trainingGraph, trainingNames } from '#core/autoencoder/training-graph.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { Side } from '#core/contract/run.ts';
-import { sameShape, shapeText } from '#core/graph/check-shape.ts';
 import { averageName } from '#core/graph/optimisers/weight-averages.ts';
 import type { NamedTensor } from '#core/graph/tensor.ts';
 import { elementCount } from '#core/graph/tensor.ts';
@@ -124,18 +124,6 @@ const zeros = ({ name, shape }: TrainingGraph['state'][number]): NamedTensor => 
     return new Float32Array(elementCount(shape));
   },
 });
-
-/** The given tensor where it is what the model has; else the checkpoint is of another model, or damaged. */
-export const checkTensor = (
-  expected: { readonly name: string; readonly shape: readonly number[] },
-  given: NamedTensor | undefined,
-): NamedTensor => {
-  if (given && sameShape(given.shape, expected.shape)) return given;
-  const found = given ? `has shape ${shapeText(given.shape)}` : 'is missing';
-  throw new StudioError('checkpoint_damaged', `The checkpoint does not fit the model: "${expected.name}" ${found}.`, {
-    facts: { tensor: expected.name, expected: shapeText(expected.shape) },
-  });
-};
 
 /** One variable at a time, so that no more than one is in memory twice. */
 const writeState = (session: GraphSession, state: readonly NamedTensor[]): void => {

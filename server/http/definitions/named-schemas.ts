@@ -21,6 +21,7 @@ import { clusterView, editHistory, editView, faceEdit } from '#core/contract/fac
 import { faceIds, faceQuery, faceSummary, readFaceRows } from '#core/contract/face-query.ts';
 import { jobView } from '#core/contract/jobs.ts';
 import { addLinks, chooseEntries, downloadLinks, linksAdded, linkView } from '#core/contract/link.ts';
+import { createModelExport, modelExport } from '#core/contract/model-export.ts';
 import { consentView, createConsent, createPerson, personView } from '#core/contract/person.ts';
 import { createRun, previewList, runCommand, runView } from '#core/contract/run.ts';
 import { sampleCreated, systemView } from '#core/contract/system.ts';
@@ -63,6 +64,8 @@ export const named = {
   RunCommand: name(z.object({ command: runCommand }), 'RunCommand'),
   Curve: name(curve, 'Curve'),
   PreviewList: name(previewList, 'PreviewList'),
+  CreateModelExport: name(createModelExport, 'CreateModelExport'),
+  ModelExport: name(modelExport, 'ModelExport'),
   ConversionView: name(conversionView, 'ConversionView'),
   CreateConversion: name(createConversion, 'CreateConversion'),
   CoverageReport: name(coverageReport, 'CoverageReport'),

@@ -1,8 +1,9 @@
 /** Runs: one training of a pair. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { curveQuery } from '#core/contract/curve.ts';
+import { side } from '#core/contract/run.ts';
 import { named } from './named-schemas.ts';
-import { binary, idParam, json, jsonBody, nothing, refusals } from './replies.ts';
+import { binary, idParam, json, jsonBody, nothing, ranged, refusals } from './replies.ts';
 
 const tags = ['runs'];
 
@@ -61,5 +62,29 @@ export const runRoutes = {
     tags,
     request: { params: idParam.extend({ iteration: z.string().regex(/^\d{1,9}$/) }) },
     responses: { 200: binary('image/png', 'Rows of: face, own decoder, other decoder'), ...refusals },
+  }),
+  exportModel: createRoute({
+    method: 'post',
+    path: '/api/runs/{id}/exports',
+    tags,
+    request: { params: idParam, body: jsonBody(named.CreateModelExport) },
+    responses: { 202: json(named.JobView, 'The job that writes the newest checkpoint as a .dfm file'), ...refusals },
+  }),
+  exports: createRoute({
+    method: 'get',
+    path: '/api/runs/{id}/exports',
+    tags,
+    request: { params: idParam },
+    responses: { 200: json(z.array(named.ModelExport), 'Model files of the run, newest first'), ...refusals },
+  }),
+  export: createRoute({
+    method: 'get',
+    path: '/api/runs/{id}/exports/{iteration}/{to}',
+    tags,
+    request: { params: idParam.extend({ iteration: z.string().regex(/^\d{1,9}$/), to: side }) },
+    responses: {
+      ...ranged('application/octet-stream', 'The model (ONNX), as DeepFaceLive and FaceFusion load it'),
+      ...refusals,
+    },
   }),
 };

@@ -188,11 +188,26 @@ describe('the whole job, over REST alone', () => {
     expect(await saved.text()).toBe('side');
   });
 
+  test('writes the newest saved state as a model file, and serves it only when it is whole', async () => {
+    const { body: job } = await studio.call<JobView>(`/api/runs/${run.id}/exports`, { to: 'a' });
+    const work = await studio.runner.take('export-model');
+    expect(work.payload).toMatchObject({ architecture: run.settings.architecture, to: 'a' });
+    expect((await studio.request(`/api/runs/${run.id}/exports/1/a`)).status).toBe(404);
+    work.begin();
+    await writeFile(work.payload.outputPath, 'model');
+    work.done({ sizeBytes: 5 });
+    await studio.studio.jobs.whenEnded(job.id);
+    expect((await studio.call(`/api/runs/${run.id}/exports`)).body).toEqual([{ iteration: 1, to: 'a', sizeBytes: 5 }]);
+    const saved = await studio.request(`/api/runs/${run.id}/exports/1/a`);
+    expect(saved.headers.get('content-disposition')).toBe('attachment; filename="Ana-over-Bo-1.dfm"');
+    expect(await saved.text()).toBe('model');
+  });
+
   test('lists what was done as jobs, newest first', async () => {
     const jobs = (await studio.call<JobView[]>('/api/jobs')).body;
     expect(jobs.map((job) => [job.kind, job.state]).slice(0, 2)).toEqual([
+      ['export-model', 'done'],
       ['convert-video', 'done'],
-      ['train-autoencoder', 'done'],
     ]);
   });
 

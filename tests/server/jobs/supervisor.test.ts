@@ -24,6 +24,7 @@ const concurrency = {
   'download-clip': 1,
   'train-autoencoder': 1,
   'convert-video': 1,
+  'export-model': 1,
 };
 
 const open: JobRunner[] = [];
