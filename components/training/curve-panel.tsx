@@ -3,6 +3,7 @@
 import { ChevronLeft, ChevronRight, Maximize2, ZoomIn, ZoomOut } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
+import { mediaUrls } from '#components/api/media-urls.ts';
 import { LineChart } from '#components/charts/line-chart.tsx';
 import { useUnits } from '#components/i18n/use-units.ts';
 import { Card, Section } from '#components/ui/card.tsx';
@@ -77,8 +78,16 @@ export function CurvePanel({ run, markAt, onHover }: Props) {
       }
     >
       <Card className="flex flex-col gap-2 p-4">
-        <div className="flex flex-wrap items-center justify-between gap-x-4 text-xs text-ink-2 tabular">
-          <div className="flex flex-wrap gap-x-4">
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-xs text-ink-2 tabular">
+          <div className="flex flex-wrap items-center gap-x-4">
+            {markAt !== null && (
+              // biome-ignore lint/performance/noImgElement: the studio's own server gives it in its final size
+              <img
+                src={mediaUrls.previewThumbnail(run.id, markAt)}
+                alt={t('atIteration', { iteration: markAt })}
+                className="size-16 rounded-md bg-stage object-cover"
+              />
+            )}
             <Entry name={run.personA.name} token="bg-side-a" value={shownValue(run.personA.name)} />
             <Entry name={run.personB.name} token="bg-side-b" value={shownValue(run.personB.name)} />
             {x[at] !== undefined && <span>{t('atIteration', { iteration: x[at] })}</span>}

@@ -56,6 +56,8 @@ export type TrainingEvent =
       readonly imagesPerSecond: number;
       /** Share of the time in which the engine had no batch to work on. */
       readonly waitingShare: number;
+      /** Of the newest of the points. */
+      readonly learningRate: number;
     }
   | { readonly kind: 'preview'; readonly iteration: number; readonly image: RgbImage }
   | ({ readonly kind: 'checkpoint'; readonly iteration: number; readonly trainedSeconds: number } & SavedCheckpoint)
@@ -242,7 +244,13 @@ function* lossEvents(run: Run): Generator<TrainingEvent, void> {
   if (run.points.length === 0) return;
   const images = run.points.length * 2 * run.options.settings.batchSize;
   const { points, pointsSeconds, waitedSeconds } = run;
-  yield { kind: 'loss', points, imagesPerSecond: images / pointsSeconds, waitingShare: waitedSeconds / pointsSeconds };
+  yield {
+    kind: 'loss',
+    points,
+    imagesPerSecond: images / pointsSeconds,
+    waitingShare: waitedSeconds / pointsSeconds,
+    learningRate: learningRate({ ...run, iteration: run.iteration - 1 }),
+  };
   run.points = [];
   run.pointsSeconds = 0;
   run.waitedSeconds = 0;

@@ -20,6 +20,7 @@ export type Bench = (options: BenchOptions) => Promise<BenchFigure[]>;
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   api: async () => (await import('./api.ts')).benchApi,
+  curve: async () => (await import('./curve.ts')).benchCurve,
   coverage: async () => (await import('./coverage.ts')).benchCoverage,
   faces: async () => (await import('./faces.ts')).benchFaces,
   feed: async () => (await import('./feed.ts')).benchFeed,

@@ -67,9 +67,9 @@ const pass = async (
 ): Promise<void> => {
   switch (event.kind) {
     case 'loss': {
-      const { points, imagesPerSecond, waitingShare } = event;
+      const { points, imagesPerSecond, waitingShare, learningRate } = event;
       context.progress(progressOf({ points, imagesPerSecond, settings: payload.settings }));
-      return context.news({ kind: 'losses', points: [...points], imagesPerSecond, waitingShare });
+      return context.news({ kind: 'losses', points: [...points], imagesPerSecond, waitingShare, learningRate });
     }
     case 'preview': {
       const path = join(folders.previews, `${event.iteration}.png`);
