@@ -97,7 +97,7 @@ function options(target: HTMLElement, latest: Latest): uPlot.Options {
   return {
     width: target.clientWidth,
     height: heightPx,
-    padding: [8, 8, 0, 0],
+    padding: [8, 24, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,

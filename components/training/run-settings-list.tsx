@@ -2,16 +2,20 @@
 /** What the run was told at its beginning. */
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useUnits } from '#components/i18n/use-units.ts';
+import { Button } from '#components/ui/button.tsx';
 import { Section } from '#components/ui/card.tsx';
 import { Facts } from '#components/ui/facts.tsx';
 import type { RunView } from '#core/contract/run.ts';
+import { ChangeRunDialog } from './change-run-dialog.tsx';
 import { isOffered } from './offered-models.ts';
 import { useRecipeFacts } from './use-recipe-facts.ts';
 
 export function RunSettingsList({ run }: { run: RunView }) {
   const t = useTranslations('training');
   const units = useUnits();
+  const [changing, setChanging] = useState(false);
   const { settings } = run;
   const { architecture } = settings;
   const modelName = isOffered(architecture) ? t(`architecture.${architecture}`) : architecture;
@@ -28,7 +32,15 @@ export function RunSettingsList({ run }: { run: RunView }) {
     </>
   );
   return (
-    <Section title={t('settings')}>
+    <Section
+      title={t('settings')}
+      actions={
+        <Button size="small" onClick={() => setChanging(true)}>
+          {t('change.title')}
+        </Button>
+      }
+    >
+      {changing && <ChangeRunDialog run={run} onClose={() => setChanging(false)} />}
       <Facts
         facts={[
           { name: t('personA'), value: person(run.personA) },

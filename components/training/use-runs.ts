@@ -4,7 +4,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { api, unwrap } from '#components/api/client.ts';
 import { queryKeys } from '#components/api/query-keys.ts';
 import { applyEvent, mostBuckets } from '#components/live/apply-event.ts';
-import type { CreateRun, RunCommand } from '#core/contract/run.ts';
+import type { ChangeRun, CreateRun, RunCommand } from '#core/contract/run.ts';
 
 export interface IterationRange {
   readonly from: number;
@@ -60,6 +60,14 @@ export function useRunCommand(runId: string) {
   return useMutation({
     mutationFn: (command: RunCommand) =>
       unwrap(api.POST('/api/runs/{id}/commands', { ...runPath(runId), body: { command } })),
+    onSuccess: (run) => applyEvent(cache, { type: 'run:changed', run }),
+  });
+}
+
+export function useChangeRun(runId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (body: ChangeRun) => unwrap(api.PUT('/api/runs/{id}/settings', { ...runPath(runId), body })),
     onSuccess: (run) => applyEvent(cache, { type: 'run:changed', run }),
   });
 }

@@ -2006,6 +2006,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ChangeRun"];
+                };
+            };
+            responses: {
+                /** @description The run with these settings; one at work begins again from what it saved */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunView"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{id}/curve": {
         parameters: {
             query?: never;
@@ -3959,6 +4009,33 @@ export interface components {
         RunCommand: {
             /** @enum {string} */
             command: "start" | "pause" | "resume" | "stop" | "preview" | "checkpoint";
+        };
+        ChangeRun: {
+            batchSize?: number;
+            learningRate?: number;
+            schedule?: {
+                /** @enum {string} */
+                kind?: "constant" | "cosine" | "restarts";
+                warmUpIterations?: number;
+                lengthIterations?: number | null;
+                lengthMinutes?: number | null;
+                floor?: number;
+            };
+            losses?: {
+                mae?: number;
+                mse?: number;
+                dssim?: number;
+                multiScale?: number;
+                /** @enum {string} */
+                window?: "fixed" | "relative";
+                eyesMouth?: number;
+                mask?: number;
+                masked?: boolean;
+            };
+            maxIterations?: number | null;
+            maxMinutes?: number | null;
+            previewEvery?: number;
+            checkpointEverySeconds?: number;
         };
         Curve: {
             buckets: {

@@ -1,7 +1,7 @@
 /** Runs: one training of a pair. Bodies and replies of the REST interface, and what sockets carry of it. */
 import { z } from 'zod';
 import { architectureName } from './architecture-name.ts';
-import { trainingRecipe } from './training-recipe.ts';
+import { lossSettings, scheduleSettings, trainingRecipe } from './training-recipe.ts';
 
 /** The two people of a pair. */
 export const side = z.enum(['a', 'b']);
@@ -112,3 +112,18 @@ export type ValidationPoint = z.infer<typeof validationPoint>;
 /** Iterations of which a preview picture is kept, ascending. */
 export const previewList = z.object({ iterations: z.array(z.int()) });
 export type PreviewList = z.infer<typeof previewList>;
+
+/** What may change after a run was begun. Whatever shapes the weights or the optimiser's state stays as it was. */
+export const changeRun = z
+  .strictObject({
+    batchSize: runSettings.shape.batchSize.unwrap(),
+    learningRate: runSettings.shape.learningRate.unwrap(),
+    schedule: scheduleSettings,
+    losses: lossSettings,
+    maxIterations: runSettings.shape.maxIterations.unwrap(),
+    maxMinutes: runSettings.shape.maxMinutes.unwrap(),
+    previewEvery: runSettings.shape.previewEvery.unwrap(),
+    checkpointEverySeconds: runSettings.shape.checkpointEverySeconds.unwrap(),
+  })
+  .partial();
+export type ChangeRun = z.infer<typeof changeRun>;

@@ -19,6 +19,7 @@ import { createParkedPhotos } from './parked-photos.ts';
 import { createPersonsService, type PersonsService } from './persons.ts';
 import { recover } from './recover.ts';
 import { createRunPreviewsService, type RunPreviewsService } from './run-previews.ts';
+import { createRunSettingsService, type RunSettingsService } from './run-settings.ts';
 import { createRunsService, type RunsService } from './runs.ts';
 import { createSampleService, type SampleService } from './sample.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -37,6 +38,7 @@ export interface Studio {
   readonly coverage: CoverageService;
   readonly runs: RunsService;
   readonly runPreviews: RunPreviewsService;
+  readonly runSettings: RunSettingsService;
   readonly conversions: ConversionsService;
   readonly modelExports: ModelExportsService;
   readonly jobs: JobsService;
@@ -71,6 +73,7 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
     datasets: createDatasetsService(context, { consents, jobs, imports, announce }),
     runs,
     runPreviews: createRunPreviewsService(context),
+    runSettings: createRunSettingsService(context, { runs, jobs }),
     conversions: createConversionsService(context, { consents, jobs, views, announce }),
     modelExports: createModelExportsService(context, { consents, jobs }),
     jobs,

@@ -78,7 +78,7 @@ test('previews are leafed through by key, by thumbnail, as a film, and two next 
   await strip.getByRole('button').first().click();
   await expect.poll(() => shownIteration(page)).toBe(1);
   await page.keyboard.press('c');
-  await page.getByRole('button', { name: 'Newest' }).click();
+  await page.getByRole('button', { name: 'Newest', exact: true }).click();
   await expect(page.getByText('iteration 1, held')).toBeVisible();
   await picturePage(page, 'run-compare-steps');
   await page.keyboard.press('c');
@@ -91,6 +91,16 @@ test('previews are leafed through by key, by thumbnail, as a film, and two next 
     page.getByRole('link', { name: 'Time-lapse' }).click(),
   ]);
   expect(download.suggestedFilename()).toMatch(/\.webp$/);
+});
+
+test('settings of a run are changed where they are listed', async () => {
+  await page.getByRole('button', { name: 'Change settings' }).click();
+  await page.getByLabel('Learning rate').fill('0.00002');
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: 'test-results/pages/change-run-wide-light.png' });
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.getByText('0.00002', { exact: true })).toBeVisible();
 });
 
 test('two trainings stand in one chart, with what differs in their settings', async () => {

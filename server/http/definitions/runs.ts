@@ -42,6 +42,16 @@ export const runRoutes = {
     request: { params: idParam, body: jsonBody(named.RunCommand) },
     responses: { 200: json(named.RunView, 'The run after the command was given'), ...refusals },
   }),
+  change: createRoute({
+    method: 'put',
+    path: '/api/runs/{id}/settings',
+    tags,
+    request: { params: idParam, body: jsonBody(named.ChangeRun) },
+    responses: {
+      200: json(named.RunView, 'The run with these settings; one at work begins again from what it saved'),
+      ...refusals,
+    },
+  }),
   curve: createRoute({
     method: 'get',
     path: '/api/runs/{id}/curve',
