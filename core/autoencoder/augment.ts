@@ -1,8 +1,10 @@
 /**
- * One training example out of one face: the face turned, scaled, moved and sometimes mirrored; from it the target, and
- * the input, which is the same face warped. The model learns to undo the warp, and so the face itself.
+ * One training example out of one face: the face turned, scaled, moved, lit and coloured otherwise, sometimes mirrored;
+ * from it the target, and the input, which is the same face warped and perhaps blurred or damaged. The model learns to
+ * undo the warp, and so the face itself.
  */
 import { composeAffines, invertAffine, scaleAffine } from './affine.ts';
+import { colourPicture, damagePicture } from './example-effects.ts';
 import { exampleGeometry, plainGeometry } from './example-geometry.ts';
 import type { ExamplePlan } from './example-plan.ts';
 import { drawRegions, regionChannels } from './face-regions.ts';
@@ -33,8 +35,13 @@ export const augmentFace = (options: {
   const { face, plan, sizes, into, place } = options;
   const { inputSize, targetSize } = sizes;
   const { grid, straight } = exampleGeometry(plan);
-  sampleBent(grid, { face, size: inputSize, into: into.input, offset: place * inputSize ** 2 * 3 });
-  sampleStraight(straight, { face, size: targetSize, into: into.target, offset: place * targetSize ** 2 * 3 });
+  const input = pictureAt(into.input, inputSize, place);
+  const target = pictureAt(into.target, targetSize, place);
+  sampleBent(grid, { face, size: inputSize, into: input, offset: 0 });
+  sampleStraight(straight, { face, size: targetSize, into: target, offset: 0 });
+  colourPicture(input, inputSize, plan);
+  colourPicture(target, targetSize, plan);
+  damagePicture(input, inputSize, plan);
   if (!into.regions) return;
   drawRegions({
     landmarks: face.landmarks,
@@ -44,6 +51,9 @@ export const augmentFace = (options: {
     offset: place * targetSize ** 2 * regionChannels,
   });
 };
+
+const pictureAt = (pictures: Float32Array, size: number, place: number): Float32Array =>
+  pictures.subarray(place * size * size * 3, (place + 1) * size * size * 3);
 
 /** The trained region as it is: what previews show and the converter cuts. */
 export const plainFace = (options: {

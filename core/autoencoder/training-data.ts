@@ -3,6 +3,8 @@
  * random numbers of its own, made from the seed, the side and its place in the row: who makes it, and when, is all one.
  */
 import { z } from 'zod';
+import type { Augmentation } from '#core/contract/augmentation.ts';
+import { usualAugmentation } from '#core/contract/augmentation.ts';
 import type { Side } from '#core/contract/run.ts';
 import type { ExampleArrays, ExampleSizes } from './augment.ts';
 import { augmentFace } from './augment.ts';
@@ -58,6 +60,8 @@ export interface ExampleRecipe extends ExampleSizes {
   readonly faces: readonly TrainingFace[];
   readonly seed: number;
   readonly side: Side;
+  /** What the first programs did where it is not said. */
+  readonly augmentation?: Augmentation;
 }
 
 /** Makes `count` examples of a batch from the `from`th on, each at its own place in `into`. */
@@ -70,13 +74,13 @@ export const makeExamples = (
     readonly into: ExampleArrays;
   },
 ): void => {
-  const { faces, seed, side } = recipe;
+  const { faces, seed, side, augmentation = usualAugmentation } = recipe;
   const { order, from, count, into } = part;
   for (let place = from; place < from + count; place += 1) {
     const random = exampleRandom({ seed, stream: side, position: order.first + place });
     augmentFace({
       face: faces[order.faces[place] as number] as TrainingFace,
-      plan: planExample(random),
+      plan: planExample(random, augmentation),
       sizes: recipe,
       into,
       place,

@@ -3917,6 +3917,116 @@ export interface components {
                 learningRate: number;
                 /** @default 1 */
                 seed: number;
+                /** @default {} */
+                augmentation: {
+                    /**
+                     * @default {
+                     *       "chance": 1,
+                     *       "amount": 1
+                     *     }
+                     */
+                    warp: {
+                        chance: number;
+                        /** @default 1 */
+                        amount: number;
+                    };
+                    /**
+                     * @default {
+                     *       "chance": 1,
+                     *       "amount": 1
+                     *     }
+                     */
+                    transform: {
+                        chance: number;
+                        /** @default 1 */
+                        amount: number;
+                    };
+                    /**
+                     * @default {
+                     *       "chance": 0.4
+                     *     }
+                     */
+                    flip: {
+                        chance: number;
+                    };
+                    /**
+                     * @default {
+                     *       "chance": 0,
+                     *       "amount": 1
+                     *     }
+                     */
+                    colour: {
+                        chance: number;
+                        /** @default 1 */
+                        amount: number;
+                    };
+                    /**
+                     * @default {
+                     *       "chance": 0,
+                     *       "amount": 1
+                     *     }
+                     */
+                    hue: {
+                        chance: number;
+                        /** @default 1 */
+                        amount: number;
+                    };
+                    /**
+                     * @default {
+                     *       "chance": 0,
+                     *       "amount": 1
+                     *     }
+                     */
+                    light: {
+                        chance: number;
+                        /** @default 1 */
+                        amount: number;
+                    };
+                    /**
+                     * @default {
+                     *       "chance": 0,
+                     *       "amount": 1
+                     *     }
+                     */
+                    blur: {
+                        chance: number;
+                        /** @default 1 */
+                        amount: number;
+                    };
+                    /**
+                     * @default {
+                     *       "chance": 0,
+                     *       "amount": 1
+                     *     }
+                     */
+                    motionBlur: {
+                        chance: number;
+                        /** @default 1 */
+                        amount: number;
+                    };
+                    /**
+                     * @default {
+                     *       "chance": 0,
+                     *       "amount": 1
+                     *     }
+                     */
+                    noise: {
+                        chance: number;
+                        /** @default 1 */
+                        amount: number;
+                    };
+                    /**
+                     * @default {
+                     *       "chance": 0,
+                     *       "amount": 1
+                     *     }
+                     */
+                    blocks: {
+                        chance: number;
+                        /** @default 1 */
+                        amount: number;
+                    };
+                };
                 /** @default null */
                 maxIterations: number | null;
                 /** @default null */
@@ -3996,6 +4106,47 @@ export interface components {
                 precision?: "fp32" | "bf16";
                 learningRate?: number;
                 seed?: number;
+                augmentation?: {
+                    warp?: {
+                        chance: number;
+                        amount?: number;
+                    };
+                    transform?: {
+                        chance: number;
+                        amount?: number;
+                    };
+                    flip?: {
+                        chance: number;
+                    };
+                    colour?: {
+                        chance: number;
+                        amount?: number;
+                    };
+                    hue?: {
+                        chance: number;
+                        amount?: number;
+                    };
+                    light?: {
+                        chance: number;
+                        amount?: number;
+                    };
+                    blur?: {
+                        chance: number;
+                        amount?: number;
+                    };
+                    motionBlur?: {
+                        chance: number;
+                        amount?: number;
+                    };
+                    noise?: {
+                        chance: number;
+                        amount?: number;
+                    };
+                    blocks?: {
+                        chance: number;
+                        amount?: number;
+                    };
+                };
                 maxIterations?: number | null;
                 maxMinutes?: number | null;
                 previewEvery?: number;

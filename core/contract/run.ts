@@ -1,6 +1,7 @@
 /** Runs: one training of a pair. Bodies and replies of the REST interface, and what sockets carry of it. */
 import { z } from 'zod';
 import { architectureName } from './architecture-name.ts';
+import { augmentation } from './augmentation.ts';
 import { lossSettings, scheduleSettings, trainingRecipe } from './training-recipe.ts';
 
 /** The two people of a pair. */
@@ -23,6 +24,7 @@ export const runSettings = z.object({
     .min(0)
     .max(2 ** 31 - 1)
     .default(1),
+  augmentation: augmentation.prefault({}),
   /** The run ends by itself after this many iterations, or this many minutes of training; null = until stopped. */
   maxIterations: z.int().positive().nullable().default(null),
   maxMinutes: z.number().positive().nullable().default(null),

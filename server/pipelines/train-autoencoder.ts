@@ -158,14 +158,9 @@ const startedRun = (start: {
 }): Run => {
   const { options, trainer, faces, progress } = start;
   const { faceSize, drawnSize, usesRegions } = trainer;
-  const { batchSize, seed } = options.settings;
-  const recipe = (side: Side): ExampleRecipe => ({
-    faces: faces[side],
-    inputSize: faceSize,
-    targetSize: drawnSize,
-    seed,
-    side,
-  });
+  const { batchSize, seed, augmentation } = options.settings;
+  const sizes = { inputSize: faceSize, targetSize: drawnSize };
+  const recipe = (side: Side): ExampleRecipe => ({ ...sizes, faces: faces[side], seed, side, augmentation });
   const feed = options.openFeed({
     recipes: { a: recipe('a'), b: recipe('b') },
     batchSize,

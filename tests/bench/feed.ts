@@ -6,6 +6,8 @@ import { classic } from '#core/autoencoder/architectures/faceswap.ts';
 import { packLandmarks } from '#core/autoencoder/face-landmarks.ts';
 import { createTrainingData, type ExampleRecipe } from '#core/autoencoder/training-data.ts';
 import { trainingFace } from '#core/autoencoder/training-face.ts';
+import type { Augmentation, AugmentationKind } from '#core/contract/augmentation.ts';
+import { augmentation, augmentationKinds, usualAugmentation } from '#core/contract/augmentation.ts';
 import type { BenchFigure } from '#core/contract/bench.ts';
 import type { Side } from '#core/contract/run.ts';
 import { alignFace } from '#core/geometry/align-face.ts';
@@ -31,8 +33,13 @@ const tinyNet = classic({
 /** Half a minute on two cores. */
 export const benchFeed = async ({ say }: BenchOptions): Promise<BenchFigure[]> => {
   const figures = [
-    examplesOfACore('examples_of_a_core', { withRegions: false }),
+    examplesOfACore('examples_of_a_core', {}),
     examplesOfACore('examples_of_a_core_with_regions', { withRegions: true }),
+    ...augmentationKinds.filter(isOffByItself).map((kind) =>
+      examplesOfACore(`examples_of_a_core_with_${kind}`, {
+        augmentation: augmentation.parse({ [kind]: { chance: 1, amount: 1 } }),
+      }),
+    ),
     ...(await engineWaits()),
     madeHere(),
   ];
@@ -45,14 +52,19 @@ const recipe = (side: Side): ExampleRecipe => {
   const { a, b, tx, ty } = alignFace(mesh);
   const landmarks = packLandmarks(mesh.flat(), [a, b, tx, ty]);
   const faces = drawnFaces().map((picture) => trainingFace(picture, faceSize, landmarks));
-  return { faces, inputSize: faceSize, targetSize: faceSize, seed: 1, side };
+  return { faces, inputSize: faceSize, targetSize: faceSize, seed: 1, side, augmentation: usualAugmentation };
 };
 
+const isOffByItself = (kind: AugmentationKind): boolean => usualAugmentation[kind].chance === 0;
+
 /** By the thread's own processor time, so that what else the machine does does not count. */
-const examplesOfACore = (name: string, { withRegions }: { readonly withRegions: boolean }): BenchFigure => {
-  const data = createTrainingData({ ...recipe('a'), batchSize, withRegions });
-  for (let round = 0; round < 20; round += 1) data.next();
-  const [began, rounds] = [process.cpuUsage(), 60];
+const examplesOfACore = (
+  name: string,
+  change: { readonly withRegions?: boolean; readonly augmentation?: Augmentation },
+): BenchFigure => {
+  const data = createTrainingData({ ...recipe('a'), batchSize, ...change });
+  for (let round = 0; round < 10; round += 1) data.next();
+  const [began, rounds] = [process.cpuUsage(), 30];
   for (let round = 0; round < rounds; round += 1) data.next();
   const { user, system } = process.cpuUsage(began);
   return {

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { augmentFace, plainFace } from '#core/autoencoder/augment.ts';
 import type { ExamplePlan } from '#core/autoencoder/example-plan.ts';
-import { planExample } from '#core/autoencoder/example-plan.ts';
+import { plainPlan, planExample } from '#core/autoencoder/example-plan.ts';
 import { seededRandom } from '#core/autoencoder/random.ts';
 import type { TrainingFace } from '#core/autoencoder/training-face.ts';
 import { trainingFace } from '#core/autoencoder/training-face.ts';
+import { usualAugmentation } from '#core/contract/augmentation.ts';
 import { networkShare } from '#core/geometry/align-face.ts';
 import { plainExample } from '#tests/helpers/plain-augmentation.ts';
 import { blobs } from '#tests/helpers/small-autoencoder.ts';
@@ -34,23 +35,13 @@ const distance = (left: Float32Array, right: Float32Array): number =>
 const furthest = (left: Float32Array, right: Float32Array): number =>
   left.reduce((most, value, index) => Math.max(most, Math.abs(value - (right[index] as number))), 0);
 
-/** No turn, no zoom, no shift, no mirroring and no warp. */
-const still: ExamplePlan = {
-  turnRadians: 0,
-  scale: 1,
-  shiftX: 0,
-  shiftY: 0,
-  isMirrored: false,
-  warp: new Float64Array(50),
-};
-
 describe('an example', () => {
   const face = trainingFace(blobs(3), size);
 
   it('is what its formulas say, pixel by pixel, in input and target, at whatever sizes', () => {
     fc.assert(
       fc.property(fc.nat(), fc.constantFrom(8, 15, 32), fc.constantFrom(8, 21, 40), (seed, inputSize, targetSize) => {
-        const plan = planExample(seededRandom(seed, 'plan'));
+        const plan = planExample(seededRandom(seed, 'plan'), usualAugmentation);
         const { input, target } = augment(face, plan, { inputSize, targetSize });
         expect(furthest(input, plainExample(face, { plan, size: inputSize, isBent: true }))).toBeLessThan(1e-5);
         expect(furthest(target, plainExample(face, { plan, size: targetSize, isBent: false }))).toBeLessThan(1e-5);
@@ -60,13 +51,13 @@ describe('an example', () => {
   });
 
   it('without movement is the trained region of the face, in input and target alike', () => {
-    const { input, target } = augment(face, still);
+    const { input, target } = augment(face, plainPlan);
     expect(distance(input, plain(face))).toBeLessThan(1e-6);
     expect(distance(target, plain(face))).toBeLessThan(1e-6);
   });
 
   it('mirrored is the mirror of the face', () => {
-    const { target } = augment(face, { ...still, isMirrored: true });
+    const { target } = augment(face, { ...plainPlan, isMirrored: true });
     const mirrored = plain(face);
     for (let row = 0; row < size; row += 1) {
       const pixels = Array.from({ length: size }, (_, x) =>
@@ -81,7 +72,7 @@ describe('an example', () => {
     const random = seededRandom(9, 'augment');
     const other = plain(trainingFace(blobs(4), size));
     for (let index = 0; index < 20; index += 1) {
-      const { input, target } = augment(face, planExample(random));
+      const { input, target } = augment(face, planExample(random, usualAugmentation));
       expect(Math.min(...input, ...target)).toBeGreaterThanOrEqual(0);
       expect(Math.max(...input, ...target)).toBeLessThanOrEqual(1 + 1e-6);
       expect(distance(input, target)).toBeLessThan(distance(target, other));
@@ -102,7 +93,7 @@ describe('an example', () => {
     const random = seededRandom(2, 'warp');
     const corners: number[] = [];
     for (let index = 0; index < 400; index += 1) {
-      const { input } = augment(places, { ...still, warp: planExample(random).warp });
+      const { input } = augment(places, { ...plainPlan, warp: planExample(random, usualAugmentation).warp });
       corners.push((input[0] as number) * 255);
     }
     const mean = corners.reduce((sum, value) => sum + value, 0) / corners.length;
@@ -130,7 +121,7 @@ describe('a face made ready', () => {
 
   it('goes on as its edge beyond its edge', () => {
     const face = { side: 2, data: Uint8Array.from([0, 0, 0, 51, 51, 51, 102, 102, 102, 255, 255, 255]) };
-    const { target } = augment(face, { ...still, shiftX: -9, shiftY: 9 });
+    const { target } = augment(face, { ...plainPlan, shiftX: -9, shiftY: 9 });
     expect(target[0]).toBeCloseTo(0.2);
   });
 });

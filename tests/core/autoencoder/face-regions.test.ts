@@ -4,6 +4,7 @@ import { augmentFace } from '#core/autoencoder/augment.ts';
 import { planExample } from '#core/autoencoder/example-plan.ts';
 import { landmarkNumbers, noLandmarks, packLandmarks } from '#core/autoencoder/face-landmarks.ts';
 import { seededRandom } from '#core/autoencoder/random.ts';
+import { usualAugmentation } from '#core/contract/augmentation.ts';
 import { meshOutline } from '#core/geometry/mesh-points.ts';
 import { originOf } from '#tests/helpers/plain-augmentation.ts';
 import { blobs } from '#tests/helpers/small-autoencoder.ts';
@@ -68,7 +69,7 @@ describe('the regions of an example', () => {
   it('lie where its target shows the face, the eyes and the mouth', () => {
     fc.assert(
       fc.property(fc.nat(), (seed) => {
-        const plan = planExample(seededRandom(seed, 'plan'));
+        const plan = planExample(seededRandom(seed, 'plan'), usualAugmentation);
         const regions = regionsOf(plan);
         const origin = originOf(256, plan);
         for (let pixel = 0; pixel < size * size; pixel += 1) {
@@ -94,7 +95,7 @@ describe('the regions of an example', () => {
   });
 
   it('are all face where landmarks are not known', () => {
-    const plan = planExample(seededRandom(1, 'plan'));
+    const plan = planExample(seededRandom(1, 'plan'), usualAugmentation);
     for (const unknown of [undefined, noLandmarks()]) {
       const regions = regionsOf(plan, { landmarks: unknown });
       expect(regions.filter((_, index) => index % 2 === 0).every((value) => value === 1)).toBe(true);

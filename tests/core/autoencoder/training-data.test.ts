@@ -11,6 +11,7 @@ import {
 } from '#core/autoencoder/training-data.ts';
 import type { TrainingFace } from '#core/autoencoder/training-face.ts';
 import { trainingFace } from '#core/autoencoder/training-face.ts';
+import { usualAugmentation } from '#core/contract/augmentation.ts';
 import { blobs } from '#tests/helpers/small-autoencoder.ts';
 
 describe('the order of faces', () => {
@@ -65,6 +66,7 @@ describe('training data', () => {
     seed: 4,
     side: 'a',
     withRegions: true,
+    augmentation: usualAugmentation,
   } as const;
 
   it('goes on from its state with the same examples', () => {

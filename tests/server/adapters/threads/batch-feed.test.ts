@@ -2,9 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { noLandmarks } from '#core/autoencoder/face-landmarks.ts';
 import { createTrainingData, type ExampleRecipe } from '#core/autoencoder/training-data.ts';
 import { trainingFace } from '#core/autoencoder/training-face.ts';
+import { augmentation, augmentationKinds } from '#core/contract/augmentation.ts';
 import type { Side } from '#core/contract/run.ts';
 import { openBatchFeed } from '#server/adapters/threads/open-batch-feed.ts';
 import { blobs } from '#tests/helpers/small-autoencoder.ts';
+
+/** All at once, so that a thread that made one of them otherwise would be found out. */
+const everything = augmentation.parse(
+  Object.fromEntries(augmentationKinds.map((kind) => [kind, { chance: 0.5, amount: 1 }])),
+);
 
 const recipe = (side: Side): ExampleRecipe => ({
   faces: [1, 2, 3, 4, 5].map((seed) => trainingFace(blobs(seed + (side === 'a' ? 0 : 50)), 16, noLandmarks())),
@@ -12,6 +18,7 @@ const recipe = (side: Side): ExampleRecipe => ({
   targetSize: 32,
   seed: 7,
   side,
+  augmentation: everything,
 });
 const options = { recipes: { a: recipe('a'), b: recipe('b') }, batchSize: 3, withRegions: true };
 
