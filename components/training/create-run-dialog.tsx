@@ -12,12 +12,13 @@ import { ChoiceField, Field, Input } from '#components/ui/field.tsx';
 import { Problem } from '#components/ui/problem.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
+import { withRecommended } from '#core/autoencoder/architectures/recommended.ts';
 import type { PersonView } from '#core/contract/person.ts';
 import { runSettings } from '#core/contract/run.ts';
 import type { OfferedModel } from './offered-models.ts';
 import { isOffered, offeredModels } from './offered-models.ts';
 import type { RecipeDraft } from './recipe-draft.ts';
-import { newRecipeDraft, readRecipe } from './recipe-draft.ts';
+import { readRecipe, recipeDraftOf } from './recipe-draft.ts';
 import { RecipeFields } from './recipe-fields.tsx';
 import { useCreateRun } from './use-runs.ts';
 
@@ -43,19 +44,25 @@ interface Draft {
   recipe: RecipeDraft;
 }
 
+/** The settings that suit a model. */
+const modelDraft = (
+  architecture: OfferedModel,
+): Pick<Draft, 'architecture' | 'batchSize' | 'learningRate' | 'recipe'> => {
+  const settings = withRecommended({ architecture });
+  const batchSize = batchSizes.find((size) => Number(size) === settings.batchSize) ?? '16';
+  return { architecture, batchSize, learningRate: String(settings.learningRate), recipe: recipeDraftOf(settings) };
+};
+
 const newDraft: Draft = {
   a: null,
   b: null,
-  architecture: isOffered(plain.architecture) ? plain.architecture : 'original',
-  batchSize: '16',
+  ...modelDraft(isOffered(plain.architecture) ? plain.architecture : 'original'),
   precision: plain.precision,
   limit: 'none',
   limitAmount: '60',
-  learningRate: String(plain.learningRate),
   previewEvery: String(plain.previewEvery),
   checkpointEverySeconds: String(plain.checkpointEverySeconds),
   seed: String(plain.seed),
-  recipe: newRecipeDraft,
 };
 
 const readDraft = (draft: Draft) =>
@@ -184,7 +191,7 @@ function ModelField({ draft, set }: PartProps) {
       <Select<OfferedModel>
         label={t('setting.architecture')}
         value={draft.architecture}
-        onChange={(architecture) => set({ architecture })}
+        onChange={(architecture) => set(modelDraft(architecture))}
         items={offeredModels.map((value) => ({
           value,
           label: t(`architecture.${value}`),

@@ -23,25 +23,25 @@ export interface RecipeDraft {
 
 const plain = trainingRecipe.parse({});
 
-export const newRecipeDraft: RecipeDraft = {
-  optimiser: plain.optimiser.kind,
-  weightDecay: '0',
-  updateSharePercent: '100',
-  schedule: plain.schedule.kind,
-  warmUpIterations: String(plain.schedule.warmUpIterations),
-  length: '10000',
-  lengthUnit: 'iterations',
+export const recipeDraftOf = ({ optimiser, schedule, losses, clipNorm, averaging }: TrainingRecipe): RecipeDraft => ({
+  optimiser: optimiser.kind,
+  weightDecay: String(optimiser.weightDecay),
+  updateSharePercent: String(optimiser.updateShare * 100),
+  schedule: schedule.kind,
+  warmUpIterations: String(schedule.warmUpIterations),
+  length: String(schedule.lengthIterations ?? schedule.lengthMinutes ?? 10000),
+  lengthUnit: schedule.lengthMinutes === null ? 'iterations' : 'minutes',
   losses: {
-    mae: String(plain.losses.mae),
-    mse: String(plain.losses.mse),
-    dssim: String(plain.losses.dssim),
-    multiScale: String(plain.losses.multiScale),
-    eyesMouth: String(plain.losses.eyesMouth),
+    mae: String(losses.mae),
+    mse: String(losses.mse),
+    dssim: String(losses.dssim),
+    multiScale: String(losses.multiScale),
+    eyesMouth: String(losses.eyesMouth),
   },
-  masked: plain.losses.masked,
-  clipNorm: '',
-  averaging: 'none',
-};
+  masked: losses.masked,
+  clipNorm: clipNorm === null ? '' : String(clipNorm),
+  averaging: averagings.find((share) => Number(share) === averaging) ?? 'none',
+});
 
 export const takesDecay = ({ optimiser }: RecipeDraft): boolean => decayingOptimisers.includes(optimiser);
 

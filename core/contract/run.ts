@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { architectureName } from './architecture-name.ts';
 import { augmentation } from './augmentation.ts';
 import { lossSettings, scheduleSettings, trainingRecipe } from './training-recipe.ts';
+import { withoutDefaults } from './without-defaults.ts';
 
 /** The two people of a pair. */
 export const side = z.enum(['a', 'b']);
@@ -84,7 +85,8 @@ export type RunView = z.infer<typeof runView>;
 export const createRun = z.object({
   personAId: z.string(),
   personBId: z.string(),
-  settings: runSettings.partial().default({}),
+  /** What is left out is what suits the architecture. */
+  settings: withoutDefaults(runSettings).default({}),
 });
 export type CreateRun = z.infer<typeof createRun>;
 

@@ -1,8 +1,9 @@
 /** Runs: drafts, their start and resume, and what the trainer tells while it works. */
 import { randomUUID } from 'node:crypto';
+import { withRecommended } from '#core/autoencoder/architectures/recommended.ts';
 import type { Curve, CurveQuery } from '#core/contract/curve.ts';
 import { StudioError } from '#core/contract/errors.ts';
-import { type CreateRun, type PreviewList, type RunCommand, type RunView, runSettings } from '#core/contract/run.ts';
+import type { CreateRun, PreviewList, RunCommand, RunView } from '#core/contract/run.ts';
 import { bucketCurve } from '#core/studio/curve-buckets.ts';
 import { limitsFromNow, type RunLimits, withoutReachedLimits } from '#core/studio/run-limits.ts';
 import { isRunCommandAllowed } from '#core/studio/run-states.ts';
@@ -58,7 +59,7 @@ export const createRunsService = (context: StudioContext, { consents, jobs, view
       await consents.require([personAId, personBId]);
       const createdAt = now().toISOString();
       const pair = await store.runs.pairOf({ personAId, personBId, id: randomUUID(), createdAt });
-      const run = draft({ pairId: pair.id, personAId, personBId, createdAt, settings: runSettings.parse(settings) });
+      const run = draft({ pairId: pair.id, personAId, personBId, createdAt, settings: withRecommended(settings) });
       await store.runs.insert(run);
       return training.announce(run.id);
     },

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { RecipeDraft } from '#components/training/recipe-draft.ts';
-import { newRecipeDraft, readRecipe } from '#components/training/recipe-draft.ts';
+import { readRecipe, recipeDraftOf } from '#components/training/recipe-draft.ts';
+import { withRecommended } from '#core/autoencoder/architectures/recommended.ts';
 import { trainingRecipe } from '#core/contract/training-recipe.ts';
+
+const newRecipeDraft = recipeDraftOf(trainingRecipe.parse({}));
 
 const problems = (change: Partial<RecipeDraft>): string[] =>
   trainingRecipe
@@ -11,6 +14,11 @@ const problems = (change: Partial<RecipeDraft>): string[] =>
 describe('the form of a recipe', () => {
   it('says, untouched, what the first programs did', () => {
     expect(readRecipe(newRecipeDraft)).toEqual(trainingRecipe.parse({}));
+  });
+
+  it('keeps what suits a model as it is', () => {
+    const settings = withRecommended({ architecture: 'swift' });
+    expect(settings).toMatchObject(readRecipe(recipeDraftOf(settings)));
   });
 
   it('forgets a weight decay that the optimiser does not take', () => {
