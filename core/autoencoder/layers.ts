@@ -6,6 +6,7 @@ import type { GraphDraft, Value } from '#core/graph/graph.ts';
 import { graphError } from '#core/graph/graph.ts';
 import { add } from '#core/graph/ops/add.ts';
 import { biasAdd } from '#core/graph/ops/bias-add.ts';
+import { cast } from '#core/graph/ops/cast.ts';
 import { concat } from '#core/graph/ops/concat.ts';
 import { conv2d } from '#core/graph/ops/conv2d.ts';
 import { depthToSpace } from '#core/graph/ops/depth-to-space.ts';
@@ -22,7 +23,12 @@ import { pixelNorm } from './pixel-norm.ts';
 
 export type Activation =
   /** Slope below zero. */
-  { readonly kind: 'leaky-relu'; readonly slope: number } | { readonly kind: 'silu' } | { readonly kind: 'sigmoid' };
+  { readonly kind: 'leaky-relu'; readonly slope: number } | { readonly kind: 'silu' } | Output;
+
+/** The last of a model: what comes out is float32 at any precision. */
+interface Output {
+  readonly kind: 'sigmoid';
+}
 
 /** A layer with weights has a name, its own in its part. */
 export type Layer =
@@ -163,7 +169,8 @@ const activated = (graph: GraphDraft, value: Value, activation: Activation): Val
     case 'silu':
       return mul(graph, value, sigmoid(graph, value));
     case 'sigmoid':
-      return sigmoid(graph, value);
+      // In float32, which TensorFlow computes many times faster than bfloat16 on a CPU; it is what comes out anyway.
+      return sigmoid(graph, cast(graph, value, 'float32'));
     default:
       throw graphError(`There is no activation ${(activation satisfies never as Activation).kind}.`);
   }
