@@ -53,6 +53,7 @@ export const errorKinds = {
   no_face_in_reference: 'invalid',
   checkpoint_damaged: 'internal',
   no_checkpoint: 'conflict',
+  checkpoints_lost: 'conflict',
   training_diverged: 'internal',
   // jobs
   job_state: 'conflict',

@@ -6,7 +6,7 @@ import { datasetSource } from '#core/contract/dataset.ts';
 import { faceQuality, faceState } from '#core/contract/face.ts';
 import { frameRange } from '#core/contract/face-edit.ts';
 import { linkChecked, linkTarget } from '#core/contract/link.ts';
-import { runSettings, side, validationPoint } from '#core/contract/run.ts';
+import { pauseReason, runSettings, side, validationPoint } from '#core/contract/run.ts';
 
 const mesh = z.array(z.number()).length(936);
 const similarity = z.array(z.number()).length(4);
@@ -103,6 +103,9 @@ export const jobPayloads = {
     facesB: z.array(z.string()).min(1),
     /** Landmarks of A's faces, then of B's, in the same order, as `core/autoencoder/face-landmarks.ts` packs them. */
     landmarksPath: z.string(),
+    /** Crops that are only measured by. */
+    heldOutA: z.array(z.string()),
+    heldOutB: z.array(z.string()),
     /** Holds checkpoints/ and previews/. */
     runFolder: z.string(),
     resumeFrom: z.string().nullable(),
@@ -278,8 +281,10 @@ export const jobNews = z.discriminatedUnion('kind', [
     sizeBytes: z.int(),
     sha256: z.string(),
     trainedSeconds: z.number(),
+    /** heldOutScore of core/autoencoder; null where no face is held out. */
+    heldOutError: z.number().nullable(),
   }),
-  z.object({ kind: z.literal('paused') }),
+  z.object({ kind: z.literal('paused'), reason: pauseReason }),
   z.object({ kind: z.literal('resumed') }),
 ]);
 export type JobNews = z.infer<typeof jobNews>;

@@ -2056,6 +2056,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{id}/checkpoints/{checkpointId}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    checkpointId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NameCheckpoint"];
+                };
+            };
+            responses: {
+                /** @description The run; a checkpoint with a name is kept for ever */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunView"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{id}/curve": {
         parameters: {
             query?: never;
@@ -4046,6 +4097,21 @@ export interface components {
             };
             /** @enum {string} */
             state: "draft" | "queued" | "running" | "paused" | "stopped" | "completed" | "failed";
+            /** @enum {string|null} */
+            pausedFor: "asked" | "disk-full" | null;
+            resumed: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                why: "started" | "diverged";
+                iteration: number;
+                reachedIteration: number;
+                passedOver: {
+                    iteration: number;
+                    /** @enum {string} */
+                    fault: "missing" | "cut" | "changed";
+                }[];
+            } | null;
             jobId: string | null;
             iteration: number;
             lossA: number | null;
@@ -4058,6 +4124,12 @@ export interface components {
                 id: string;
                 iteration: number;
                 sizeBytes: number;
+                /** @enum {string} */
+                kind: "automatic" | "best" | "snapshot";
+                name: string | null;
+                heldOutError: number | null;
+                /** @enum {string|null} */
+                fault: "missing" | "cut" | "changed" | null;
                 /** Format: date-time */
                 createdAt: string;
             }[];
@@ -4187,6 +4259,9 @@ export interface components {
             maxMinutes?: number | null;
             previewEvery?: number;
             checkpointEverySeconds?: number;
+        };
+        NameCheckpoint: {
+            name: string | null;
         };
         Curve: {
             buckets: {

@@ -47,16 +47,50 @@ export type RunSettings = z.infer<typeof runSettings>;
 export const runState = z.enum(['draft', 'queued', 'running', 'paused', 'stopped', 'completed', 'failed']);
 export type RunState = z.infer<typeof runState>;
 
+/** Why a run is paused: somebody asked, or the disk is full, and it goes on by itself when there is room. */
+export const pauseReason = z.enum(['asked', 'disk-full']);
+export type PauseReason = z.infer<typeof pauseReason>;
+
 export const runCommand = z.enum(['start', 'pause', 'resume', 'stop', 'preview', 'checkpoint']);
 export type RunCommand = z.infer<typeof runCommand>;
+
+/** The newest few are kept, the one with the least error of held-out faces, and for ever those that somebody named. */
+export const checkpointKind = z.enum(['automatic', 'best', 'snapshot']);
+export type CheckpointKind = z.infer<typeof checkpointKind>;
+
+/** What was wrong with its file when a run was to go on from it: gone, shorter than it was written, or other bytes. */
+export const checkpointFault = z.enum(['missing', 'cut', 'changed']);
+export type CheckpointFault = z.infer<typeof checkpointFault>;
 
 export const checkpointView = z.object({
   id: z.string(),
   iteration: z.int(),
   sizeBytes: z.int(),
+  kind: checkpointKind,
+  name: z.string().nullable(),
+  /** 1 - SSIM of the faces held out, the mean of both sides; null where none were. */
+  heldOutError: z.number().nullable(),
+  fault: checkpointFault.nullable(),
   createdAt: z.iso.datetime(),
 });
 export type CheckpointView = z.infer<typeof checkpointView>;
+
+/** A name keeps it for ever; null leaves it to the others' rule. */
+export const nameCheckpoint = z.object({ name: z.string().trim().min(1).max(80).nullable() });
+export type NameCheckpoint = z.infer<typeof nameCheckpoint>;
+
+/** From where a run went on when it was last started, or where it went back to by itself. */
+export const resumeNote = z.object({
+  at: z.iso.datetime(),
+  why: z.enum(['started', 'diverged']),
+  /** Of the checkpoint; 0 = from the beginning. */
+  iteration: z.int(),
+  /** How far the run had come. */
+  reachedIteration: z.int(),
+  /** Newer checkpoints that could not be used. */
+  passedOver: z.array(z.object({ iteration: z.int(), fault: checkpointFault })),
+});
+export type ResumeNote = z.infer<typeof resumeNote>;
 
 export const runView = z.object({
   id: z.string(),
@@ -65,6 +99,9 @@ export const runView = z.object({
   personB: z.object({ id: z.string(), name: z.string(), keptFaces: z.int() }),
   settings: runSettings,
   state: runState,
+  /** Said while it is paused. */
+  pausedFor: pauseReason.nullable(),
+  resumed: resumeNote.nullable(),
   jobId: z.string().nullable(),
   iteration: z.int(),
   lossA: z.number().nullable(),

@@ -17,6 +17,10 @@ export const runHandlers = (api: OpenAPIHono, { runs, runSettings, modelExports 
   api.openapi(runRoutes.change, async (context) =>
     context.json(await runSettings.change(context.req.valid('param').id, context.req.valid('json')), 200),
   );
+  api.openapi(runRoutes.nameCheckpoint, async (context) => {
+    const { id, checkpointId } = context.req.valid('param');
+    return context.json(await runs.nameCheckpoint(id, checkpointId, context.req.valid('json')), 200);
+  });
   api.openapi(runRoutes.curve, async (context) =>
     context.json(await runs.curve(context.req.valid('param').id, context.req.valid('query')), 200),
   );

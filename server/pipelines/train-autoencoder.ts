@@ -2,9 +2,9 @@
  * Trains a pair: faces in, losses, previews and checkpoints out, as long as the caller pulls. Each turn of the loop is
  * one iteration (a joint step of A and B); between two the event loop runs, and commands are looked at.
  */
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { RunProgress } from '#core/autoencoder/run-progress.ts';
-import { progressFromMetadata, progressToMetadata } from '#core/autoencoder/run-progress.ts';
+import { progressFromMetadata } from '#core/autoencoder/run-progress.ts';
 import { learningRateAt } from '#core/autoencoder/schedule.ts';
 import type { ExampleRecipe } from '#core/autoencoder/training-data.ts';
 import type { TrainingFace } from '#core/autoencoder/training-face.ts';
@@ -14,10 +14,23 @@ import type { JobCommand } from '#core/contract/jobs.ts';
 import type { LossPoint, RunSettings, Side } from '#core/contract/run.ts';
 import type { RgbImage } from '#core/pixels/image.ts';
 import type { AutoencoderEngine, AutoencoderTrainer } from '#server/ports/autoencoder-engine.ts';
-import type { BatchFeed, OpenBatchFeed } from '#server/ports/batch-feed.ts';
-import type { CheckpointStore, SavedCheckpoint } from '#server/ports/checkpoint-store.ts';
-import type { PreviewFaces } from './training-preview.ts';
-import { choosePreviewFaces, drawPreview } from './training-preview.ts';
+import type { OpenBatchFeed } from '#server/ports/batch-feed.ts';
+import type { CheckpointStore } from '#server/ports/checkpoint-store.ts';
+import { createCheckpointSaves } from './checkpoint-saves.ts';
+import { measuredFacesPerSide } from './held-out-faces.ts';
+import type { KeptRun } from './keep-run.ts';
+import {
+  beginSave,
+  checkRoom,
+  checkRoomSometimes,
+  diverged,
+  endSave,
+  lastSave,
+  saveAndWait,
+  validate,
+} from './keep-run.ts';
+import type { TrainingEvent } from './training-events.ts';
+import { chooseFaces, choosePreviewFaces, drawPreview } from './training-preview.ts';
 
 export interface TrainAutoencoder {
   readonly engine: AutoencoderEngine;
@@ -26,6 +39,8 @@ export interface TrainAutoencoder {
   readonly settings: RunSettings;
   /** The faces of one person, in an order that stays the same. */
   loadFaces(side: Side): AsyncIterable<LoadedFace>;
+  /** Those of the same person that are only measured by; where a side has none, nothing is measured. */
+  loadHeldOut?(side: Side): AsyncIterable<LoadedFace>;
   /** Where the checkpoint of an iteration goes. */
   checkpointPath(iteration: number): string;
   /** A checkpoint to go on from; the run then continues as if it had never stopped. */
@@ -49,25 +64,10 @@ export interface TrainingCommands {
   nextCommand(): Promise<void>;
 }
 
-export type TrainingEvent =
-  | {
-      readonly kind: 'loss';
-      readonly points: readonly LossPoint[];
-      readonly imagesPerSecond: number;
-      /** Share of the time in which the engine had no batch to work on. */
-      readonly waitingShare: number;
-      /** Of the newest of the points. */
-      readonly learningRate: number;
-    }
-  | { readonly kind: 'preview'; readonly iteration: number; readonly image: RgbImage }
-  | ({ readonly kind: 'checkpoint'; readonly iteration: number; readonly trainedSeconds: number } & SavedCheckpoint)
-  | { readonly kind: 'paused' }
-  | { readonly kind: 'resumed' }
-  | { readonly kind: 'done'; readonly reason: 'stopped' | 'limit'; readonly iteration: number };
-
 /**
  * Ends with `done`, after a last checkpoint. Throws `cancelled` when the signal fires, `training_diverged` when a loss
- * is no longer a number (the last checkpoint is from before), `too_few_faces`, `checkpoint_damaged`, `disk_full`.
+ * is no longer a number (the last checkpoint is from before), `too_few_faces`, `checkpoint_damaged`; `disk_full` where
+ * it is told to stop and cannot save.
  */
 export async function* trainAutoencoder(options: TrainAutoencoder): AsyncGenerator<TrainingEvent, void> {
   const run = await openRun(options);
@@ -80,13 +80,19 @@ export async function* trainAutoencoder(options: TrainAutoencoder): AsyncGenerat
       if (run.iteration - run.startedAt === 1) run.asked.add('preview');
       takeCommands(run);
       yield* afterIteration(run);
+      if (run.hasDiverged) yield* giveUp(run);
+      const pausing = run.asked.has('pause') && !run.asked.has('stop');
+      if (pausing) yield* lossEvents(run);
+      if (pausing) yield* saveAndWait(run);
+      if (run.isDiskFull && !run.asked.has('stop')) yield* waitForRoom(run);
       if (run.asked.has('pause') && !run.asked.has('stop')) yield* pause(run);
       if (limitReached(run)) ending = 'limit';
       if (run.asked.has('stop')) ending = 'stopped';
     }
     yield* lossEvents(run);
     if (run.previewedAt !== run.iteration) yield preview(run);
-    yield* save(run);
+    yield* lastSave(run);
+    if (run.hasDiverged) yield* giveUp(run);
     yield { kind: 'done', reason: ending, iteration: run.iteration };
   } finally {
     run.feed[Symbol.dispose]();
@@ -97,15 +103,10 @@ export async function* trainAutoencoder(options: TrainAutoencoder): AsyncGenerat
 /** Points wait at most this long, so that a fast device does not send a message an iteration. */
 const lossEverySeconds = 0.5;
 
-interface Run {
+interface Run extends KeptRun {
   readonly options: TrainAutoencoder;
-  readonly trainer: AutoencoderTrainer;
-  readonly feed: BatchFeed;
-  readonly previewFaces: Readonly<Record<Side, PreviewFaces>>;
   /** The iteration from which this start went on; 0 for a new run. */
   readonly startedAt: number;
-  iteration: number;
-  trainedSeconds: number;
   /** Commands not yet done. */
   readonly asked: Set<JobCommand>;
   points: LossPoint[];
@@ -113,8 +114,6 @@ interface Run {
   /** Of these, the seconds in which there was no batch yet. */
   waitedSeconds: number;
   previewedAt: number;
-  savedAt: number;
-  savedSeconds: number;
 }
 
 const openRun = async (options: TrainAutoencoder): Promise<Run> => {
@@ -127,11 +126,35 @@ const openRun = async (options: TrainAutoencoder): Promise<Run> => {
       a: await readFaces(options, 'a', trainer),
       b: await readFaces(options, 'b', trainer),
     };
-    return startedRun({ options, trainer, faces, progress });
+    return startedRun({ options, trainer, faces, heldOut: await readHeldOut(options, trainer), progress });
   } catch (error) {
     trainer[Symbol.dispose]();
     throw error;
   }
+};
+
+const readHeldOut = async (
+  { loadHeldOut, signal }: TrainAutoencoder,
+  trainer: AutoencoderTrainer,
+): Promise<Run['heldOut']> => {
+  if (!loadHeldOut) return undefined;
+  const size = Math.max(trainer.faceSize, trainer.drawnSize);
+  const chosen = async (side: Side) =>
+    chooseFaces(await readAll(loadHeldOut(side), { signal, size }), trainer, measuredFacesPerSide);
+  const held = { a: await chosen('a'), b: await chosen('b') };
+  return held.a.count > 0 && held.b.count > 0 ? held : undefined;
+};
+
+const readAll = async (
+  loaded: AsyncIterable<LoadedFace>,
+  { signal, size }: { readonly signal: AbortSignal; readonly size: number },
+): Promise<TrainingFace[]> => {
+  const faces: TrainingFace[] = [];
+  for await (const { crop, landmarks } of loaded) {
+    checkSignal(signal);
+    faces.push(trainingFace(crop, size, landmarks));
+  }
+  return faces;
 };
 
 const readFaces = async (
@@ -139,11 +162,7 @@ const readFaces = async (
   side: Side,
   { faceSize, drawnSize }: AutoencoderTrainer,
 ): Promise<TrainingFace[]> => {
-  const faces: TrainingFace[] = [];
-  for await (const { crop, landmarks } of loadFaces(side)) {
-    checkSignal(signal);
-    faces.push(trainingFace(crop, Math.max(faceSize, drawnSize), landmarks));
-  }
+  const faces = await readAll(loadFaces(side), { signal, size: Math.max(faceSize, drawnSize) });
   if (faces.length === 0) {
     throw new StudioError('too_few_faces', 'There are no faces to train on.', { facts: { side, faces: 0 } });
   }
@@ -154,9 +173,10 @@ const startedRun = (start: {
   readonly options: TrainAutoencoder;
   readonly trainer: AutoencoderTrainer;
   readonly faces: Readonly<Record<Side, readonly TrainingFace[]>>;
+  readonly heldOut: Run['heldOut'];
   readonly progress: RunProgress | undefined;
 }): Run => {
-  const { options, trainer, faces, progress } = start;
+  const { options, trainer, faces, heldOut, progress } = start;
   const { faceSize, drawnSize, usesRegions } = trainer;
   const { batchSize, seed, augmentation } = options.settings;
   const sizes = { inputSize: faceSize, targetSize: drawnSize };
@@ -174,6 +194,12 @@ const startedRun = (start: {
     trainer,
     feed,
     previewFaces: { a: choosePreviewFaces(faces.a, trainer), b: choosePreviewFaces(faces.b, trainer) },
+    heldOut,
+    saves: createCheckpointSaves({
+      store: options.checkpoints,
+      intervals: options.settings,
+      startedAt: { iteration, trainedSeconds },
+    }),
     startedAt: iteration,
     iteration,
     trainedSeconds,
@@ -182,8 +208,12 @@ const startedRun = (start: {
     pointsSeconds: 0,
     waitedSeconds: 0,
     previewedAt: iteration,
-    savedAt: iteration,
-    savedSeconds: trainedSeconds,
+    validatedAt: iteration,
+    validatedSeconds: trainedSeconds,
+    heldOutScore: null,
+    isDiskFull: false,
+    hasDiverged: false,
+    roomCheckedMs: performance.now(),
   };
 };
 
@@ -196,25 +226,19 @@ const trainOnce = async (run: Run): Promise<void> => {
   run.iteration += 1;
   run.trainedSeconds += seconds;
   run.pointsSeconds += seconds;
-  if (!Number.isFinite(losses.a) || !Number.isFinite(losses.b)) throw diverged(run);
-  run.points.push({ iteration: run.iteration, ...losses, trainedSeconds: run.trainedSeconds });
+  run.hasDiverged = !Number.isFinite(losses.a) || !Number.isFinite(losses.b);
+  if (!run.hasDiverged) run.points.push({ iteration: run.iteration, ...losses, trainedSeconds: run.trainedSeconds });
 };
 
 const learningRate = ({ options: { settings }, iteration, trainedSeconds }: Run): number =>
   learningRateAt(settings.schedule, { learningRate: settings.learningRate, iteration, trainedSeconds });
 
-const diverged = (run: Run): StudioError =>
-  new StudioError(
-    'training_diverged',
-    'The loss is no longer a number. Go on from the last checkpoint with a lower learning rate.',
-    {
-      facts: {
-        iteration: run.iteration,
-        checkpointIteration: run.savedAt,
-        learningRate: run.options.settings.learningRate,
-      },
-    },
-  );
+/** What is on its way to the disk is from before, and good. */
+async function* giveUp(run: Run): AsyncGenerator<TrainingEvent, void> {
+  yield* lossEvents(run);
+  yield* endSave(run, await run.saves.waitEnded(run));
+  throw diverged(run);
+}
 
 const takeCommands = ({ options, asked }: Run): void => {
   for (const command of options.commands.takeCommands()) {
@@ -226,13 +250,14 @@ const takeCommands = ({ options, asked }: Run): void => {
 
 /** What is due or was asked for, in the order in which a watcher wants it. */
 async function* afterIteration(run: Run): AsyncGenerator<TrainingEvent, void> {
-  const { previewEvery, checkpointEverySeconds, checkpointEveryIterations } = run.options.settings;
+  if (run.hasDiverged) return;
+  const { previewEvery, validateEverySeconds } = run.options.settings;
   if (run.pointsSeconds >= lossEverySeconds || run.asked.has('preview')) yield* lossEvents(run);
   if (run.asked.delete('preview') || run.iteration % previewEvery === 0) yield preview(run);
-  const due =
-    run.trainedSeconds - run.savedSeconds >= checkpointEverySeconds ||
-    run.iteration - run.savedAt >= checkpointEveryIterations;
-  if (run.asked.delete('checkpoint') || due) yield* save(run);
+  if (run.trainedSeconds - run.validatedSeconds >= validateEverySeconds) yield* validate(run);
+  yield* endSave(run, run.saves.takeEnded(run));
+  if (!run.saves.isBusy() && (run.asked.delete('checkpoint') || run.saves.isDue(run))) yield* beginSave(run);
+  await checkRoomSometimes(run);
 }
 
 function* lossEvents(run: Run): Generator<TrainingEvent, void> {
@@ -256,40 +281,30 @@ const preview = (run: Run): TrainingEvent => {
   return { kind: 'preview', iteration: run.iteration, image: drawPreview(run.trainer, run.previewFaces) };
 };
 
-/** Nothing is written where nothing was trained since, nor over good weights where these are no longer numbers. */
-async function* save(run: Run): AsyncGenerator<TrainingEvent, void> {
-  if (run.savedAt === run.iteration) return;
-  const { options, trainer, iteration, trainedSeconds } = run;
-  const { a, b } = run.previewFaces;
-  const drawn = [
-    trainer.predict({ faces: a.faces, count: a.count, decoder: 'a' }),
-    trainer.predict({ faces: b.faces, count: b.count, decoder: 'b' }),
-  ];
-  if (drawn.some(({ faces }) => faces.some((value) => !Number.isFinite(value)))) throw diverged(run);
-  const { architecture, precision } = options.settings;
-  const progress = {
-    architecture,
-    precision,
-    iteration,
-    trainedSeconds,
-    data: run.feed.states(),
-  };
-  const saved = await options.checkpoints.write({
-    path: options.checkpointPath(iteration),
-    tensors: trainer.readState(),
-    metadata: progressToMetadata(progress),
-  });
-  run.savedAt = iteration;
-  run.savedSeconds = trainedSeconds;
-  yield { kind: 'checkpoint', iteration, trainedSeconds, ...saved };
+/** How often a run that waits for room looks whether it can save. */
+const roomAgainMs = 5000;
+
+async function* waitForRoom(run: Run): AsyncGenerator<TrainingEvent, void> {
+  const { commands, signal } = run.options;
+  yield* lossEvents(run);
+  yield { kind: 'paused', reason: 'disk-full' };
+  while (run.isDiskFull && !run.asked.has('stop')) {
+    await Promise.race([commands.nextCommand(), setTimeout(roomAgainMs, undefined, { ref: false })]);
+    checkSignal(signal);
+    takeCommands(run);
+    if (run.asked.delete('preview')) yield preview(run);
+    run.isDiskFull = false;
+    yield* saveAndWait(run);
+    await checkRoom(run);
+  }
+  if (!run.asked.has('stop')) yield { kind: 'resumed' };
 }
 
-/** Saves, so that a machine switched off meanwhile costs nothing, and waits. */
+/** Saved already, so that a machine switched off meanwhile costs nothing. */
 async function* pause(run: Run): AsyncGenerator<TrainingEvent, void> {
   const { commands, signal } = run.options;
   yield* lossEvents(run);
-  yield* save(run);
-  yield { kind: 'paused' };
+  yield { kind: 'paused', reason: 'asked' };
   while (run.asked.has('pause') && !run.asked.has('stop')) {
     await commands.nextCommand();
     checkSignal(signal);

@@ -18,9 +18,16 @@ export interface PreviewFaces {
 
 type Sizes = Pick<AutoencoderTrainer, 'faceSize' | 'drawnSize'>;
 
-/** Faces from all over the set, at even distances. */
-export const choosePreviewFaces = (all: readonly TrainingFace[], { faceSize, drawnSize }: Sizes): PreviewFaces => {
-  const count = Math.min(previewFacesPerSide, all.length);
+export const choosePreviewFaces = (all: readonly TrainingFace[], sizes: Sizes): PreviewFaces =>
+  chooseFaces(all, sizes, previewFacesPerSide);
+
+/** Faces from all over a set, at even distances. */
+export const chooseFaces = (
+  all: readonly TrainingFace[],
+  { faceSize, drawnSize }: Sizes,
+  atMost: number,
+): PreviewFaces => {
+  const count = Math.min(atMost, all.length);
   const chosen = Array.from(
     { length: count },
     (_, index) => all[Math.floor((index * all.length) / count)] as TrainingFace,

@@ -17,7 +17,9 @@ export interface SavedCheckpoint {
 export interface CheckpointStore {
   /**
    * Writes a checkpoint so that `path` holds either the whole of it or what it held before, even over a power cut.
-   * Takes each tensor's `data` once, in order. Throws `disk_full`; a cut leaves at most `<path>.part`.
+   * Takes each tensor's `data` once, in order, before the call comes back: what is written is the state of that moment,
+   * whatever becomes of it while the promise is waited for. The file is read back before it takes its name.
+   * Throws `disk_full`, and leaves what was there; a cut leaves at most `<path>.part`.
    */
   write(checkpoint: CheckpointContent & { readonly path: string }): Promise<SavedCheckpoint>;
   /**
@@ -25,4 +27,6 @@ export interface CheckpointStore {
    * Throws `checkpoint_damaged` for a file that is not whole and right, `file_missing` where there is none.
    */
   read(path: string): Promise<CheckpointContent>;
+  /** Throws `disk_full` where the disk of this folder has less left than the studio needs to go on. */
+  requireRoom(folder: string): Promise<void>;
 }

@@ -3,6 +3,7 @@
  * Instants are ISO 8601 in UTC. Lists come oldest first unless said otherwise. Reading an unknown id gives undefined;
  * what it means that something is missing is the caller's rule.
  */
+import type { HeldOutRule } from '#core/autoencoder/held-out.ts';
 import type { ClipKind, ClipSampling, ClipState, VideoFacts } from '#core/contract/clip.ts';
 import type { ConversionSettings, ConversionState } from '#core/contract/conversion.ts';
 import type { FaceCounts, FaceRow, FaceState } from '#core/contract/face.ts';
@@ -10,7 +11,15 @@ import type { EditHistory, EditView, FaceEditKind, FrameRange } from '#core/cont
 import type { FaceQuery, FaceSummary } from '#core/contract/face-query.ts';
 import type { FaceIdentity, FoundFaceRecord, JobKind, JobState, JobView } from '#core/contract/jobs.ts';
 import type { ConsentView } from '#core/contract/person.ts';
-import type { RunSettings, RunState } from '#core/contract/run.ts';
+import type {
+  CheckpointFault,
+  CheckpointKind,
+  PauseReason,
+  ResumeNote,
+  RunSettings,
+  RunState,
+  Side,
+} from '#core/contract/run.ts';
 import type { MeasureTable } from '#core/dataset/coverage-table.ts';
 import type { LinkStore } from '#server/ports/link-store.ts';
 
@@ -148,6 +157,10 @@ export interface RunRecord {
   readonly previewIteration: number | null;
   readonly error: StoredError | null;
   readonly createdAt: string;
+  /** By which each side's faces are never trained on; null before the first start. */
+  readonly heldOut: Readonly<Record<Side, HeldOutRule | null>> | null;
+  readonly pausedFor: PauseReason | null;
+  readonly resumed: ResumeNote | null;
 }
 
 export interface CheckpointRecord {
@@ -160,6 +173,10 @@ export interface CheckpointRecord {
   readonly sha256: string;
   readonly trainedSeconds: number;
   readonly createdAt: string;
+  readonly kind: CheckpointKind;
+  readonly name: string | null;
+  readonly heldOutError: number | null;
+  readonly fault: CheckpointFault | null;
 }
 
 export interface ConversionRecord {
@@ -302,6 +319,7 @@ export interface RunStore {
   insertCheckpoint(checkpoint: CheckpointRecord): Promise<void>;
   /** Newest iteration first. */
   checkpointsOf(runId: string): Promise<CheckpointRecord[]>;
+  updateCheckpoint(id: string, changes: Changes<Pick<CheckpointRecord, 'kind' | 'name' | 'fault'>>): Promise<void>;
   removeCheckpoints(ids: readonly string[]): Promise<void>;
 }
 

@@ -47,7 +47,7 @@ export const createConversionsService = (context: StudioContext, parts: Parts): 
     refusePhotos(clip);
     refuseWrongPerson(run, clip, settings.to);
     if (!clip.facts) throw new StudioError('job_state', 'This clip is still being imported.', { facts: { clipId } });
-    const [checkpoint] = await store.runs.checkpointsOf(runId);
+    const checkpoint = (await store.runs.checkpointsOf(runId)).find(({ fault }) => fault === null);
     if (!checkpoint) throw untrained(runId);
     // Two videos of about the size of the clip, and room to spare.
     await files.requireRoom(clip.sizeBytes * 3);

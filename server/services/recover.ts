@@ -40,7 +40,7 @@ const markInterrupted = async ({ store, now }: StudioContext, cut: readonly JobR
   const endedAt = now().toISOString();
   for (const job of cut) await store.jobs.update(job.id, { state: 'failed', error: interrupted, endedAt });
   for (const run of await store.runs.list({ states: ['queued', 'running', 'paused'] })) {
-    await store.runs.update(run.id, { state: 'stopped', jobId: null, error: interrupted });
+    await store.runs.update(run.id, { state: 'stopped', pausedFor: null, jobId: null, error: interrupted });
   }
   for (const conversion of await store.conversions.list({ states: ['queued', 'running'] })) {
     await store.conversions.update(conversion.id, { state: 'failed', error: interrupted });
@@ -72,7 +72,8 @@ const dropStrayCheckpoints = async ({ store, files }: StudioContext): Promise<vo
     const names = await files.names(folder);
     const checkpoints = await store.runs.checkpointsOf(run.id);
     const lost = checkpoints.filter((checkpoint) => !names.includes(checkpoint.fileName));
-    await store.runs.removeCheckpoints(lost.map((checkpoint) => checkpoint.id));
+    // The row stays: who starts the run again must hear that it goes on from an older one, and why.
+    for (const { id } of lost) await store.runs.updateCheckpoint(id, { fault: 'missing' });
     const kept = new Set(checkpoints.map((checkpoint) => checkpoint.fileName));
     for (const name of names) if (!kept.has(name)) await files.remove(`${folder}/${name}`);
   }

@@ -8,6 +8,7 @@ import { basename } from 'node:path';
 import type { CurvePoint } from '#core/contract/curve.ts';
 import type { JobNews } from '#core/contract/jobs.ts';
 import type { RunRecord } from '#server/ports/studio-store.ts';
+import { sortCheckpoints } from './run-checkpoints.ts';
 import { dropManyPreviews, previewIterations } from './run-previews.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
@@ -53,23 +54,21 @@ export const createRunRecorder = (context: StudioContext): RunRecorder => {
     else if (iteration !== undefined) await store.runs.update(runId, { iteration });
   };
 
-  const takeCheckpoint = async (
-    runId: string,
-    { path, iteration, sizeBytes, sha256, trainedSeconds }: Reported<'checkpoint'>,
-  ) => {
+  const takeCheckpoint = async (runId: string, { path, kind: _, ...saved }: Reported<'checkpoint'>): Promise<void> => {
     const createdAt = now().toISOString();
     await store.runs.insertCheckpoint({
       id: randomUUID(),
       runId,
       fileName: basename(path),
-      iteration,
-      sizeBytes,
-      sha256,
-      trainedSeconds,
+      ...saved,
       createdAt,
+      kind: 'automatic',
+      name: null,
+      fault: null,
     });
     await save(runId);
-    await dropOldCheckpoints(context, runId);
+    const { settings } = found(await store.runs.read(runId), 'run');
+    await sortCheckpoints(context, { runId, keep: settings.checkpointsKept });
   };
 
   return {
@@ -113,19 +112,4 @@ const createLossTaker = ({ files, events }: StudioContext, live: Map<string, Liv
 const withPace = ({ points, ...news }: Reported<'losses'>): CurvePoint[] => {
   const { imagesPerSecond, learningRate = null, waitingShare = null } = news;
   return points.map((point) => ({ ...point, imagesPerSecond, learningRate, waitingShare }));
-};
-
-/** The row goes first: a file without a row is tidied at the next start, a row without a file would promise a resume. */
-const dropOldCheckpoints = async ({ store, files }: StudioContext, runId: string): Promise<void> => {
-  const converting = await store.conversions.list({ runId, states: ['queued', 'running'] });
-  const inUse = new Set(converting.map((conversion) => conversion.iteration));
-  const checkpoints = await store.runs.checkpointsOf(runId);
-  const run = found(await store.runs.read(runId), 'run');
-  const old = checkpoints.slice(run.settings.checkpointsKept).filter((checkpoint) => !inUse.has(checkpoint.iteration));
-  const keptNames = new Set(
-    checkpoints.filter((checkpoint) => !old.includes(checkpoint)).map((checkpoint) => checkpoint.fileName),
-  );
-  await store.runs.removeCheckpoints(old.map((checkpoint) => checkpoint.id));
-  for (const { fileName } of old)
-    if (!keptNames.has(fileName)) await files.remove(files.paths.checkpoint(runId, fileName));
 };

@@ -1,47 +1,62 @@
-/** What a trainer is given when a run begins or goes on: the kept faces of both sides and the newest checkpoint that is whole. */
+/** What a trainer is given when a run begins or goes on: the kept faces of both sides and the newest checkpoint that is right. */
 import { setImmediate } from 'node:timers/promises';
 import { landmarkNumbers, noLandmarks, packLandmarks } from '#core/autoencoder/face-landmarks.ts';
+import { chooseHeldOut, type DatedFace, type HeldOutRule, isHeldOut } from '#core/autoencoder/held-out.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobPayload } from '#core/contract/jobs.ts';
-import type { CheckpointRecord, FacePlace, RunRecord } from '#server/ports/studio-store.ts';
+import type { ClipRecord, FacePlace, RunRecord } from '#server/ports/studio-store.ts';
+import { findCheckpoint, goBack } from './run-checkpoints.ts';
 import type { StudioContext } from './studio-context.ts';
 
 /** Two checkpoints of a new run, whose size is not known yet: 82 million weights with two moments each, in 4 bytes. */
 const newRunBytes = 2_100_000_000;
 
-/** @throws StudioError too_few_faces, disk_full */
+/** @throws StudioError too_few_faces, checkpoints_lost, disk_full */
 export const createRunStart =
   (context: StudioContext) =>
   async (run: RunRecord): Promise<JobPayload<'train-autoencoder'>> => {
-    const { store, files } = context;
-    const facesA = await keptFaces(context, run.personAId);
-    const facesB = await keptFaces(context, run.personBId);
-    const checkpoint = await newestWholeCheckpoint(context, run.id);
+    const { files } = context;
+    const a = await keptFaces(context, run.personAId);
+    const b = await keptFaces(context, run.personBId);
+    const found = await findCheckpoint(context, run.id);
+    const { checkpoint, passedOver } = found;
+    if (!checkpoint && passedOver.length > 0) throw lost(run.id, passedOver.length);
     await files.requireRoom(checkpoint ? 2 * checkpoint.sizeBytes : newRunBytes);
-    const iteration = checkpoint?.iteration ?? 0;
-    const trainedSeconds = checkpoint?.trainedSeconds ?? 0;
-    await files.losses.trim(run.id, iteration);
-    await files.validation.trim(run.id, iteration);
-    await store.runs.update(run.id, { iteration, trainedSeconds });
+    const rules = await heldOutOf(context, run, { a, b });
+    await goBack(context, run, { ...found, why: 'started' });
     await files.makeFolder(files.paths.run(run.id));
+    const [sideA, sideB] = [parted(a, rules.a), parted(b, rules.b)];
     const landmarksPath = files.paths.runLandmarks(run.id);
-    await files.write(landmarksPath, await landmarksOf(context, [...facesA, ...facesB]));
+    await files.write(landmarksPath, await landmarksOf(context, [...sideA.trained, ...sideB.trained]));
     const pathOf = ({ clipId, id, pictureVersion }: FacePlace) => files.paths.face(clipId, id, pictureVersion);
     return {
       runId: run.id,
       settings: run.settings,
-      facesA: facesA.map(pathOf),
-      facesB: facesB.map(pathOf),
+      facesA: sideA.trained.map(pathOf),
+      facesB: sideB.trained.map(pathOf),
+      heldOutA: sideA.held.map(pathOf),
+      heldOutB: sideB.held.map(pathOf),
       landmarksPath,
       runFolder: files.paths.run(run.id),
       resumeFrom: checkpoint ? files.paths.checkpoint(run.id, checkpoint.fileName) : null,
-      trainedSeconds,
+      trainedSeconds: checkpoint?.trainedSeconds ?? 0,
     };
   };
 
-const keptFaces = async ({ store, settings }: StudioContext, personId: string): Promise<FacePlace[]> => {
+/** Going on from nothing would look like going on. */
+const lost = (runId: string, checkpoints: number): StudioError =>
+  new StudioError('checkpoints_lost', 'None of the saved states of this training can be used.', {
+    facts: { runId, checkpoints },
+  });
+
+type KeptFace = FacePlace & DatedFace;
+
+const keptFaces = async ({ store, settings }: StudioContext, personId: string): Promise<KeptFace[]> => {
   const faces = await store.faces.places({ personId, state: 'kept' });
-  if (faces.length >= settings.minimumFaces) return faces;
+  if (faces.length >= settings.minimumFaces) {
+    const rates = new Map((await store.clips.list({ personId })).map((clip) => [clip.id, frameRateOf(clip)]));
+    return faces.map((face) => ({ ...face, frameRate: rates.get(face.clipId) ?? null }));
+  }
   const person = await store.persons.read(personId);
   throw new StudioError(
     'too_few_faces',
@@ -68,16 +83,25 @@ const landmarksOf = async ({ store }: StudioContext, faces: readonly FacePlace[]
   return new Uint8Array(packed.buffer);
 };
 
-/** A damaged checkpoint is dropped: the curve and the list then say plainly from where the run goes on. */
-const newestWholeCheckpoint = async (
-  { store, files }: StudioContext,
-  runId: string,
-): Promise<CheckpointRecord | undefined> => {
-  for (const checkpoint of await store.runs.checkpointsOf(runId)) {
-    const path = files.paths.checkpoint(runId, checkpoint.fileName);
-    if (await files.verify(path, checkpoint)) return checkpoint;
-    await store.runs.removeCheckpoints([checkpoint.id]);
-    await files.remove(path);
-  }
-  return undefined;
+/** Chosen at the first start and kept: what was trained on can never be held out later. */
+const heldOutOf = async (
+  { store }: StudioContext,
+  run: RunRecord,
+  faces: Readonly<Record<'a' | 'b', readonly DatedFace[]>>,
+): Promise<NonNullable<RunRecord['heldOut']>> => {
+  if (run.heldOut) return run.heldOut;
+  const { heldOutShare, seed } = run.settings;
+  // A run from before faces were held out has trained on all of them.
+  const share = run.iteration > 0 ? 0 : heldOutShare;
+  const heldOut = { a: chooseHeldOut(faces.a, { share, seed }), b: chooseHeldOut(faces.b, { share, seed }) };
+  await store.runs.update(run.id, { heldOut });
+  return heldOut;
 };
+
+const parted = (faces: readonly KeptFace[], rule: HeldOutRule | null) => {
+  const held = new Set(rule === null ? [] : faces.filter((face) => isHeldOut(face, rule)));
+  return { trained: faces.filter((face) => !held.has(face)), held: [...held] };
+};
+
+const frameRateOf = ({ kind, facts }: ClipRecord): number | null =>
+  kind === 'video' ? (facts?.frameRate ?? null) : null;

@@ -7,6 +7,7 @@ import type { RunRecord } from '#server/ports/studio-store.ts';
 import type { JobEnding } from './active-job.ts';
 import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
+import { findCheckpoint, goBack } from './run-checkpoints.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import { createRunStart } from './run-start.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -85,7 +86,8 @@ export const createRunTraining = (context: StudioContext, parts: Parts): RunTrai
   };
 };
 
-const createFollower = ({ store, events }: StudioContext, { consents, views, recorder }: Parts) => {
+const createFollower = (context: StudioContext, { consents, views, recorder }: Parts) => {
+  const { store, events } = context;
   const announce = async (id: string): Promise<RunView> => {
     const run = await views.run(recorder.withLiveFigures(found(await store.runs.read(id), 'run')));
     events.publish({ type: 'run:changed', run });
@@ -95,14 +97,14 @@ const createFollower = ({ store, events }: StudioContext, { consents, views, rec
   const happen = async (id: string, happening: RunHappening, changes: Partial<RunRecord> = {}): Promise<void> => {
     const run = found(await store.runs.read(id), 'run');
     const state = nextRunState(run.state, happening);
-    if (state) await store.runs.update(id, { ...changes, state });
+    if (state) await store.runs.update(id, { pausedFor: null, ...changes, state });
     await announce(id);
   };
 
   const takeNews = async (run: RunRecord, news: JobNews): Promise<void> => {
     if (news.kind === 'paused' || news.kind === 'resumed') {
       await recorder.save(run.id);
-      await happen(run.id, news.kind);
+      await happen(run.id, news.kind, { pausedFor: news.kind === 'paused' ? news.reason : null });
       return;
     }
     if (news.kind === 'checkpoint') await consents.require([run.personAId, run.personBId]);
@@ -110,8 +112,16 @@ const createFollower = ({ store, events }: StudioContext, { consents, views, rec
     if (news.kind === 'checkpoint') await announce(run.id);
   };
 
+  /** What came after the last checkpoint is of no use: the run stands at that again. */
+  const backToLastGood = async (id: string): Promise<void> => {
+    const checkpoint = await findCheckpoint(context, id);
+    recorder.forget(id);
+    await goBack(context, found(await store.runs.read(id), 'run'), { ...checkpoint, why: 'diverged' });
+  };
+
   const abandon = async (id: string, ending: JobEnding): Promise<void> => {
-    await recorder.save(id);
+    if (ending.status === 'failed' && ending.error.code === 'training_diverged') await backToLastGood(id);
+    else await recorder.save(id);
     if (ending.status === 'cancelled') await happen(id, 'stopped', { jobId: null });
     else await happen(id, 'failed', { jobId: null, error: { code: ending.error.code, message: ending.error.message } });
   };

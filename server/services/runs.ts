@@ -3,13 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { withRecommended } from '#core/autoencoder/architectures/recommended.ts';
 import type { Curve, CurveQuery } from '#core/contract/curve.ts';
 import { StudioError } from '#core/contract/errors.ts';
-import type { CreateRun, PreviewList, RunCommand, RunView } from '#core/contract/run.ts';
+import type { CreateRun, NameCheckpoint, PreviewList, RunCommand, RunView } from '#core/contract/run.ts';
 import { bucketCurve } from '#core/studio/curve-buckets.ts';
 import { limitsFromNow, type RunLimits, withoutReachedLimits } from '#core/studio/run-limits.ts';
 import { isRunCommandAllowed } from '#core/studio/run-states.ts';
 import type { RunRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
+import { sortCheckpoints } from './run-checkpoints.ts';
 import { createRunRecorder } from './run-recorder.ts';
 import { createRunTraining, refusedCommand } from './run-training.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -26,6 +27,8 @@ export interface RunsService {
   curve(id: string, query: CurveQuery): Promise<Curve>;
   previews(id: string): Promise<PreviewList>;
   previewPath(id: string, iteration: number): Promise<string>;
+  /** @throws StudioError not_found */
+  nameCheckpoint(id: string, checkpointId: string, name: NameCheckpoint): Promise<RunView>;
   remove(id: string): Promise<void>;
 }
 
@@ -94,6 +97,17 @@ export const createRunsService = (context: StudioContext, { consents, jobs, view
       await record(id);
       return files.paths.preview(id, iteration);
     },
+    nameCheckpoint: async (id, checkpointId, { name }) => {
+      const { settings } = await record(id);
+      const checkpoints = await store.runs.checkpointsOf(id);
+      found(
+        checkpoints.find((checkpoint) => checkpoint.id === checkpointId),
+        'checkpoint',
+      );
+      await store.runs.updateCheckpoint(checkpointId, { name, kind: name === null ? 'automatic' : 'snapshot' });
+      await sortCheckpoints(context, { runId: id, keep: settings.checkpointsKept });
+      return training.announce(id);
+    },
     remove: async (id) => {
       await record(id);
       await removeRun(context, jobs, id);
@@ -125,4 +139,7 @@ const draft = (run: Pick<RunRecord, 'pairId' | 'personAId' | 'personBId' | 'crea
   trainedSeconds: 0,
   previewIteration: null,
   error: null,
+  heldOut: null,
+  pausedFor: null,
+  resumed: null,
 });

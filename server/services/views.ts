@@ -57,18 +57,15 @@ export const createViews = ({ store, files }: StudioContext, consents: ConsentsS
       extractedAt: clip.extractedAt,
       createdAt: clip.createdAt,
     }),
-    run: async ({ personAId, personBId, waitingShare = null, ...run }) => ({
+    run: async ({ personAId, personBId, heldOut: _, waitingShare = null, ...run }) => ({
       ...run,
       waitingShare,
       jobId: jobs.activeOn(run.id),
       personA: await sideOf(personAId),
       personB: await sideOf(personBId),
-      checkpoints: (await store.runs.checkpointsOf(run.id)).map(({ id, iteration, sizeBytes, createdAt }) => ({
-        id,
-        iteration,
-        sizeBytes,
-        createdAt,
-      })),
+      checkpoints: (await store.runs.checkpointsOf(run.id)).map(
+        ({ runId: _, fileName: _1, sha256: _2, trainedSeconds: _3, ...checkpoint }) => checkpoint,
+      ),
     }),
     conversion: async (conversion) => {
       const run = found(await store.runs.read(conversion.runId), 'run');

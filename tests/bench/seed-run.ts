@@ -102,6 +102,9 @@ const insertRun = async (
     trainedSeconds: last.trainedSeconds,
     previewIteration: previewAt.at(-1) ?? null,
     error: null,
+    heldOut: null,
+    pausedFor: null,
+    resumed: null,
     createdAt,
   });
 };

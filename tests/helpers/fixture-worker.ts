@@ -88,7 +88,8 @@ const behaviours: Record<string, Importing> = {
 const training: JobHandler<'train-autoencoder'> = async (_, context) => {
   for (let iteration = 1; ; iteration += 1) {
     const commands = context.takeCommands();
-    for (const command of commands) await context.news({ kind: command === 'pause' ? 'paused' : 'resumed' });
+    for (const command of commands)
+      await context.news(command === 'pause' ? { kind: 'paused', reason: 'asked' } : { kind: 'resumed' });
     if (commands.includes('stop')) return { iteration, reason: 'stopped' };
     await context.nextCommand();
     context.signal.throwIfAborted();

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { StudioError } from '#core/contract/errors.ts';
+import { roomLeftBytes } from '#core/studio/disk-room.ts';
 import type { StudioFiles, StudioPaths } from '#server/ports/studio-files.ts';
 import { validationLog } from './curve-log.ts';
 import { lockDataFolder } from './data-lock.ts';
@@ -27,8 +28,6 @@ import { lossLog } from './loss-log.ts';
 import { studioPaths } from './studio-paths.ts';
 
 const layoutVersion = 1;
-/** Room that imports and training leave to the database, the log and everything else. */
-const floorBytes = 256 * 1024 * 1024;
 
 /** @throws StudioError data_in_use, data_newer */
 export const openStudioFiles = async (folder: string): Promise<StudioFiles> => {
@@ -52,7 +51,7 @@ const studioFiles = (paths: StudioPaths, lock: AsyncDisposable): StudioFiles => 
   };
   const requireRoom = async (bytes: number) => {
     const free = await freeBytes();
-    if (free < bytes + floorBytes) throw noRoom(bytes, free);
+    if (free < bytes + roomLeftBytes) throw noRoom(bytes, free);
   };
   return {
     paths,
@@ -183,9 +182,9 @@ const isReadable = async (path: string): Promise<boolean> => {
 const noRoom = (neededBytes: number, freeBytes: number): StudioError =>
   new StudioError(
     'disk_full',
-    `This needs ${megabytes(neededBytes + floorBytes)} MB of free disk; ${megabytes(freeBytes)} MB are left.`,
+    `This needs ${megabytes(neededBytes + roomLeftBytes)} MB of free disk; ${megabytes(freeBytes)} MB are left.`,
     {
-      facts: { neededBytes: neededBytes + floorBytes, freeBytes },
+      facts: { neededBytes: neededBytes + roomLeftBytes, freeBytes },
     },
   );
 

@@ -1,5 +1,7 @@
 /** Pairs, runs and their checkpoints. */
-import { runSettings, runState } from '#core/contract/run.ts';
+import { z } from 'zod';
+import { heldOutRule } from '#core/autoencoder/held-out.ts';
+import { checkpointFault, checkpointKind, pauseReason, resumeNote, runSettings, runState } from '#core/contract/run.ts';
 import type { CheckpointRecord, RunRecord, RunStore } from '#server/ports/studio-store.ts';
 import { errorFromColumns, errorToColumns, sizeToColumn } from './columns.ts';
 import type { Checkpoint, Pair, PrismaClient, Run } from './generated/client.ts';
@@ -13,8 +15,9 @@ export const runRepository = (client: PrismaClient): RunStore => ({
       create: { id, personAId, personBId, createdAt },
       update: {},
     }),
-  insert: async ({ personAId: _a, personBId: _b, error, settings, ...run }) => {
-    await client.run.create({ data: { ...run, ...errorToColumns(error), settings: JSON.stringify(settings) } });
+  insert: async ({ personAId: _a, personBId: _b, error, settings, heldOut, resumed, ...run }) => {
+    const data = { ...run, ...errorToColumns(error), settings: JSON.stringify(settings) };
+    await client.run.create({ data: { ...data, heldOut: jsonColumn(heldOut), resumed: jsonColumn(resumed) } });
   },
   read: async (id) => {
     const row = await client.run.findUnique({ where: { id }, include: { pair: true } });
@@ -30,10 +33,11 @@ export const runRepository = (client: PrismaClient): RunStore => ({
     });
     return rows.map(record);
   },
-  update: async (id, { error, settings, ...changes }) => {
+  update: async (id, { error, settings, heldOut, resumed, ...changes }) => {
+    const data = { ...changes, ...errorToColumns(error), settings: settings && JSON.stringify(settings) };
     await client.run.update({
       where: { id },
-      data: { ...changes, ...errorToColumns(error), settings: settings && JSON.stringify(settings) },
+      data: { ...data, heldOut: jsonColumn(heldOut), resumed: jsonColumn(resumed) },
     });
   },
   remove: async (id) => {
@@ -52,6 +56,9 @@ export const runRepository = (client: PrismaClient): RunStore => ({
     const rows = await client.checkpoint.findMany({ where: { runId }, orderBy: { iteration: 'desc' } });
     return rows.map(checkpointRecord);
   },
+  updateCheckpoint: async (id, changes) => {
+    await client.checkpoint.updateMany({ where: { id }, data: changes });
+  },
   removeCheckpoints: async (ids) => {
     await client.checkpoint.deleteMany({ where: { id: { in: [...ids] } } });
   },
@@ -64,6 +71,22 @@ const record = ({ pair, errorCode, errorMessage, ...row }: Run & { pair: Pair })
   settings: runSettings.parse(JSON.parse(row.settings)),
   state: runState.parse(row.state),
   error: errorFromColumns({ errorCode, errorMessage }),
+  heldOut: parsed(sidesHeldOut, row.heldOut),
+  pausedFor: pauseReason.nullable().parse(row.pausedFor),
+  resumed: parsed(resumeNote, row.resumed),
 });
 
-const checkpointRecord = (row: Checkpoint): CheckpointRecord => ({ ...row, sizeBytes: Number(row.sizeBytes) });
+const sidesHeldOut = z.object({ a: heldOutRule.nullable(), b: heldOutRule.nullable() });
+
+const parsed = <Value>(schema: z.ZodType<Value>, column: string | null): Value | null =>
+  column === null ? null : schema.parse(JSON.parse(column));
+
+/** Leaves the column out where the change says nothing of it. */
+const jsonColumn = (value: object | null | undefined): string | null | undefined => value && JSON.stringify(value);
+
+const checkpointRecord = (row: Checkpoint): CheckpointRecord => ({
+  ...row,
+  sizeBytes: Number(row.sizeBytes),
+  kind: checkpointKind.parse(row.kind),
+  fault: checkpointFault.nullable().parse(row.fault),
+});

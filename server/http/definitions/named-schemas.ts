@@ -23,7 +23,7 @@ import { jobView } from '#core/contract/jobs.ts';
 import { addLinks, chooseEntries, downloadLinks, linksAdded, linkView } from '#core/contract/link.ts';
 import { createModelExport, modelExport } from '#core/contract/model-export.ts';
 import { consentView, createConsent, createPerson, personView } from '#core/contract/person.ts';
-import { changeRun, createRun, previewList, runCommand, runView } from '#core/contract/run.ts';
+import { changeRun, createRun, nameCheckpoint, previewList, runCommand, runView } from '#core/contract/run.ts';
 import { sampleCreated, systemView } from '#core/contract/system.ts';
 
 /** A copy, since a schema made before zod was extended lacks `openapi`, and who imports first is nobody's business here. */
@@ -64,6 +64,7 @@ export const named = {
   ChangeRun: name(changeRun, 'ChangeRun'),
   RunCommand: name(z.object({ command: runCommand }), 'RunCommand'),
   Curve: name(curve, 'Curve'),
+  NameCheckpoint: name(nameCheckpoint, 'NameCheckpoint'),
   PreviewList: name(previewList, 'PreviewList'),
   CreateModelExport: name(createModelExport, 'CreateModelExport'),
   ModelExport: name(modelExport, 'ModelExport'),

@@ -52,6 +52,13 @@ export const runRoutes = {
       ...refusals,
     },
   }),
+  nameCheckpoint: createRoute({
+    method: 'put',
+    path: '/api/runs/{id}/checkpoints/{checkpointId}/name',
+    tags,
+    request: { params: idParam.extend({ checkpointId: z.string() }), body: jsonBody(named.NameCheckpoint) },
+    responses: { 200: json(named.RunView, 'The run; a checkpoint with a name is kept for ever'), ...refusals },
+  }),
   curve: createRoute({
     method: 'get',
     path: '/api/runs/{id}/curve',

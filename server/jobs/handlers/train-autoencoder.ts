@@ -1,11 +1,12 @@
 /** The job that trains a pair: crops in from files, losses, previews and checkpoints out as news. */
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { landmarkNumbers } from '#core/autoencoder/face-landmarks.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobPayload, JobProgress } from '#core/contract/jobs.ts';
 import type { JobContext, JobHandler } from '#server/jobs/job-handler.ts';
-import { type LoadedFace, type TrainingEvent, trainAutoencoder as train } from '#server/pipelines/train-autoencoder.ts';
+import { type LoadedFace, trainAutoencoder as train } from '#server/pipelines/train-autoencoder.ts';
+import type { TrainingEvent } from '#server/pipelines/training-events.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
 
 export const trainAutoencoder: JobHandler<'train-autoencoder'> = async (payload, context) => {
@@ -29,6 +30,7 @@ export const trainAutoencoder: JobHandler<'train-autoencoder'> = async (payload,
     checkpoints: tools.checkpoints,
     settings: payload.settings,
     loadFaces: (side) => loadFaces(payload, side, tools.images),
+    loadHeldOut: (side) => loadHeldOut(side === 'a' ? payload.heldOutA : payload.heldOutB, tools.images),
     checkpointPath: (iteration) => join(folders.checkpoints, `${iteration}.safetensors`),
     resumeFrom: payload.resumeFrom,
     signal,
@@ -55,6 +57,10 @@ async function* loadFaces(
   }
 }
 
+async function* loadHeldOut(paths: readonly string[], images: ImageCodec): AsyncGenerator<LoadedFace> {
+  for (const path of paths) yield { crop: await images.read(path) };
+}
+
 interface Passing {
   readonly payload: JobPayload<'train-autoencoder'>;
   readonly context: JobContext;
@@ -73,15 +79,18 @@ const pass = async (
     }
     case 'preview': {
       const path = join(folders.previews, `${event.iteration}.png`);
-      await writeWhole(path, await context.tools.images.encodePng(event.image));
+      const isWritten = await writeWhole(path, await context.tools.images.encodePng(event.image));
+      // Training finds out for itself that the disk is full, and waits.
+      if (!isWritten) return;
       return context.news({ kind: 'preview', iteration: event.iteration, path });
     }
     // Old ones are dropped by the web process, which knows what a conversion still reads.
     case 'checkpoint':
       return context.news(event);
+    case 'validation':
     case 'paused':
     case 'resumed':
-      return context.news({ kind: event.kind });
+      return context.news(event);
     default:
       throw new Error(`unknown event ${JSON.stringify(event satisfies never)}`);
   }
@@ -111,12 +120,17 @@ const progressOf = (options: {
   };
 };
 
-/** A page may ask for the picture at any moment: it must never see half of one. */
-const writeWhole = async (path: string, bytes: Uint8Array): Promise<void> => {
+/** A page may ask for the picture at any moment: it must never see half of one. Whether there was room for it. */
+const writeWhole = async (path: string, bytes: Uint8Array): Promise<boolean> => {
   const part = `${path}.part`;
-  {
+  try {
     await using file = await open(part, 'w');
     await file.writeFile(bytes);
+  } catch (error) {
+    await rm(part, { force: true });
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+    return false;
   }
   await rename(part, path);
+  return true;
 };

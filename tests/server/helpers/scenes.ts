@@ -154,12 +154,13 @@ export const readyPair = async (test: TestStudio) => {
 };
 
 /** A checkpoint file as a trainer leaves it, told to the studio. */
-export const writeCheckpoint = async (runFolder: string, iteration: number) => {
+export const writeCheckpoint = async (runFolder: string, iteration: number, heldOutError: number | null = null) => {
   const { createHash } = await import('node:crypto');
   const bytes = `weights after ${iteration}`;
   const path = join(runFolder, 'checkpoints', `${iteration}.safetensors`);
   await mkdir(join(runFolder, 'checkpoints'), { recursive: true });
   await writeFile(path, bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { kind: 'checkpoint' as const, iteration, path, sizeBytes: bytes.length, sha256, trainedSeconds: iteration };
+  const saved = { iteration, path, sizeBytes: bytes.length, sha256, trainedSeconds: iteration, heldOutError };
+  return { kind: 'checkpoint' as const, ...saved };
 };

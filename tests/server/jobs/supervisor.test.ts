@@ -62,6 +62,8 @@ const trainPayload: JobPayload<'train-autoencoder'> = {
   facesA: ['a'],
   facesB: ['b'],
   landmarksPath: '/nowhere/landmarks.f32',
+  heldOutA: [],
+  heldOutB: [],
   runFolder: '/nowhere',
   resumeFrom: null,
   trainedSeconds: 0,

@@ -1,17 +1,21 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { StudioError } from '#core/contract/errors.ts';
 import type { JobCommand } from '#core/contract/jobs.ts';
-import type { RunSettings, Side } from '#core/contract/run.ts';
+import type { RunSettings, Side, ValidationPoint } from '#core/contract/run.ts';
 import { runSettings } from '#core/contract/run.ts';
 import { optimiserKind, trainingRecipe } from '#core/contract/training-recipe.ts';
 import { createSafetensorsStore } from '#server/adapters/safetensors/checkpoint-store.ts';
 import { createTensorFlowEngine } from '#server/adapters/tensorflow/engine.ts';
 import { openBatchFeed } from '#server/adapters/threads/open-batch-feed.ts';
-import type { TrainAutoencoder, TrainingEvent } from '#server/pipelines/train-autoencoder.ts';
+import type { TrainAutoencoder } from '#server/pipelines/train-autoencoder.ts';
 import { trainAutoencoder } from '#server/pipelines/train-autoencoder.ts';
+import type { TrainingEvent } from '#server/pipelines/training-events.ts';
+import type { CheckpointStore } from '#server/ports/checkpoint-store.ts';
 import { blobs, smallArchitectures } from '#tests/helpers/small-autoencoder.ts';
 
 let folder: string;
@@ -173,9 +177,12 @@ describe('training a pair', () => {
     const events = await collect(
       options({ maxIterations: 3, previewEvery: 1000 }, { commands: scripted({ 2: ['preview', 'checkpoint'] }) }),
     );
-    expect(
-      events.filter((event) => event.kind === 'preview' || event.kind === 'checkpoint').map((event) => event.iteration),
-    ).toEqual([1, 2, 2, 3, 3]);
+    const iterations = (kind: 'preview' | 'checkpoint') =>
+      events.flatMap((event) => (event.kind === kind ? [event.iteration] : []));
+    expect([iterations('preview'), iterations('checkpoint')]).toEqual([
+      [1, 2, 3],
+      [2, 3],
+    ]);
   });
 
   it('ends with `cancelled`, and no new checkpoint, when its signal fires', async () => {
@@ -198,6 +205,86 @@ describe('training a pair', () => {
     );
     await expect(running).rejects.toMatchObject({ code: 'training_diverged', facts: { checkpointIteration: 2 } });
     expect(await readdir(folder)).toEqual(['2.safetensors']);
+  });
+
+  it('saves the state of one iteration whole while it trains on, and loses no save that was begun', async () => {
+    const store = createSafetensorsStore();
+    // What is written at iteration 1 is what a run that ends there has.
+    await collect(options({ maxIterations: 1 }));
+    const ended = await readFile(join(folder, '1.safetensors'));
+    await rm(join(folder, '1.safetensors'));
+    let begun = 0;
+    const checkpoints: CheckpointStore = {
+      ...store,
+      write: async (checkpoint) => {
+        const writing = store.write(checkpoint);
+        begun += 1;
+        // A slow disk: training gets four iterations further.
+        await wait(500);
+        return writing;
+      },
+    };
+    const events = await collect(options({ maxIterations: 6, checkpointEveryIterations: 2 }, { checkpoints }));
+    const places = events.flatMap((event) => (event.kind === 'checkpoint' ? [event.iteration] : []));
+    expect([places.at(0), places.at(-1), places.length]).toEqual([1, 6, begun]);
+    expect(tensorBytes(await readFile(join(folder, '1.safetensors')))).toEqual(tensorBytes(ended));
+  });
+
+  it('measures faces it never trains on, and says the error with each checkpoint', async () => {
+    async function* loadHeldOut(side: Side) {
+      // Faces it knows, so that their error must fall.
+      for (let index = 0; index < 2; index += 1) yield { crop: blobs(index + (side === 'a' ? 0 : 100)) };
+    }
+    const validateEverySeconds = 1e-9;
+    const plain = await collect(options({ maxIterations: 60, validateEverySeconds }));
+    const events = await collect(options({ maxIterations: 60, validateEverySeconds }, { loadHeldOut }));
+    // Looking changes nothing.
+    expect(losses(events)).toEqual(losses(plain));
+    const looks = events.flatMap((event) => (event.kind === 'validation' ? [event.point] : []));
+    expect(looks.map(({ iteration }) => iteration)).toEqual(Array.from({ length: 60 }, (_, index) => index + 1));
+    const [first, last] = [looks[0], looks.at(-1)] as [ValidationPoint, ValidationPoint];
+    for (const side of ['a', 'b'] as const) {
+      expect(last[side].ssimError).toBeLessThan(first[side].ssimError);
+      expect(last[side].l1).toBeLessThan(first[side].l1);
+    }
+    const checkpoint = events.find((event) => event.kind === 'checkpoint');
+    expect(checkpoint?.heldOutError).toBeCloseTo((last.a.ssimError + last.b.ssimError) / 2, 12);
+  });
+
+  it('waits while the disk is full and goes on by itself, with nothing lost', async () => {
+    const whole = await collect(options({ maxIterations: 5 }));
+    const wholeFile = await readFile(join(folder, '5.safetensors'));
+    const store = createSafetensorsStore();
+    let refused = 0;
+    const checkpoints: CheckpointStore = {
+      ...store,
+      write: async (checkpoint) => {
+        if (refused === 3) return store.write(checkpoint);
+        refused += 1;
+        throw new StudioError('disk_full', 'no room');
+      },
+    };
+    const events = await collect(options({ maxIterations: 5, checkpointEveryIterations: 2 }, { checkpoints }));
+    expect(events.filter(({ kind }) => kind === 'paused' || kind === 'resumed')).toEqual([
+      { kind: 'paused', reason: 'disk-full' },
+      { kind: 'resumed' },
+    ]);
+    expect(losses(events)).toEqual(losses(whole));
+    expect(tensorBytes(await readFile(join(folder, '5.safetensors')))).toEqual(tensorBytes(wholeFile));
+  });
+
+  it('waits as well where the disk is nearly full, and can be stopped; without room for the last save it says so', async () => {
+    const store = createSafetensorsStore();
+    const full = async () => {
+      throw new StudioError('disk_full', 'no room');
+    };
+    const running = collect(
+      options(
+        { checkpointEveryIterations: 1 },
+        { checkpoints: { ...store, write: full, requireRoom: full }, commands: scripted({ 4: ['stop'] }) },
+      ),
+    );
+    await expect(running).rejects.toMatchObject({ code: 'disk_full', facts: { checkpointIteration: 0 } });
   });
 
   it('refuses a side without faces', async () => {

@@ -127,7 +127,7 @@ test('pausing, resuming and stopping a run are told to its worker, and follow wh
   work.begin();
   await expect.poll(async () => (await scene.studio.runs.read(run.id)).state).toBe('running');
   expect(await stateAfter('pause')).toBe('running');
-  await work.news({ kind: 'paused' });
+  await work.news({ kind: 'paused', reason: 'asked' });
   expect((await scene.studio.runs.read(run.id)).state).toBe('paused');
   expect((await scene.studio.jobs.read(work.jobId)).state).toBe('paused');
   await stateAfter('resume');

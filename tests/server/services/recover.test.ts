@@ -1,7 +1,8 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { usualExtraction } from '#core/contract/clip.ts';
+import type { CheckpointFault, RunView } from '#core/contract/run.ts';
 import {
   extractFaces,
   facesOf,
@@ -85,14 +86,109 @@ test('a run that was cut is stopped, says why, and goes on from its newest check
   expect((await scene.studio.runs.curve(run.id, { buckets: 16 })).buckets.iterations).toEqual([1, 2]);
 });
 
-test('a damaged checkpoint is passed over for the one before', async () => {
+describe('a checkpoint whose file is not right is passed over for the one before, and the run says which and why', () => {
+  const damages: [CheckpointFault, (path: string) => Promise<void>][] = [
+    ['missing', (path) => rm(path)],
+    ['cut', (path) => truncate(path, 5)],
+    ['changed', (path) => writeFile(path, 'weights after X')],
+    // Of another program, or of another run.
+    ['changed', (path) => writeFile(path, 'some other model that is whole')],
+  ];
+  test.each(damages)('%s', async (fault, damage) => {
+    const { run, work } = await trainedRun();
+    work.done({ iteration: 2, reason: 'stopped' });
+    await scene.studio.jobs.whenEnded(work.jobId);
+    await damage(join(work.payload.runFolder, 'checkpoints', '2.safetensors'));
+    await scene.studio.runs.command(run.id, 'start');
+    const next = await scene.runner.take('train-autoencoder');
+    expect(next.payload.resumeFrom).toMatch(/1\.safetensors$/);
+    const view = await scene.studio.runs.read(run.id);
+    expect(view.resumed).toMatchObject({
+      why: 'started',
+      iteration: 1,
+      reachedIteration: 3,
+      passedOver: [{ iteration: 2, fault }],
+    });
+    expect(view.checkpoints.map((checkpoint) => checkpoint.fault)).toEqual([fault, null]);
+    // A right one takes its place.
+    next.begin();
+    await next.news(await writeCheckpoint(next.payload.runFolder, 2));
+    expect((await scene.studio.runs.read(run.id)).checkpoints.map((checkpoint) => checkpoint.fault)).toEqual([
+      null,
+      null,
+    ]);
+  });
+});
+
+test('a run none of whose checkpoints is right does not begin anew by itself', async () => {
   const { run, work } = await trainedRun();
   work.done({ iteration: 2, reason: 'stopped' });
   await scene.studio.jobs.whenEnded(work.jobId);
-  await writeFile(join(work.payload.runFolder, 'checkpoints', '2.safetensors'), 'weights after X');
+  for (const iteration of [1, 2])
+    await truncate(join(work.payload.runFolder, 'checkpoints', `${iteration}.safetensors`), 3);
+  await expect(scene.studio.runs.command(run.id, 'start')).rejects.toMatchObject({ code: 'checkpoints_lost' });
+  expect((await scene.studio.runs.curve(run.id, { buckets: 16 })).buckets.iterations).toEqual([1, 2, 3]);
+  // Put back, it goes on.
+  await writeCheckpoint(work.payload.runFolder, 1);
   await scene.studio.runs.command(run.id, 'start');
   expect((await scene.runner.take('train-autoencoder')).payload.resumeFrom).toMatch(/1\.safetensors$/);
-  expect((await scene.studio.runs.read(run.id)).checkpoints.map(({ iteration }) => iteration)).toEqual([1]);
+});
+
+test('a run whose losses are no longer numbers stands at its last good checkpoint, and says so', async () => {
+  const { run, work } = await trainedRun();
+  work.fail({ code: 'training_diverged', message: 'not a number' });
+  await scene.studio.jobs.whenEnded(work.jobId);
+  expect(await scene.studio.runs.read(run.id)).toMatchObject({
+    state: 'failed',
+    error: { code: 'training_diverged' },
+    iteration: 2,
+    trainedSeconds: 2,
+    lossA: 1 / 2,
+    resumed: { why: 'diverged', iteration: 2, reachedIteration: 3, passedOver: [] },
+  });
+});
+
+test('a run that waits for room on the disk says that this is why it is paused', async () => {
+  const { run, work } = await trainedRun();
+  await work.news({ kind: 'paused', reason: 'disk-full' });
+  expect(await scene.studio.runs.read(run.id)).toMatchObject({ state: 'paused', pausedFor: 'disk-full' });
+  await work.news({ kind: 'resumed' });
+  expect(await scene.studio.runs.read(run.id)).toMatchObject({ state: 'running', pausedFor: null });
+});
+
+test('the checkpoint with the least error is kept as well, and one with a name for ever', async () => {
+  const { run, work } = await trainedRun();
+  const kept = async () =>
+    (await scene.studio.runs.read(run.id)).checkpoints.map(({ iteration, kind, name }) => ({ iteration, kind, name }));
+  for (const [iteration, error] of [
+    [3, 0.5],
+    [4, 0.2],
+    [5, 0.4],
+  ] as const)
+    await work.news(await writeCheckpoint(work.payload.runFolder, iteration, error));
+  const [, four] = (await scene.studio.runs.read(run.id)).checkpoints;
+  const named = await scene.call<RunView>(
+    `/api/runs/${run.id}/checkpoints/${four?.id}/name`,
+    { name: 'before the eyes' },
+    'PUT',
+  );
+  expect(named.status).toBe(200);
+  for (const [iteration, error] of [
+    [6, 0.3],
+    [7, 0.35],
+    [8, 0.36],
+    [9, 0.1],
+    [10, 0.15],
+    [11, 0.12],
+  ] as const)
+    await work.news(await writeCheckpoint(work.payload.runFolder, iteration, error));
+  expect(await kept()).toEqual([
+    { iteration: 11, kind: 'automatic', name: null },
+    { iteration: 10, kind: 'automatic', name: null },
+    { iteration: 9, kind: 'best', name: null },
+    { iteration: 4, kind: 'snapshot', name: 'before the eyes' },
+  ]);
+  expect((await readdir(join(work.payload.runFolder, 'checkpoints'))).length).toBe(4);
 });
 
 test('the newest two checkpoints are kept, and older files go', async () => {
@@ -104,7 +200,7 @@ test('the newest two checkpoints are kept, and older files go', async () => {
   ]);
 });
 
-test('files that no row names, and rows whose file is gone, do not survive a start', async () => {
+test('files that no row names do not survive a start, and of a checkpoint whose file is gone it is said', async () => {
   const { run, work, clipA } = await trainedRun();
   const { paths } = scene.files;
   await writeFile(join(work.payload.runFolder, 'checkpoints', '9.safetensors.part'), 'half');
@@ -114,7 +210,11 @@ test('files that no row names, and rows whose file is gone, do not survive a sta
   await writeFile(paths.face(clipA.id, 'stray'), 'crop');
   await restart();
   expect(await scene.files.names(join(paths.run(run.id), 'checkpoints'))).toEqual(['1.safetensors']);
-  expect((await scene.studio.runs.read(run.id)).checkpoints.map(({ iteration }) => iteration)).toEqual([1]);
+  // What it had is still said, until there is something newer.
+  expect((await scene.studio.runs.read(run.id)).checkpoints).toMatchObject([
+    { iteration: 2, fault: 'missing' },
+    { iteration: 1, fault: null },
+  ]);
   for (const noun of ['clips', 'faces', 'runs', 'conversions'] as const)
     expect(await scene.files.exists(paths.folderOf(noun, 'stray'))).toBe(false);
   expect(await scene.files.names(paths.faces(clipA.id))).toHaveLength(3);

@@ -45,6 +45,9 @@ const runOf = async (personAId: string, personBId: string) => {
     previewIteration: null,
     error: { code: 'interrupted', message: 'cut' },
     createdAt,
+    heldOut: { a: { seed: 1, stretchSeconds: 2, below: 0.25 }, b: null },
+    pausedFor: 'disk-full' as const,
+    resumed: null,
   };
   await store.runs.insert(record);
   return record;
@@ -80,12 +83,22 @@ describe('what is stored is what is read', () => {
     const [ana, bo] = [await person('Ana'), await person('Bo')];
     const run = await runOf(ana.id, bo.id);
     expect(await store.runs.read(run.id)).toEqual(run);
-    await store.runs.update(run.id, { error: null, lossA: 0.5, settings: { ...run.settings, batchSize: 3 } });
+    const resumed = {
+      at: createdAt,
+      why: 'diverged' as const,
+      iteration: 5,
+      reachedIteration: 9,
+      passedOver: [{ iteration: 7, fault: 'cut' as const }],
+    };
+    const settingsNow = { ...run.settings, batchSize: 3 };
+    await store.runs.update(run.id, { error: null, lossA: 0.5, settings: settingsNow, resumed, pausedFor: null });
     expect(await store.runs.read(run.id)).toEqual({
       ...run,
+      resumed,
+      pausedFor: null,
       error: null,
       lossA: 0.5,
-      settings: { ...run.settings, batchSize: 3 },
+      settings: settingsNow,
     });
     const checkpoint = {
       id: randomUUID(),
@@ -96,8 +109,15 @@ describe('what is stored is what is read', () => {
       sha256: 'x',
       trainedSeconds: 3,
       createdAt,
+      kind: 'automatic' as const,
+      name: null,
+      heldOutError: 0.125,
+      fault: null,
     };
     await store.runs.insertCheckpoint(checkpoint);
+    const changes = { kind: 'snapshot', name: 'before', fault: 'missing' } as const;
+    await store.runs.updateCheckpoint(checkpoint.id, changes);
+    expect(await store.runs.checkpointsOf(run.id)).toEqual([{ ...checkpoint, ...changes }]);
     await store.runs.insertCheckpoint({ ...checkpoint, id: randomUUID(), sha256: 'y' });
     expect(await store.runs.checkpointsOf(run.id)).toEqual([{ ...checkpoint, sha256: 'y' }]);
     const clip = await clipOf(ana.id);

@@ -1,0 +1,80 @@
+/** Checkpoints of a run in its folder and in the store: which are kept, which is the newest that is right, and the way back to one. */
+import type { CheckpointFault, ResumeNote } from '#core/contract/run.ts';
+import type { CurveColumns } from '#core/studio/curve-columns.ts';
+import { keptCheckpoints } from '#core/studio/kept-checkpoints.ts';
+import type { CheckpointRecord, RunRecord } from '#server/ports/studio-store.ts';
+import type { StudioContext } from './studio-context.ts';
+
+/** A checkpoint is in the store once it was read back from the disk: only then do older ones go. */
+export const sortCheckpoints = async (
+  { store, files }: StudioContext,
+  { runId, keep }: { readonly runId: string; readonly keep: number },
+): Promise<void> => {
+  const converting = await store.conversions.list({ runId, states: ['queued', 'running'] });
+  const inUse = new Set(converting.map((conversion) => conversion.iteration));
+  const checkpoints = await store.runs.checkpointsOf(runId);
+  const { kinds, old } = keptCheckpoints(checkpoints, keep);
+  for (const { id, kind } of checkpoints) {
+    const now = kinds.get(id);
+    if (now && now !== kind) await store.runs.updateCheckpoint(id, { kind: now });
+  }
+  const going = old.filter((checkpoint) => !inUse.has(checkpoint.iteration));
+  const goingIds = new Set(going.map(({ id }) => id));
+  const keptNames = new Set(checkpoints.filter(({ id }) => !goingIds.has(id)).map(({ fileName }) => fileName));
+  // The row goes first: a file without a row is tidied at the next start, a row without a file would promise a resume.
+  await store.runs.removeCheckpoints([...goingIds]);
+  for (const { fileName } of going)
+    if (!keptNames.has(fileName)) await files.remove(files.paths.checkpoint(runId, fileName));
+};
+
+export interface FoundCheckpoint {
+  /** The newest that is right. */
+  readonly checkpoint: CheckpointRecord | undefined;
+  /** Newer ones, each with what is wrong with it. */
+  readonly passedOver: ResumeNote['passedOver'];
+}
+
+/** Reads whole files, each as long as no right one is found; what is wrong with one is kept in its row. */
+export const findCheckpoint = async (context: StudioContext, runId: string): Promise<FoundCheckpoint> => {
+  const passedOver: { readonly iteration: number; readonly fault: CheckpointFault }[] = [];
+  for (const checkpoint of await context.store.runs.checkpointsOf(runId)) {
+    const fault = await faultOf(context, checkpoint);
+    if (fault !== checkpoint.fault) await context.store.runs.updateCheckpoint(checkpoint.id, { fault });
+    if (!fault) return { checkpoint, passedOver };
+    passedOver.push({ iteration: checkpoint.iteration, fault });
+  }
+  return { checkpoint: undefined, passedOver };
+};
+
+const faultOf = async ({ files }: StudioContext, checkpoint: CheckpointRecord): Promise<CheckpointFault | null> => {
+  const path = files.paths.checkpoint(checkpoint.runId, checkpoint.fileName);
+  const sizeBytes = await files.sizeBytes(path);
+  if (sizeBytes === undefined) return 'missing';
+  if (sizeBytes < checkpoint.sizeBytes) return 'cut';
+  return (await files.verify(path, checkpoint)) ? null : 'changed';
+};
+
+/** The run stands where the checkpoint does, and its curves end there; the note says so. */
+export const goBack = async (
+  { store, files, now }: StudioContext,
+  run: RunRecord,
+  { why, checkpoint, passedOver }: FoundCheckpoint & Pick<ResumeNote, 'why'>,
+): Promise<void> => {
+  const iteration = checkpoint?.iteration ?? 0;
+  const reachedIteration = Math.max(iteration, lastOf(await files.losses.read(run.id)).iteration);
+  await files.losses.trim(run.id, iteration);
+  await files.validation.trim(run.id, iteration);
+  const last = lastOf(await files.losses.read(run.id));
+  await store.runs.update(run.id, {
+    iteration,
+    trainedSeconds: checkpoint?.trainedSeconds ?? 0,
+    lossA: last.a,
+    lossB: last.b,
+    resumed: { at: now().toISOString(), why, iteration, reachedIteration, passedOver: [...passedOver] },
+  });
+};
+
+const lastOf = (curve: CurveColumns) => {
+  const at = curve.iteration.length - 1;
+  return { iteration: curve.iteration[at] ?? 0, a: curve.a[at] ?? null, b: curve.b[at] ?? null };
+};
