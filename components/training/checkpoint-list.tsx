@@ -1,14 +1,19 @@
 'use client';
-/** The saved states of a run. */
+/** The saved states of a run: what each is kept for, how good it is, and what is wrong with one whose file is not right. */
+import { Bookmark } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { useUnits } from '#components/i18n/use-units.ts';
+import { Badge } from '#components/ui/badge.tsx';
 import { Section } from '#components/ui/card.tsx';
+import { IconButton } from '#components/ui/icon-button.tsx';
 import { Cell, HeaderCell, Table } from '#components/ui/table.tsx';
-import type { RunView } from '#core/contract/run.ts';
+import type { CheckpointView, RunView } from '#core/contract/run.ts';
+import { NameCheckpointDialog } from './name-checkpoint-dialog.tsx';
 
 export function CheckpointList({ run }: { run: RunView }) {
   const t = useTranslations('training');
-  const units = useUnits();
+  const [naming, setNaming] = useState<CheckpointView | null>(null);
   const newestFirst = run.checkpoints.toSorted((left, right) => right.iteration - left.iteration);
   return (
     <Section title={t('checkpoints')} description={t('checkpointsText')}>
@@ -20,20 +25,56 @@ export function CheckpointList({ run }: { run: RunView }) {
             <tr>
               <HeaderCell>{t('figure.iteration')}</HeaderCell>
               <HeaderCell>{t('saved')}</HeaderCell>
+              <HeaderCell className="text-right">{t('heldOutErrorShort')}</HeaderCell>
               <HeaderCell className="text-right">{t('size')}</HeaderCell>
+              <HeaderCell className="w-8">
+                <span className="sr-only">{t('keep')}</span>
+              </HeaderCell>
             </tr>
           </thead>
           <tbody>
             {newestFirst.map((checkpoint) => (
-              <tr key={checkpoint.id}>
-                <Cell>{units.number(checkpoint.iteration)}</Cell>
-                <Cell className="text-ink-2">{units.dateTime(checkpoint.createdAt)}</Cell>
-                <Cell className="text-right text-ink-2">{units.bytes(checkpoint.sizeBytes)}</Cell>
-              </tr>
+              <CheckpointRow key={checkpoint.id} checkpoint={checkpoint} onName={() => setNaming(checkpoint)} />
             ))}
           </tbody>
         </Table>
       )}
+      {naming && <NameCheckpointDialog runId={run.id} checkpoint={naming} onClose={() => setNaming(null)} />}
     </Section>
+  );
+}
+
+function CheckpointRow({ checkpoint, onName }: { checkpoint: CheckpointView; onName: () => void }) {
+  const t = useTranslations('training');
+  const units = useUnits();
+  const { iteration, createdAt, heldOutError, sizeBytes } = checkpoint;
+  return (
+    <tr>
+      <Cell>
+        <span className="flex flex-wrap items-center gap-2">
+          {units.number(iteration)}
+          <Standing checkpoint={checkpoint} />
+        </span>
+      </Cell>
+      <Cell className="text-ink-2">{units.dateTime(createdAt)}</Cell>
+      <Cell className="text-right text-ink-2">{heldOutError === null ? '–' : units.number(heldOutError, 3)}</Cell>
+      <Cell className="text-right text-ink-2">{units.bytes(sizeBytes)}</Cell>
+      <Cell className="text-right">
+        <IconButton label={t('keep')} onClick={onName}>
+          <Bookmark aria-hidden className={checkpoint.kind === 'snapshot' ? 'fill-current' : undefined} />
+        </IconButton>
+      </Cell>
+    </tr>
+  );
+}
+
+function Standing({ checkpoint: { kind, name, fault } }: { checkpoint: CheckpointView }) {
+  const t = useTranslations('training');
+  return (
+    <>
+      {fault && <Badge tone="bad">{t(`fault.${fault}`)}</Badge>}
+      {kind === 'best' && <Badge tone="good">{t('best')}</Badge>}
+      {kind === 'snapshot' && <Badge tone="accent">{name}</Badge>}
+    </>
   );
 }

@@ -19,6 +19,7 @@ import { FacesOnTheirWay } from './faces-on-their-way.tsx';
 import { ModelFiles } from './model-files.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { RunControls } from './run-controls.tsx';
+import { RunNotices } from './run-notices.tsx';
 import { RunNumbers } from './run-numbers.tsx';
 import { RunSettingsList } from './run-settings-list.tsx';
 import { useRemoveRun, useRun } from './use-runs.ts';
@@ -48,6 +49,7 @@ function Loaded({ run }: { run: RunView }) {
       <div className="flex flex-col gap-5">
         <RunControls run={run} />
         {run.error && <Problem error={run.error} />}
+        <RunNotices run={run} />
         <FacesOnTheirWay run={run} />
         <RunNumbers run={run} />
       </div>

@@ -79,3 +79,17 @@ export function useRemoveRun() {
     onSuccess: (_, runId) => applyEvent(cache, { type: 'run:removed', runId }),
   });
 }
+
+export function useNameCheckpoint(runId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: ({ checkpointId, name }: { checkpointId: string; name: string | null }) =>
+      unwrap(
+        api.PUT('/api/runs/{id}/checkpoints/{checkpointId}/name', {
+          params: { path: { id: runId, checkpointId } },
+          body: { name },
+        }),
+      ),
+    onSuccess: (run) => applyEvent(cache, { type: 'run:changed', run }),
+  });
+}

@@ -37,7 +37,7 @@ export const createModelExportsService = (context: StudioContext, { consents, jo
       const run = await record(runId);
       const personIds = [run.personAId, run.personBId];
       await consents.require(personIds);
-      const [checkpoint] = await store.runs.checkpointsOf(runId);
+      const checkpoint = (await store.runs.checkpointsOf(runId)).find(({ fault }) => fault === null);
       if (!checkpoint) throw untrained(runId);
       await files.requireRoom(checkpoint.sizeBytes);
       const attempt = await files.newAttempt();

@@ -10,6 +10,7 @@ import type { ClipsService } from './clips.ts';
 import type { ExtractionsService } from './extractions.ts';
 import type { LinksService } from './links.ts';
 import type { ParkedPhotos } from './parked-photos.ts';
+import { dropStrayCheckpoints } from './run-checkpoints.ts';
 import type { StudioContext } from './studio-context.ts';
 
 const interrupted = { code: 'interrupted', message: 'The studio ended while this was at work.' };
@@ -20,7 +21,7 @@ export const recover = async (context: StudioContext, services: Recovering): Pro
   await markInterrupted(context, cut);
   await context.store.faces.dropStaged();
   await dropStrayFolders(context);
-  await dropStrayCheckpoints(context);
+  await settleCheckpoints(context);
   await dropStrayCrops(context);
   await failLostConversions(context);
   await goOn(context, services, cut);
@@ -66,16 +67,14 @@ const dropStrayFolders = async ({ store, files }: StudioContext): Promise<void> 
   }
 };
 
-const dropStrayCheckpoints = async ({ store, files }: StudioContext): Promise<void> => {
+/** The row of a file that is gone stays: who starts the run again must hear that it goes on from an older one, and why. */
+const settleCheckpoints = async (context: StudioContext): Promise<void> => {
+  const { store, files } = context;
   for (const run of await store.runs.list()) {
-    const folder = `${files.paths.run(run.id)}/checkpoints`;
-    const names = await files.names(folder);
-    const checkpoints = await store.runs.checkpointsOf(run.id);
-    const lost = checkpoints.filter((checkpoint) => !names.includes(checkpoint.fileName));
-    // The row stays: who starts the run again must hear that it goes on from an older one, and why.
-    for (const { id } of lost) await store.runs.updateCheckpoint(id, { fault: 'missing' });
-    const kept = new Set(checkpoints.map((checkpoint) => checkpoint.fileName));
-    for (const name of names) if (!kept.has(name)) await files.remove(`${folder}/${name}`);
+    await dropStrayCheckpoints(context, run.id);
+    const names = await files.names(`${files.paths.run(run.id)}/checkpoints`);
+    for (const { id, fileName } of await store.runs.checkpointsOf(run.id))
+      if (!names.includes(fileName)) await store.runs.updateCheckpoint(id, { fault: 'missing' });
   }
 };
 

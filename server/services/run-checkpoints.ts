@@ -27,6 +27,13 @@ export const sortCheckpoints = async (
     if (!keptNames.has(fileName)) await files.remove(files.paths.checkpoint(runId, fileName));
 };
 
+/** Files that no row names: half of one, or one of which the studio never heard. */
+export const dropStrayCheckpoints = async ({ store, files }: StudioContext, runId: string): Promise<void> => {
+  const folder = `${files.paths.run(runId)}/checkpoints`;
+  const known = new Set((await store.runs.checkpointsOf(runId)).map(({ fileName }) => fileName));
+  for (const name of await files.names(folder)) if (!known.has(name)) await files.remove(`${folder}/${name}`);
+};
+
 export interface FoundCheckpoint {
   /** The newest that is right. */
   readonly checkpoint: CheckpointRecord | undefined;

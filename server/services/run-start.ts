@@ -5,7 +5,7 @@ import { chooseHeldOut, type DatedFace, type HeldOutRule, isHeldOut } from '#cor
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobPayload } from '#core/contract/jobs.ts';
 import type { ClipRecord, FacePlace, RunRecord } from '#server/ports/studio-store.ts';
-import { findCheckpoint, goBack } from './run-checkpoints.ts';
+import { dropStrayCheckpoints, findCheckpoint, goBack } from './run-checkpoints.ts';
 import type { StudioContext } from './studio-context.ts';
 
 /** Two checkpoints of a new run, whose size is not known yet: 82 million weights with two moments each, in 4 bytes. */
@@ -21,6 +21,7 @@ export const createRunStart =
     const found = await findCheckpoint(context, run.id);
     const { checkpoint, passedOver } = found;
     if (!checkpoint && passedOver.length > 0) throw lost(run.id, passedOver.length);
+    await dropStrayCheckpoints(context, run.id);
     await files.requireRoom(checkpoint ? 2 * checkpoint.sizeBytes : newRunBytes);
     const rules = await heldOutOf(context, run, { a, b });
     await goBack(context, run, { ...found, why: 'started' });
