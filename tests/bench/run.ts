@@ -1,6 +1,6 @@
 /**
- * Runs a bench: `node tests/bench/run.ts NAME [--json] [--peer-python PATH] [--clip PATH]`. Progress goes to stderr; stdout has a
- * table, or with --json the line of `core/contract/bench.ts`. A new bench is one entry of `benches`.
+ * Runs a bench: `node tests/bench/run.ts NAME [--json] [--peer-python PATH] [--clip PATH] [--minutes N] [--pictures FOLDER]`.
+ * Progress goes to stderr; stdout has a table, or with --json the line of `core/contract/bench.ts`. A new bench is one entry of `benches`.
  */
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -13,6 +13,10 @@ export interface BenchOptions {
   readonly peerPython?: string;
   /** A clip to work on in place of the bench's own. */
   readonly clip?: string;
+  /** How long to train. */
+  readonly minutes?: number;
+  /** A folder for pictures of what came out. */
+  readonly pictures?: string;
   say(progress: string): void;
 }
 
@@ -26,6 +30,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   feed: async () => (await import('./feed.ts')).benchFeed,
   identity: async () => (await import('./identity.ts')).benchIdentity,
   extract: async () => (await import('./extract.ts')).benchExtract,
+  quality: async () => (await import('./quality.ts')).benchQuality,
   review: async () => (await import('./review.ts')).benchReview,
   train: async () => (await import('./train.ts')).benchTrain,
 };
@@ -33,7 +38,13 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
 const main = async (): Promise<void> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, 'peer-python': { type: 'string' }, clip: { type: 'string' } },
+    options: {
+      json: { type: 'boolean', default: false },
+      'peer-python': { type: 'string' },
+      clip: { type: 'string' },
+      minutes: { type: 'string' },
+      pictures: { type: 'string' },
+    },
   });
   const name = positionals[0] ?? '';
   const load = benches[name];
@@ -43,7 +54,13 @@ const main = async (): Promise<void> => {
     return;
   }
   const say = (progress: string): void => void process.stderr.write(`${progress}\n`);
-  const figures = await (await load())({ peerPython: values['peer-python'], clip: values.clip, say });
+  const figures = await (await load())({
+    peerPython: values['peer-python'],
+    clip: values.clip,
+    minutes: values.minutes === undefined ? undefined : Number(values.minutes),
+    pictures: values.pictures,
+    say,
+  });
   const line = benchLine.parse({ bench: name, machine: thisMachine(), figures });
   process.stdout.write(values.json ? `${JSON.stringify(line)}\n` : table(line));
 };
