@@ -16,6 +16,8 @@ export interface RecipeDraft {
   readonly length: string;
   readonly lengthUnit: 'iterations' | 'minutes';
   readonly losses: Readonly<Record<LossName, string>>;
+  /** Not shown: it comes with the model. */
+  readonly mask: string;
   readonly masked: boolean;
   readonly clipNorm: string;
   readonly averaging: (typeof averagings)[number];
@@ -38,6 +40,7 @@ export const recipeDraftOf = ({ optimiser, schedule, losses, clipNorm, averaging
     multiScale: String(losses.multiScale),
     eyesMouth: String(losses.eyesMouth),
   },
+  mask: String(losses.mask),
   masked: losses.masked,
   clipNorm: clipNorm === null ? '' : String(clipNorm),
   averaging: averagings.find((share) => Number(share) === averaging) ?? 'none',
@@ -65,6 +68,7 @@ export const readRecipe = (draft: RecipeDraft): TrainingRecipe => ({
     dssim: numberIn(draft.losses.dssim),
     multiScale: numberIn(draft.losses.multiScale),
     eyesMouth: numberIn(draft.losses.eyesMouth),
+    mask: numberIn(draft.mask),
     masked: draft.masked,
   },
   clipNorm: draft.clipNorm.trim() === '' ? null : numberIn(draft.clipNorm),

@@ -16,8 +16,8 @@ describe('the form of a recipe', () => {
     expect(readRecipe(newRecipeDraft)).toEqual(trainingRecipe.parse({}));
   });
 
-  it('keeps what suits a model as it is', () => {
-    const settings = withRecommended({ architecture: 'swift' });
+  it.each(['swift', 'studio'] as const)('keeps what suits %s as it is', (architecture) => {
+    const settings = withRecommended({ architecture });
     expect(settings).toMatchObject(readRecipe(recipeDraftOf(settings)));
   });
 
