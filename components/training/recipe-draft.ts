@@ -73,6 +73,7 @@ export const readRecipe = (draft: RecipeDraft): TrainingRecipe => ({
   },
   clipNorm: draft.clipNorm.trim() === '' ? null : numberIn(draft.clipNorm),
   averaging: draft.averaging === 'none' ? null : Number(draft.averaging),
+  frozenParts: plain.frozenParts,
 });
 
 const lengthIn = ({

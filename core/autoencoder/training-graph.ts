@@ -5,6 +5,7 @@
  * The encoder runs once over both sides' faces and takes one update by the gradient of the sum of their losses. The
  * first programs took a step of A, then one of B: twice the runs of small batches, and twice Adam over the encoder.
  */
+import { StudioError } from '#core/contract/errors.ts';
 import type { Precision, Side } from '#core/contract/run.ts';
 import type { TrainingRecipe } from '#core/contract/training-recipe.ts';
 import { trainingRecipe } from '#core/contract/training-recipe.ts';
@@ -32,6 +33,7 @@ import { regionChannels } from './face-regions.ts';
 import { faceLoss, usesRegions } from './losses/face-loss.ts';
 import type { Model } from './model.ts';
 import { activationType, drawAs, drawBoth } from './model.ts';
+import { kindOfWeight, partKindOf } from './part-kinds.ts';
 import { runOptimiser } from './run-optimiser.ts';
 
 export interface TrainingGraphOptions {
@@ -81,6 +83,7 @@ export const trainingGraph = ({ recipe: given, seed = 1, ...rest }: TrainingGrap
   const options = { ...rest, recipe, seed };
   const graph = createGraph();
   const groups = partNames(options.architecture).map((part) => partGroup(graph, options, part));
+  refuseAllFrozen(options);
   const weights = groups.flatMap((group) => group.slots.map((slot) => slot.weight));
   const averages = recipe.averaging === null ? undefined : weightAverages(graph, weights);
   addStep({ graph, options, groups, averages });
@@ -116,7 +119,8 @@ interface Call {
 }
 
 const addStep = (call: Call): void => {
-  const { graph, options, groups } = call;
+  const { graph, options } = call;
+  const groups = learningGroups(call);
   const weights = readWeights(call);
   const losses = sideLosses(call, weights);
   const ofGroup = groups.map((group) => group.slots.map((slot) => weights.get(slot.weight.name) as Value));
@@ -138,6 +142,16 @@ const addStep = (call: Call): void => {
   const done = [...updated, ...averaged(call, updated)];
   sides.forEach((side, index) => {
     identity(graph, losses[index] as Value, { name: trainingNames.loss(side), after: done });
+  });
+};
+
+const learningGroups = ({ groups, options: { recipe } }: Call): WeightGroup[] =>
+  groups.filter(({ slots }) => slots.every(({ weight }) => !recipe.frozenParts.includes(kindOfWeight(weight))));
+
+const refuseAllFrozen = ({ architecture, recipe }: Settled): void => {
+  if (partNames(architecture).some((part) => !recipe.frozenParts.includes(partKindOf(part)))) return;
+  throw new StudioError('bad_request', 'Every part of the model is frozen: nothing would learn.', {
+    facts: { frozenParts: recipe.frozenParts.join() },
   });
 };
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { architectureName } from './architecture-name.ts';
 import { augmentation } from './augmentation.ts';
-import { lossSettings, scheduleSettings, trainingRecipe } from './training-recipe.ts';
+import { lossSettings, partKind, scheduleSettings, trainingRecipe } from './training-recipe.ts';
 import { withoutDefaults } from './without-defaults.ts';
 
 /** The two people of a pair. */
@@ -26,6 +26,11 @@ export const runSettings = z.object({
     .max(2 ** 31 - 1)
     .default(1),
   augmentation: augmentation.prefault({}),
+  /** Weights of another run to begin with: in these parts, those that have the same shape here. null = seeded ones. */
+  startFrom: z
+    .object({ runId: z.string().regex(/^[0-9a-zA-Z-]{1,64}$/), parts: z.array(partKind).min(1) })
+    .nullable()
+    .default(null),
   /** The run ends by itself after this many iterations, or this many minutes of training; null = until stopped. */
   maxIterations: z.int().positive().nullable().default(null),
   maxMinutes: z.number().positive().nullable().default(null),

@@ -68,6 +68,10 @@ export const lossSettings = z
   });
 export type LossSettings = z.infer<typeof lossSettings>;
 
+/** Parts of a model, whatever its architecture calls them. */
+export const partKind = z.enum(['encoder', 'inter', 'decoder']);
+export type PartKind = z.infer<typeof partKind>;
+
 export const trainingRecipe = z.object({
   optimiser: optimiserSettings.prefault({}),
   schedule: scheduleSettings.prefault({}),
@@ -76,5 +80,7 @@ export const trainingRecipe = z.object({
   clipNorm: z.number().positive().nullable().default(null),
   /** Share that the average of the weights keeps of itself in a step; it draws and converts. null = none is kept. */
   averaging: z.number().min(0.5).max(0.99999).nullable().default(null),
+  /** Parts that stay as they are while the others learn. */
+  frozenParts: z.array(partKind).default([]),
 });
 export type TrainingRecipe = z.infer<typeof trainingRecipe>;

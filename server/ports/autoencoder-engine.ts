@@ -14,6 +14,8 @@ export interface TrainerOptions {
   readonly seed: number;
   /** What is not said is done as the first programs did it. */
   readonly recipe?: Partial<Omit<TrainingRecipe, 'schedule'>>;
+  /** Weights to begin with, in the place of seeded ones; only where no state is given. */
+  readonly beginWith?: readonly NamedTensor[];
   /** Weights, optimiser moments and step counters of an earlier run: every tensor the trainer has, or none. */
   readonly state?: readonly NamedTensor[];
 }

@@ -5,6 +5,7 @@ import { allWeights, architectureNamed, modelShape, parameterCount } from '#core
 import { checkTensor } from '#core/autoencoder/check-tensor.ts';
 import { regionChannels } from '#core/autoencoder/face-regions.ts';
 import { initialWeight } from '#core/autoencoder/initial-weights.ts';
+import type { WeightSpec } from '#core/autoencoder/layers.ts';
 import type { TrainingGraph } from '#core/autoencoder/training-graph.ts';
 import { trainingGraph, trainingNames } from '#core/autoencoder/training-graph.ts';
 import { StudioError } from '#core/contract/errors.ts';
@@ -96,9 +97,14 @@ interface Start {
 
 /** Every variable of the graph: as it was where a state is given, else seeded weights and zeros. */
 const startingState = ({ architecture, training, options }: Start): NamedTensor[] => {
-  const { state, seed } = options;
+  const { state, seed, beginWith = [] } = options;
   if (!state) {
-    const weights = new Map(allWeights(architecture).map((weight) => [weight.name, initialWeight(weight, seed)]));
+    const begun = new Map(beginWith.map((tensor) => [tensor.name, tensor]));
+    const first = (weight: WeightSpec): NamedTensor => {
+      const given = begun.get(weight.name);
+      return given ? checkTensor(weight, given) : initialWeight(weight, seed);
+    };
+    const weights = new Map(allWeights(architecture).map((weight) => [weight.name, first(weight)]));
     const averages = new Map(
       [...weights.values()].map((weight) => [averageName(weight.name), beginningAverage(weight)]),
     );

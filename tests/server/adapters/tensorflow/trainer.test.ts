@@ -72,6 +72,35 @@ describe('a trainer', () => {
     for (const [index, value] of first.entries()) expect(value).toBeCloseTo(three[index] as number, 5);
   });
 
+  it('begins with the weights it is given, and with its seed for the others', () => {
+    using trained = engine.openTrainer(options);
+    trained.step(batch);
+    const beginWith = trained.readState().filter(({ name }) => /^encoder\/.*(kernel|bias)$/.test(name));
+    using begun = engine.openTrainer({ ...options, seed: 9, beginWith });
+    using seeded = engine.openTrainer({ ...options, seed: 9 });
+    const weight = (of: AutoencoderTrainer, name: string) =>
+      of.readState().find((tensor) => tensor.name === name)?.data;
+    expect(weight(begun, 'encoder/dense_1/kernel')).toEqual(weight(trained, 'encoder/dense_1/kernel'));
+    expect(weight(begun, 'decoder_a/output/kernel')).toEqual(weight(seeded, 'decoder_a/output/kernel'));
+    expect(weight(begun, 'adam/encoder/steps')?.[0]).toBe(0);
+    expect(() => engine.openTrainer({ ...options, beginWith: [{ ...beginWith[0], shape: [1] } as never] })).toThrow(
+      expect.objectContaining({ code: 'checkpoint_damaged' }),
+    );
+  });
+
+  it('leaves frozen parts as they are, and refuses to freeze all', () => {
+    using trainer = engine.openTrainer({ ...options, recipe: { frozenParts: ['encoder'] } });
+    const weight = (name: string) => trainer.readState().find((tensor) => tensor.name === name)?.data;
+    const before = [weight('encoder/dense_1/kernel'), weight('decoder_a/output/kernel')];
+    trainer.step(batch);
+    expect(weight('encoder/dense_1/kernel')).toEqual(before[0]);
+    expect(weight('decoder_a/output/kernel')).not.toEqual(before[1]);
+    const all = { frozenParts: ['encoder', 'decoder'] } as const;
+    expect(() => engine.openTrainer({ ...options, recipe: { frozenParts: [...all.frozenParts] } })).toThrow(
+      expect.objectContaining({ code: 'bad_request' }),
+    );
+  });
+
   it('goes on from the state it gave', () => {
     using trainer = engine.openTrainer(options);
     trainer.step(batch);
