@@ -1,4 +1,5 @@
 /** Addresses of pictures and videos, for `src` and `href`. */
+import type { Augmentation } from '#core/contract/augmentation.ts';
 import type { Side } from '#core/contract/run.ts';
 
 export const mediaUrls = {
@@ -14,6 +15,11 @@ export const mediaUrls = {
   linkThumbnail: (linkId: string) => `/api/links/${linkId}/thumbnail`,
   thumbnail: (clipId: string) => `/api/clips/${clipId}/thumbnail`,
   modelExport: (runId: string, iteration: number, to: Side) => `/api/runs/${runId}/exports/${iteration}/${to}`,
+  augmentationPreview: (of: { personA: string; personB: string; augmentation: Augmentation; seed: number }) => {
+    const { augmentation, ...rest } = of;
+    const query = { ...rest, seed: String(of.seed), settings: JSON.stringify(augmentation) };
+    return `/api/augmentation-preview?${new URLSearchParams(query)}`;
+  },
   preview: (runId: string, iteration: number) => `/api/runs/${runId}/previews/${iteration}`,
   previewThumbnail: (runId: string, iteration: number) => `/api/runs/${runId}/previews/${iteration}/thumbnail`,
   timeLapse: (runId: string) => `/api/runs/${runId}/time-lapse`,

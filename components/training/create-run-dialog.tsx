@@ -13,8 +13,11 @@ import { Problem } from '#components/ui/problem.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { withRecommended } from '#core/autoencoder/architectures/recommended.ts';
+import type { Augmentation } from '#core/contract/augmentation.ts';
+import { usualAugmentation } from '#core/contract/augmentation.ts';
 import type { PersonView } from '#core/contract/person.ts';
 import { runSettings } from '#core/contract/run.ts';
+import { AugmentationFields } from './augmentation-fields.tsx';
 import type { OfferedModel } from './offered-models.ts';
 import { isOffered, offeredModels } from './offered-models.ts';
 import type { RecipeDraft } from './recipe-draft.ts';
@@ -42,6 +45,7 @@ interface Draft {
   checkpointEverySeconds: string;
   seed: string;
   recipe: RecipeDraft;
+  augmentation: Augmentation;
 }
 
 /** The settings that suit a model. */
@@ -63,11 +67,13 @@ const newDraft: Draft = {
   previewEvery: String(plain.previewEvery),
   checkpointEverySeconds: String(plain.checkpointEverySeconds),
   seed: String(plain.seed),
+  augmentation: usualAugmentation,
 };
 
 const readDraft = (draft: Draft) =>
   runSettings.safeParse({
     ...readRecipe(draft.recipe),
+    augmentation: draft.augmentation,
     architecture: draft.architecture,
     batchSize: Number(draft.batchSize),
     precision: draft.precision,
@@ -128,6 +134,12 @@ export function CreateRunDialog({ open, onOpenChange }: { open: boolean; onOpenC
         <LimitField draft={draft} set={set} />
         <Advanced draft={draft} set={set} />
         <RecipeFields draft={draft.recipe} set={(change) => set({ recipe: { ...draft.recipe, ...change } })} />
+        <AugmentationFields
+          personA={draft.a}
+          personB={draft.b}
+          augmentation={draft.augmentation}
+          set={(augmentation) => set({ augmentation })}
+        />
         {!settings.success && (
           <p className="text-sm text-bad">
             {t('wrongSettings', { fields: settings.error.issues.map((issue) => issue.path.join('.')).join(', ') })}

@@ -10,6 +10,7 @@ import { Facts } from '#components/ui/facts.tsx';
 import type { RunView } from '#core/contract/run.ts';
 import { ChangeRunDialog } from './change-run-dialog.tsx';
 import { isOffered } from './offered-models.ts';
+import { useAugmentationFact } from './use-augmentation-fact.ts';
 import { useRecipeFacts } from './use-recipe-facts.ts';
 
 export function RunSettingsList({ run }: { run: RunView }) {
@@ -20,6 +21,7 @@ export function RunSettingsList({ run }: { run: RunView }) {
   const { architecture } = settings;
   const modelName = isOffered(architecture) ? t(`architecture.${architecture}`) : architecture;
   const recipe = useRecipeFacts(settings);
+  const augmentation = useAugmentationFact(settings.augmentation);
   const person = ({ id, name, keptFaces }: RunView['personA']) => (
     <>
       <Link
@@ -50,6 +52,7 @@ export function RunSettingsList({ run }: { run: RunView }) {
           { name: t('setting.precision'), value: settings.precision },
           { name: t('setting.learningRate'), value: settings.learningRate },
           ...recipe,
+          augmentation,
           { name: t('setting.previewEvery'), value: units.number(settings.previewEvery) },
           { name: t('setting.checkpointEverySeconds'), value: units.span(settings.checkpointEverySeconds) },
           { name: t('setting.seed'), value: settings.seed },

@@ -2,6 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
 import type { Studio } from '#server/services/studio.ts';
+import { augmentationHandlers } from './augmentation.ts';
 import { clipHandlers } from './clips.ts';
 import { conversionHandlers } from './conversions.ts';
 import { coverageHandlers } from './coverage.ts';
@@ -75,6 +76,7 @@ export const createApi = ({ studio, guard, uploadsFolder, maxUploadBytes, onBug 
   previewHandlers(api, studio);
   conversionHandlers(api, studio);
   coverageHandlers(api, studio);
+  augmentationHandlers(api, studio);
   jobHandlers(api, studio);
   systemHandlers(api, studio);
   const document = openApiDocument();

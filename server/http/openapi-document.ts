@@ -1,5 +1,6 @@
 /** The REST interface as an OpenAPI document, made from the definitions alone: no service runs for it. */
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { augmentationRoutes } from './definitions/augmentation.ts';
 import { clipRoutes } from './definitions/clips.ts';
 import { conversionRoutes } from './definitions/conversions.ts';
 import { coverageRoutes } from './definitions/coverage.ts';
@@ -23,6 +24,7 @@ export const openApiDocument = () => {
     previewRoutes,
     conversionRoutes,
     coverageRoutes,
+    augmentationRoutes,
     datasetRoutes,
     jobRoutes,
     systemRoutes,

@@ -1,5 +1,6 @@
 /** All services of the studio, made from its ports. */
 import { createAnnouncements } from './announcements.ts';
+import { type AugmentationPreviewsService, createAugmentationPreviewsService } from './augmentation-previews.ts';
 import { type ClipFramesService, createClipFramesService } from './clip-frames.ts';
 import { createClipImports } from './clip-imports.ts';
 import { createClipProxies } from './clip-proxies.ts';
@@ -37,6 +38,7 @@ export interface Studio {
   readonly faceEdits: FaceEditsService;
   readonly coverage: CoverageService;
   readonly runs: RunsService;
+  readonly augmentationPreviews: AugmentationPreviewsService;
   readonly runPreviews: RunPreviewsService;
   readonly runSettings: RunSettingsService;
   readonly conversions: ConversionsService;
@@ -72,6 +74,7 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
     coverage: createCoverageService(context),
     datasets: createDatasetsService(context, { consents, jobs, imports, announce }),
     runs,
+    augmentationPreviews: createAugmentationPreviewsService(context, { consents }),
     runPreviews: createRunPreviewsService(context),
     runSettings: createRunSettingsService(context, { runs, jobs }),
     conversions: createConversionsService(context, { consents, jobs, views, announce }),
