@@ -3,7 +3,7 @@
  * is folded into channels first and unfolded last, and all work is done on a quarter of its side or less.
  *
  * What bought how much, by 1 - SSIM at 64 px of held-out faces after 20 s of one core: half the widths, no layer between
- * the codes and the only upscale: .171 for .202. LeakyReLU in place of SiLU: .191 for .208 after as many steps. A narrow code (192
+ * the codes and the only upscale: .171 for .200 (one run each). LeakyReLU in place of SiLU: .191 for .208 after as many steps. A narrow code (192
  * numbers) is enough, and leaves no room for whose face it was: after those 20 s either decoder draws its own person.
  */
 import type { Architecture } from '#core/autoencoder/architecture.ts';
