@@ -14,7 +14,6 @@ import { cast, castGradient } from './ops/cast.ts';
 import { concatGradient } from './ops/concat.ts';
 import { scalar } from './ops/constant.ts';
 import { conv2dGradient } from './ops/conv2d.ts';
-import { depthToSpaceGradient } from './ops/depth-to-space.ts';
 import { depthwiseConv2dGradient } from './ops/depthwise-conv2d.ts';
 import { leakyReluGradient } from './ops/leaky-relu.ts';
 import { matMulGradient } from './ops/mat-mul.ts';
@@ -25,7 +24,6 @@ import { realDivGradient } from './ops/real-div.ts';
 import { reluGradient } from './ops/relu.ts';
 import { reshapeGradient } from './ops/reshape.ts';
 import { sigmoidGradient } from './ops/sigmoid.ts';
-import { spaceToDepthGradient } from './ops/space-to-depth.ts';
 import { splitGradient } from './ops/split.ts';
 import { subGradient } from './ops/sub.ts';
 import { sumGradient } from './ops/sum.ts';
@@ -54,7 +52,6 @@ export const gradientRules: Readonly<Record<string, GradientRule>> = {
   Cast: castGradient,
   ConcatV2: concatGradient,
   Conv2D: conv2dGradient,
-  DepthToSpace: depthToSpaceGradient,
   DepthwiseConv2dNative: depthwiseConv2dGradient,
   LeakyRelu: leakyReluGradient,
   MatMul: matMulGradient,
@@ -65,7 +62,6 @@ export const gradientRules: Readonly<Record<string, GradientRule>> = {
   Relu: reluGradient,
   Reshape: reshapeGradient,
   Sigmoid: sigmoidGradient,
-  SpaceToDepth: spaceToDepthGradient,
   Split: splitGradient,
   Sub: subGradient,
   Sum: sumGradient,

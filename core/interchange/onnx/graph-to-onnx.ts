@@ -133,15 +133,14 @@ export const transposed = (
   return { shape: sizes, data: out };
 };
 
-/** ONNX and TensorFlow number a block's pixels alike: row, column, then channel ("DCR"). */
-const blocks =
-  (op: 'DepthToSpace' | 'SpaceToDepth'): Translate =>
-  (node) =>
-    channelsSecond(node, {
-      op,
-      int: { blocksize: (node.attributes.block_size as { readonly int: number }).int },
-      text: op === 'DepthToSpace' ? { mode: 'DCR' } : {},
-    });
+const transpose: Translate = ({ name, inputs }, { constant: constantOf }) => [
+  {
+    op: 'Transpose',
+    inputs: inputs.slice(0, 1),
+    outputs: [name],
+    ints: { perm: integersOf(constantOf(inputs[1] as string)) },
+  },
+];
 
 const leakyRelu: Translate = ({ name, inputs, attributes }) => [
   {
@@ -187,10 +186,9 @@ const translations: Readonly<Record<string, Translate>> = {
   Const: constant,
   Conv2D: convolution({ groups: 'one' }),
   DepthwiseConv2dNative: convolution({ groups: 'a channel each' }),
-  DepthToSpace: blocks('DepthToSpace'),
-  SpaceToDepth: blocks('SpaceToDepth'),
   LeakyRelu: leakyRelu,
   Reshape: reshape,
+  Transpose: transpose,
   ConcatV2: concat,
   Mean: mean,
   MatMul: matMul,

@@ -116,7 +116,7 @@ const cases: readonly Case[] = [
     build: (g, [x, w]) => conv2d(g, { input: x as Value, filter: w as Value, stride: 2 }),
   },
   {
-    op: 'DepthToSpace',
+    op: 'Transpose',
     title: 'depthToSpace',
     shapes: [[2, 2, 3, 8]],
     build: (g, [x]) => depthToSpace(g, x as Value, 2),
@@ -201,7 +201,7 @@ const cases: readonly Case[] = [
   { op: 'Reshape', title: 'reshape', shapes: [[2, 6]], build: (g, [x]) => reshape(g, x as Value, [3, 4]) },
   { op: 'Sigmoid', title: 'sigmoid', shapes: [[2, 5]], build: (g, [x]) => sigmoid(g, x as Value) },
   {
-    op: 'SpaceToDepth',
+    op: 'Transpose',
     title: 'spaceToDepth',
     shapes: [[2, 4, 6, 2]],
     build: (g, [x]) => spaceToDepth(g, x as Value, 2),
