@@ -19,6 +19,8 @@ import { FacesOnTheirWay } from './faces-on-their-way.tsx';
 import { ModelFiles } from './model-files.tsx';
 import { PreviewPanel } from './preview-panel.tsx';
 import { RunControls } from './run-controls.tsx';
+import { RunConversions } from './run-conversions.tsx';
+import { RunCost } from './run-cost.tsx';
 import { RunNotices } from './run-notices.tsx';
 import { RunNumbers } from './run-numbers.tsx';
 import { RunSettingsList } from './run-settings-list.tsx';
@@ -57,8 +59,10 @@ function Loaded({ run }: { run: RunView }) {
       <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-2">
         <CheckpointList run={run} />
         <RunSettingsList run={run} />
+        <RunCost run={run} />
         {run.checkpoints.length > 0 && <ModelFiles run={run} />}
       </div>
+      <RunConversions run={run} />
       {run.checkpoints.length > 0 && (
         <ButtonLink href={`/conversions?run=${run.id}`} className="sm:hidden">
           <Clapperboard aria-hidden />

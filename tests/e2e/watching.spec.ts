@@ -95,12 +95,21 @@ test('previews are leafed through by key, by thumbnail, as a film, and two next 
 
 test('settings of a run are changed where they are listed', async () => {
   await page.getByRole('button', { name: 'Change settings' }).click();
-  await page.getByLabel('Learning rate').fill('0.00002');
+  await page.getByRole('textbox', { name: 'Learning rate' }).fill('0.00002');
   await page.waitForTimeout(300);
   await page.screenshot({ path: 'test-results/pages/change-run-wide-light.png' });
   await page.getByRole('button', { name: 'Change', exact: true }).click();
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(page.getByText('0.00002', { exact: true })).toBeVisible();
+});
+
+test('what a training costs is counted at the price that is set', async () => {
+  await page.getByLabel('Power of the machine, W').fill('300');
+  await page.getByLabel('Price of a kWh').fill('0.25');
+  // 120,000 iterations of 0.4 s at 300 W are 4 kWh.
+  await expect(page.getByText('1.00', { exact: true })).toBeVisible();
+  await page.getByLabel('Price of a kWh').scrollIntoViewIfNeeded();
+  await page.screenshot({ path: 'test-results/pages/run-cost-wide-light.png' });
 });
 
 test('two trainings stand in one chart, with what differs in their settings', async () => {
