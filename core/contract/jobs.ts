@@ -7,6 +7,7 @@ import { faceQuality, faceState } from '#core/contract/face.ts';
 import { frameRange } from '#core/contract/face-edit.ts';
 import { linkChecked, linkTarget } from '#core/contract/link.ts';
 import { pauseReason, runSettings, side, validationPoint } from '#core/contract/run.ts';
+import { partKind } from '#core/contract/training-recipe.ts';
 
 const mesh = z.array(z.number()).length(936);
 const similarity = z.array(z.number()).length(4);
@@ -109,6 +110,8 @@ export const jobPayloads = {
     /** Holds checkpoints/ and previews/. */
     runFolder: z.string(),
     resumeFrom: z.string().nullable(),
+    /** Another run's saved state, whose weights a new run begins with. */
+    startFrom: z.object({ checkpointPath: z.string(), parts: z.array(partKind) }).nullable(),
     /** Minutes trained before this start, so that a limit in minutes holds over resumes. */
     trainedSeconds: z.number(),
   }),

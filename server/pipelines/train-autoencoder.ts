@@ -12,8 +12,9 @@ import { trainingFace } from '#core/autoencoder/training-face.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobCommand } from '#core/contract/jobs.ts';
 import type { LossPoint, RunSettings, Side } from '#core/contract/run.ts';
+import type { PartKind } from '#core/contract/training-recipe.ts';
 import type { RgbImage } from '#core/pixels/image.ts';
-import type { AutoencoderEngine, AutoencoderTrainer } from '#server/ports/autoencoder-engine.ts';
+import type { AutoencoderEngine, AutoencoderTrainer, BeginWith } from '#server/ports/autoencoder-engine.ts';
 import type { OpenBatchFeed } from '#server/ports/batch-feed.ts';
 import type { CheckpointStore } from '#server/ports/checkpoint-store.ts';
 import { createCheckpointSaves } from './checkpoint-saves.ts';
@@ -45,6 +46,8 @@ export interface TrainAutoencoder {
   checkpointPath(iteration: number): string;
   /** A checkpoint to go on from; the run then continues as if it had never stopped. */
   readonly resumeFrom: string | null;
+  /** A checkpoint of another run whose weights a new run begins with. */
+  readonly startFrom?: { readonly checkpointPath: string; readonly parts: readonly PartKind[] } | null;
   /** Ends the run at once, keeping only what was saved. */
   readonly signal: AbortSignal;
   readonly commands: TrainingCommands;
@@ -120,7 +123,8 @@ const openRun = async (options: TrainAutoencoder): Promise<Run> => {
   const { engine, checkpoints, settings, resumeFrom } = options;
   const saved = resumeFrom === null ? undefined : await checkpoints.read(resumeFrom);
   const progress = saved && progressFromMetadata(saved.metadata);
-  const trainer = engine.openTrainer({ ...settings, recipe: settings, state: saved?.tensors });
+  const beginWith = saved ? undefined : await readOrigin(options);
+  const trainer = engine.openTrainer({ ...settings, recipe: settings, state: saved?.tensors, beginWith });
   try {
     const faces = {
       a: await readFaces(options, 'a', trainer),
@@ -132,6 +136,11 @@ const openRun = async (options: TrainAutoencoder): Promise<Run> => {
     throw error;
   }
 };
+
+const readOrigin = async ({ checkpoints, startFrom }: TrainAutoencoder): Promise<BeginWith | undefined> =>
+  startFrom
+    ? { tensors: (await checkpoints.read(startFrom.checkpointPath)).tensors, parts: startFrom.parts }
+    : undefined;
 
 const readHeldOut = async (
   { loadHeldOut, signal }: TrainAutoencoder,

@@ -1,7 +1,14 @@
 /** What trains and runs the face autoencoder: one implementation a device, all with the same numbers. */
 import type { Precision, Side } from '#core/contract/run.ts';
-import type { TrainingRecipe } from '#core/contract/training-recipe.ts';
+import type { PartKind, TrainingRecipe } from '#core/contract/training-recipe.ts';
 import type { NamedTensor } from '#core/graph/tensor.ts';
+
+/** What was kept of another model. */
+export interface BeginWith {
+  readonly tensors: readonly NamedTensor[];
+  /** Of these parts what fits is taken. */
+  readonly parts: readonly PartKind[];
+}
 
 export interface TrainerOptions {
   readonly architecture: string;
@@ -15,7 +22,7 @@ export interface TrainerOptions {
   /** What is not said is done as the first programs did it. */
   readonly recipe?: Partial<Omit<TrainingRecipe, 'schedule'>>;
   /** Weights to begin with, in the place of seeded ones; only where no state is given. */
-  readonly beginWith?: readonly NamedTensor[];
+  readonly beginWith?: BeginWith;
   /** Weights, optimiser moments and step counters of an earlier run: every tensor the trainer has, or none. */
   readonly state?: readonly NamedTensor[];
 }

@@ -6,6 +6,7 @@ import { StudioError } from '#core/contract/errors.ts';
 import type { JobPayload } from '#core/contract/jobs.ts';
 import type { ClipRecord, FacePlace, RunRecord } from '#server/ports/studio-store.ts';
 import { dropStrayCheckpoints, findCheckpoint, goBack } from './run-checkpoints.ts';
+import { originOf } from './run-origin.ts';
 import type { StudioContext } from './studio-context.ts';
 
 /** Two checkpoints of a new run, whose size is not known yet: 82 million weights with two moments each, in 4 bytes. */
@@ -39,6 +40,7 @@ export const createRunStart =
       heldOutB: sideB.held.map(pathOf),
       landmarksPath,
       runFolder: files.paths.run(run.id),
+      startFrom: checkpoint ? null : await originOf(context, run.settings),
       resumeFrom: checkpoint ? files.paths.checkpoint(run.id, checkpoint.fileName) : null,
       trainedSeconds: checkpoint?.trainedSeconds ?? 0,
     };

@@ -11,6 +11,7 @@ import type { RunRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
 import { sortCheckpoints } from './run-checkpoints.ts';
+import { requireOrigin } from './run-origin.ts';
 import { createRunRecorder } from './run-recorder.ts';
 import { createRunTraining, refusedCommand } from './run-training.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -60,9 +61,11 @@ export const createRunsService = (context: StudioContext, { consents, jobs, view
     create: async ({ personAId, personBId, settings }) => {
       if (personAId === personBId) throw new StudioError('bad_request', 'A run needs two different people.');
       await consents.require([personAId, personBId]);
+      const wanted = withRecommended(settings);
+      await requireOrigin(context, { consents, settings: wanted });
       const createdAt = now().toISOString();
       const pair = await store.runs.pairOf({ personAId, personBId, id: randomUUID(), createdAt });
-      const run = draft({ pairId: pair.id, personAId, personBId, createdAt, settings: withRecommended(settings) });
+      const run = draft({ pairId: pair.id, personAId, personBId, createdAt, settings: wanted });
       await store.runs.insert(run);
       return training.announce(run.id);
     },

@@ -6,6 +6,7 @@ import { checkTensor } from '#core/autoencoder/check-tensor.ts';
 import { regionChannels } from '#core/autoencoder/face-regions.ts';
 import { initialWeight } from '#core/autoencoder/initial-weights.ts';
 import type { WeightSpec } from '#core/autoencoder/layers.ts';
+import { startWeights } from '#core/autoencoder/start-weights.ts';
 import type { TrainingGraph } from '#core/autoencoder/training-graph.ts';
 import { trainingGraph, trainingNames } from '#core/autoencoder/training-graph.ts';
 import { StudioError } from '#core/contract/errors.ts';
@@ -13,7 +14,13 @@ import type { Side } from '#core/contract/run.ts';
 import { averageName } from '#core/graph/optimisers/weight-averages.ts';
 import type { NamedTensor } from '#core/graph/tensor.ts';
 import { elementCount } from '#core/graph/tensor.ts';
-import type { AutoencoderTrainer, DrawnFaces, SideBatch, TrainerOptions } from '#server/ports/autoencoder-engine.ts';
+import type {
+  AutoencoderTrainer,
+  BeginWith,
+  DrawnFaces,
+  SideBatch,
+  TrainerOptions,
+} from '#server/ports/autoencoder-engine.ts';
 import type { GraphSession, OutputTensor } from './session.ts';
 import { openGraph } from './session.ts';
 
@@ -97,13 +104,10 @@ interface Start {
 
 /** Every variable of the graph: as it was where a state is given, else seeded weights and zeros. */
 const startingState = ({ architecture, training, options }: Start): NamedTensor[] => {
-  const { state, seed, beginWith = [] } = options;
+  const { state, seed, beginWith } = options;
   if (!state) {
-    const begun = new Map(beginWith.map((tensor) => [tensor.name, tensor]));
-    const first = (weight: WeightSpec): NamedTensor => {
-      const given = begun.get(weight.name);
-      return given ? checkTensor(weight, given) : initialWeight(weight, seed);
-    };
+    const begun = new Map(beginWith && begunWeights(architecture, beginWith).map((tensor) => [tensor.name, tensor]));
+    const first = (weight: WeightSpec): NamedTensor => begun.get(weight.name) ?? initialWeight(weight, seed);
     const weights = new Map(allWeights(architecture).map((weight) => [weight.name, first(weight)]));
     const averages = new Map(
       [...weights.values()].map((weight) => [averageName(weight.name), beginningAverage(weight)]),
@@ -112,6 +116,14 @@ const startingState = ({ architecture, training, options }: Start): NamedTensor[
   }
   const given = new Map(state.map((tensor) => [tensor.name, tensor]));
   return training.state.map((spec) => checkTensor(spec, given.get(spec.name)));
+};
+
+const begunWeights = (architecture: Architecture, { tensors, parts }: BeginWith): NamedTensor[] => {
+  const begun = startWeights({ tensors, architecture, parts });
+  if (begun.length > 0) return begun;
+  throw new StudioError('bad_request', 'No weight of that model fits this one in the parts asked for.', {
+    facts: { parts: parts.join() },
+  });
 };
 
 /** As its weight, so that what it draws before the first step is what the weight draws. */

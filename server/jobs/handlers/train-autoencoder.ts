@@ -33,6 +33,7 @@ export const trainAutoencoder: JobHandler<'train-autoencoder'> = async (payload,
     loadHeldOut: (side) => loadHeldOut(side === 'a' ? payload.heldOutA : payload.heldOutB, tools.images),
     checkpointPath: (iteration) => join(folders.checkpoints, `${iteration}.safetensors`),
     resumeFrom: payload.resumeFrom,
+    startFrom: payload.startFrom,
     signal,
     commands: context,
   });

@@ -65,6 +65,7 @@ const trainPayload: JobPayload<'train-autoencoder'> = {
   heldOutA: [],
   heldOutB: [],
   runFolder: '/nowhere',
+  startFrom: null,
   resumeFrom: null,
   trainedSeconds: 0,
 };
