@@ -16,13 +16,14 @@ import { withRecommended } from '#core/autoencoder/architectures/recommended.ts'
 import type { Augmentation } from '#core/contract/augmentation.ts';
 import { usualAugmentation } from '#core/contract/augmentation.ts';
 import type { PersonView } from '#core/contract/person.ts';
-import { runSettings } from '#core/contract/run.ts';
+import { type RunSettings, runSettings } from '#core/contract/run.ts';
 import { AugmentationFields } from './augmentation-fields.tsx';
 import type { OfferedModel } from './offered-models.ts';
 import { isOffered, offeredModels } from './offered-models.ts';
 import type { RecipeDraft } from './recipe-draft.ts';
 import { readRecipe, recipeDraftOf } from './recipe-draft.ts';
 import { RecipeFields } from './recipe-fields.tsx';
+import { StartFromField } from './start-from-field.tsx';
 import { useCreateRun } from './use-runs.ts';
 
 const plain = runSettings.parse({});
@@ -46,6 +47,7 @@ interface Draft {
   seed: string;
   recipe: RecipeDraft;
   augmentation: Augmentation;
+  startFrom: RunSettings['startFrom'];
 }
 
 /** The settings that suit a model. */
@@ -68,12 +70,14 @@ const newDraft: Draft = {
   checkpointEverySeconds: String(plain.checkpointEverySeconds),
   seed: String(plain.seed),
   augmentation: usualAugmentation,
+  startFrom: null,
 };
 
 const readDraft = (draft: Draft) =>
   runSettings.safeParse({
     ...readRecipe(draft.recipe),
     augmentation: draft.augmentation,
+    startFrom: draft.startFrom,
     architecture: draft.architecture,
     batchSize: Number(draft.batchSize),
     precision: draft.precision,
@@ -131,6 +135,7 @@ export function CreateRunDialog({ open, onOpenChange }: { open: boolean; onOpenC
         )}
         {draft.a && draft.b && <CoverageNote personA={draft.a} personB={draft.b} />}
         <ModelField draft={draft} set={set} />
+        <StartFromField value={draft.startFrom} onChange={(startFrom) => set({ startFrom })} />
         <LimitField draft={draft} set={set} />
         <Advanced draft={draft} set={set} />
         <RecipeFields draft={draft.recipe} set={(change) => set({ recipe: { ...draft.recipe, ...change } })} />
