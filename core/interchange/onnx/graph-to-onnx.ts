@@ -29,7 +29,9 @@ export const graphToOnnx = (graph: GraphDraft): OnnxNodes => {
     const translate = Object.hasOwn(translations, node.op) ? translations[node.op] : undefined;
     return translate ? translate(node, context) : fail(`ONNX has no place for ${node.op}`);
   });
-  return { nodes, weights };
+  // Kernels are in the file as they were turned, not as they were too.
+  const used = new Set(nodes.flatMap(({ inputs }) => inputs));
+  return { nodes, weights: Object.fromEntries(Object.entries(weights).filter(([name]) => used.has(name))) };
 };
 
 interface Context {
