@@ -1,5 +1,7 @@
 /** Every verb with its flags. What a verb does is in its own file. */
+
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { type ArchitectureName, architectureName } from '#core/contract/architecture-name.ts';
 import type { ConfigOptions } from '#server/config.ts';
 import { fromCaller } from './caller-paths.ts';
 import { convertVerb } from './convert-verb.ts';
@@ -164,6 +166,7 @@ const trainingOptions = (command: Command): Command =>
     )
     .option('--iterations <number>', 'train this many iterations', wholeNumber)
     .option('--batch <number>', 'faces of each side in one step', wholeNumber)
+    .option('--model <name>', 'what is trained: swift, studio, original, ... (original)', modelName)
     .addOption(new Option('--precision <kind>', 'of the arithmetic').choices(['fp32', 'bf16']))
     .addOption(dataOption());
 
@@ -171,6 +174,12 @@ const toOption = (): Option =>
   new Option('--to <side>', 'whose face appears').choices(['a', 'b']).makeOptionMandatory();
 
 const dataOption = (): Option => new Option('--data <folder>', 'the data folder');
+
+const modelName = (text: string): ArchitectureName => {
+  const { data, success } = architectureName.safeParse(text);
+  if (success) return data;
+  throw new InvalidArgumentError(`There are: ${architectureName.options.join(', ')}.`);
+};
 
 const positiveNumber = (text: string): number => {
   const value = Number(text);

@@ -1,5 +1,6 @@
 /** Steps that several verbs take, each waiting for the work it begins. */
 
+import type { ArchitectureName } from '#core/contract/architecture-name.ts';
 import { type ClipView, type ExtractFaces, usualExtraction } from '#core/contract/clip.ts';
 import type { ConversionView } from '#core/contract/conversion.ts';
 import { type ErrorCode, StudioError } from '#core/contract/errors.ts';
@@ -100,6 +101,7 @@ export interface TrainingFlags {
   readonly iterations?: number;
   readonly batch?: number;
   readonly precision?: 'fp32' | 'bf16';
+  readonly model?: ArchitectureName;
 }
 
 const defaultMinutes = 20;
@@ -109,9 +111,11 @@ export const settingsOf = ({
   iterations,
   batch,
   precision,
+  model,
 }: TrainingFlags): CreateRun['settings'] & Pick<RunSettings, 'maxIterations' | 'maxMinutes'> => ({
   ...(batch === undefined ? {} : { batchSize: batch }),
   ...(precision === undefined ? {} : { precision }),
+  ...(model === undefined ? {} : { architecture: model }),
   maxIterations: iterations ?? null,
   maxMinutes: iterations === undefined ? (minutes ?? defaultMinutes) : null,
 });

@@ -52,6 +52,7 @@ test.each([
   ['a side that does not exist', [...swap.slice(0, 8), 'c', '--out', 'x'], 'bad_request'],
   ['a number that is none', [...swap, '--iterations', 'many'], 'bad_request'],
   ['minutes and iterations at once', [...swap, '--iterations', '5', '--minutes', '5'], 'bad_request'],
+  ['a model that does not exist', [...swap, '--model', 'giant'], 'bad_request'],
   ['a precision that does not exist', [...swap, '--precision', 'int8'], 'bad_request'],
   ['no consent note', swap, 'consent_missing'],
   ['a file that does not exist', [...swap, '--consent-note', 'they signed'], 'file_missing'],
