@@ -75,32 +75,40 @@ export interface TrainingCommands {
 export async function* trainAutoencoder(options: TrainAutoencoder): AsyncGenerator<TrainingEvent, void> {
   const run = await openRun(options);
   try {
-    let ending: 'stopped' | 'limit' | undefined = limitReached(run) ? 'limit' : undefined;
-    while (!ending) {
-      await setImmediate();
-      checkSignal(options.signal);
-      await trainOnce(run);
-      if (run.iteration - run.startedAt === 1) run.asked.add('preview');
-      takeCommands(run);
-      yield* afterIteration(run);
-      if (run.hasDiverged) yield* giveUp(run);
-      const pausing = run.asked.has('pause') && !run.asked.has('stop');
-      if (pausing) yield* lossEvents(run);
-      if (pausing) yield* saveAndWait(run);
-      if (run.isDiskFull && !run.asked.has('stop')) yield* waitForRoom(run);
-      if (run.asked.has('pause') && !run.asked.has('stop')) yield* pause(run);
-      if (limitReached(run)) ending = 'limit';
-      if (run.asked.has('stop')) ending = 'stopped';
+    for await (const event of work(run)) {
+      // The curve up to a checkpoint is told before it: who goes on from there would else have a gap in it.
+      if (event.kind === 'checkpoint') yield* lossEvents(run);
+      yield event;
     }
-    yield* lossEvents(run);
-    if (run.previewedAt !== run.iteration) yield preview(run);
-    yield* lastSave(run);
-    if (run.hasDiverged) yield* giveUp(run);
-    yield { kind: 'done', reason: ending, iteration: run.iteration };
   } finally {
     run.feed[Symbol.dispose]();
     run.trainer[Symbol.dispose]();
   }
+}
+
+async function* work(run: Run): AsyncGenerator<TrainingEvent, void> {
+  let ending: 'stopped' | 'limit' | undefined = limitReached(run) ? 'limit' : undefined;
+  while (!ending) {
+    await setImmediate();
+    checkSignal(run.options.signal);
+    await trainOnce(run);
+    if (run.iteration - run.startedAt === 1) run.asked.add('preview');
+    takeCommands(run);
+    yield* afterIteration(run);
+    if (run.hasDiverged) yield* giveUp(run);
+    const pausing = run.asked.has('pause') && !run.asked.has('stop');
+    if (pausing) yield* lossEvents(run);
+    if (pausing) yield* saveAndWait(run);
+    if (run.isDiskFull && !run.asked.has('stop')) yield* waitForRoom(run);
+    if (run.asked.has('pause') && !run.asked.has('stop')) yield* pause(run);
+    if (limitReached(run)) ending = 'limit';
+    if (run.asked.has('stop')) ending = 'stopped';
+  }
+  yield* lossEvents(run);
+  if (run.previewedAt !== run.iteration) yield preview(run);
+  yield* lastSave(run);
+  if (run.hasDiverged) yield* giveUp(run);
+  yield { kind: 'done', reason: ending, iteration: run.iteration };
 }
 
 /** Points wait at most this long, so that a fast device does not send a message an iteration. */
