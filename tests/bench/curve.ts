@@ -13,6 +13,7 @@ import { bucketCurve, withPoints } from '#core/studio/curve-buckets.ts';
 import { columnsOf } from '#core/studio/curve-columns.ts';
 import { readTools } from '#server/setup/state.mjs';
 import { startStudio } from '#tests/helpers/studio.ts';
+import { lateFrames } from './late-frames.ts';
 import type { Bench } from './run.ts';
 import { seedRuns } from './seed-run.ts';
 
@@ -20,8 +21,6 @@ const points = 120_000;
 const asked = 40;
 const rounds = 2;
 const wanderSeconds = 4;
-/** A frame at 60 a second takes 16.7 ms: what takes longer than this missed its turn. */
-const lateMs = 25;
 
 export const benchCurve: Bench = async ({ say }) => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'curve-'));
@@ -112,27 +111,12 @@ const appendFigure = (): BenchFigure => {
   return lower('adding what streams in, p95', p95(times), 'ms', 4);
 };
 
-/** Moves the pointer to and fro over the page and gives the share of frames that came late; one left out counts as late. */
+/** Moves the pointer to and fro over the page and gives the share of frames that came late. */
 const wander = async (page: Page): Promise<number> => {
   await page.bringToFront();
-  const times = page.evaluate(
-    (ms) =>
-      new Promise<number[]>((resolve) => {
-        const at: number[] = [];
-        const tick = (now: number) => {
-          at.push(now);
-          if (now - (at[0] ?? now) < ms) requestAnimationFrame(tick);
-          else resolve(at);
-        };
-        requestAnimationFrame(tick);
-      }),
-    wanderSeconds * 1000,
-  );
-  const until = performance.now() + wanderSeconds * 1000;
-  for (let step = 0; performance.now() < until; step += 1)
-    await page.mouse.move(400 + 450 * (1 + Math.sin(step / 9)), 450 + 60 * Math.sin(step / 4));
-  const at = await times;
-  const deltas = at.slice(1).map((time, index) => time - (at[index] ?? time));
-  const missed = deltas.reduce((sum, delta) => sum + (delta > lateMs ? Math.round(delta / (1000 / 60)) - 1 : 0), 0);
-  return missed / (deltas.length + missed);
+  return lateFrames(page, wanderSeconds, async () => {
+    const until = performance.now() + wanderSeconds * 1000;
+    for (let step = 0; performance.now() < until; step += 1)
+      await page.mouse.move(400 + 450 * (1 + Math.sin(step / 9)), 450 + 60 * Math.sin(step / 4));
+  });
 };

@@ -10,6 +10,7 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import type { BenchFigure } from '#core/contract/bench.ts';
 import { readTools } from '#server/setup/state.mjs';
 import { startStudio } from '#tests/helpers/studio.ts';
+import { lateFrames } from './late-frames.ts';
 import type { Bench, BenchOptions } from './run.ts';
 import { seedFaces } from './seed-faces.ts';
 
@@ -20,8 +21,6 @@ const speeds = [1500, 6000];
 const tilesPx = [64, 112];
 const scrollSeconds = 4;
 const rounds = 2;
-/** A frame at 60 a second takes 16.7 ms: what takes longer than this missed its turn. */
-const lateMs = 25;
 
 export const benchReview: Bench = async ({ say }) => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'review-'));
@@ -116,36 +115,22 @@ const gridHeight = (page: Page): Promise<number> => page.getByRole('grid').evalu
 const gridNodes = (page: Page): Promise<number> =>
   page.getByRole('grid').evaluate((grid) => grid.querySelectorAll('*').length + 1);
 
-/** Scrolls as a wheel does and gives the share of frames that came late; a frame that was left out counts as late. */
+/** Scrolls as a wheel does and gives the share of frames that came late. */
 const scroll = async (page: Page, speedPx: number): Promise<number> => {
   const box = await page.getByRole('grid').boundingBox();
   if (!box) throw new Error('no grid on the page');
   const session = await page.context().newCDPSession(page);
-  const times = page.evaluate(
-    (ms) =>
-      new Promise<number[]>((resolve) => {
-        const at: number[] = [];
-        const tick = (now: number) => {
-          at.push(now);
-          if (now - (at[0] ?? now) < ms) requestAnimationFrame(tick);
-          else resolve(at);
-        };
-        requestAnimationFrame(tick);
-      }),
-    scrollSeconds * 1000,
+  const late = await lateFrames(page, scrollSeconds, () =>
+    session.send('Input.synthesizeScrollGesture', {
+      x: box.x + box.width / 2,
+      y: box.y + box.height / 2,
+      yDistance: -speedPx * scrollSeconds,
+      speed: speedPx,
+      gestureSourceType: 'mouse',
+    }),
   );
-  await session.send('Input.synthesizeScrollGesture', {
-    x: box.x + box.width / 2,
-    y: box.y + box.height / 2,
-    yDistance: -speedPx * scrollSeconds,
-    speed: speedPx,
-    gestureSourceType: 'mouse',
-  });
-  const at = await times;
   await page.waitForTimeout(1500);
-  const deltas = at.slice(1).map((time, index) => time - (at[index] ?? time));
-  const missed = deltas.reduce((sum, delta) => sum + (delta > lateMs ? Math.round(delta / (1000 / 60)) - 1 : 0), 0);
-  return missed / (deltas.length + missed);
+  return late;
 };
 
 const countRequests = (page: Page, path: string): (() => number) => {
