@@ -18,7 +18,7 @@ const { roll: _, ...plainDifferences } = spaceScales;
  * that were fitted by least squares to how much worse each face was drawn explained more of the errors and foretold less
  * of the order on the person left out of the fit: 27; those fitted earlier to two men 23. Fitting one common factor
  * changes nothing (0.87, 29); a nod of 6 degrees alone would win two pairs, of one man, which is within chance.
- * On other seconds of the same clips, after this was chosen, 34 of 35 came out as foretold (`tests/bench/coverage.ts`).
+ * On other seconds of the same clips, after this was chosen, 36 of 38 came out as foretold (`tests/bench/coverage.ts`).
  * What no scale foretells: that a set which shows more than the target needs is drawn worse than a narrower one of as
  * many faces. A mirrored face does not help, though training mirrors.
  */
