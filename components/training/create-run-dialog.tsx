@@ -12,7 +12,7 @@ import { ChoiceField, Field, Input } from '#components/ui/field.tsx';
 import { Problem } from '#components/ui/problem.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { withRecommended } from '#core/autoencoder/architectures/recommended.ts';
+import { defaultArchitecture, withRecommended } from '#core/autoencoder/architectures/recommended.ts';
 import type { Augmentation } from '#core/contract/augmentation.ts';
 import { usualAugmentation } from '#core/contract/augmentation.ts';
 import type { PersonView } from '#core/contract/person.ts';
@@ -53,20 +53,25 @@ interface Draft {
 /** The settings that suit a model. */
 const modelDraft = (
   architecture: OfferedModel,
-): Pick<Draft, 'architecture' | 'batchSize' | 'learningRate' | 'recipe'> => {
+): Pick<Draft, 'architecture' | 'batchSize' | 'learningRate' | 'previewEvery' | 'recipe'> => {
   const settings = withRecommended({ architecture });
   const batchSize = batchSizes.find((size) => Number(size) === settings.batchSize) ?? '16';
-  return { architecture, batchSize, learningRate: String(settings.learningRate), recipe: recipeDraftOf(settings) };
+  return {
+    architecture,
+    batchSize,
+    learningRate: String(settings.learningRate),
+    previewEvery: String(settings.previewEvery),
+    recipe: recipeDraftOf(settings),
+  };
 };
 
 const newDraft: Draft = {
   a: null,
   b: null,
-  ...modelDraft(isOffered(plain.architecture) ? plain.architecture : 'original'),
+  ...modelDraft(isOffered(defaultArchitecture) ? defaultArchitecture : 'original'),
   precision: plain.precision,
   limit: 'none',
   limitAmount: '60',
-  previewEvery: String(plain.previewEvery),
   checkpointEverySeconds: String(plain.checkpointEverySeconds),
   seed: String(plain.seed),
   augmentation: usualAugmentation,
@@ -75,6 +80,8 @@ const newDraft: Draft = {
 
 const readDraft = (draft: Draft) =>
   runSettings.safeParse({
+    // What is not asked here is as it suits the model.
+    ...withRecommended({ architecture: draft.architecture }),
     ...readRecipe(draft.recipe),
     augmentation: draft.augmentation,
     startFrom: draft.startFrom,

@@ -166,7 +166,7 @@ const trainingOptions = (command: Command): Command =>
     )
     .option('--iterations <number>', 'train this many iterations', wholeNumber)
     .option('--batch <number>', 'faces of each side in one step', wholeNumber)
-    .option('--model <name>', 'what is trained: swift, studio, original, ... (original)', modelName)
+    .option('--model <name>', 'what is trained: swift, studio, original, ... (swift)', modelName)
     .addOption(new Option('--precision <kind>', 'of the arithmetic').choices(['fp32', 'bf16']))
     .addOption(dataOption());
 

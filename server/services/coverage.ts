@@ -1,11 +1,12 @@
 /** Coverage: what a training of two people could and could not draw, told from the measures of their faces. */
+
 import { modelShape } from '#core/autoencoder/architecture.ts';
+import { defaultArchitecture } from '#core/autoencoder/architectures/recommended.ts';
 import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import type { CoverageDirection, CoverageReport, ReadCoverage } from '#core/contract/coverage.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { FaceState } from '#core/contract/face.ts';
 import type { Side } from '#core/contract/run.ts';
-import { runSettings } from '#core/contract/run.ts';
 import { compareFaces } from '#core/dataset/coverage-report.ts';
 import { type MeasureTable, pickRows, rowsWhere } from '#core/dataset/coverage-table.ts';
 import type { ClipRecord, PersonRecord } from '#server/ports/studio-store.ts';
@@ -53,7 +54,7 @@ const facesIn = (table: MeasureTable, states: readonly FaceState[]): MeasureTabl
   );
 
 /** What the model draws that a run has if nobody says otherwise: what a set lacks beyond that no training misses. */
-const faceSize = modelShape(architectures[runSettings.parse({}).architecture]).drawnSize;
+const faceSize = modelShape(architectures[defaultArchitecture]).drawnSize;
 
 /** A conversion draws over every face of the performer in the clip, also over those that training leaves out. */
 const facesToReplace = ({ all }: Party, clip: ClipRecord): MeasureTable =>

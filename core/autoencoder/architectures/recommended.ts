@@ -11,15 +11,21 @@ import { trainingRecipe } from '#core/contract/training-recipe.ts';
 
 type Given = { readonly [Key in keyof RunSettings]?: RunSettings[Key] | undefined };
 
+/** What a run trains that is not told otherwise: on a processor the one that shows a likeness first. */
+export const defaultArchitecture: ArchitectureName = 'swift';
+
 /** What is given, and for all else what suits the model. */
 export const withRecommended = (given: Given): RunSettings => {
-  const name = given.architecture ?? runSettings.parse({}).architecture;
-  return runSettings.parse({ ...recommended[name], ...given });
+  const architecture = given.architecture ?? defaultArchitecture;
+  return runSettings.parse({ ...recommended[architecture], ...given, architecture });
 };
 
 const ours = {
   batchSize: 16,
   learningRate: 1e-3,
+  // Tens of iterations a second on two cores: a picture every few seconds, and a checkpoint when its time has come.
+  previewEvery: 200,
+  checkpointEveryIterations: 10_000,
   ...trainingRecipe.parse({
     // Adam with beta1 0.9; with 0.5, as the first programs had it, training blew up at this rate.
     optimiser: { kind: 'adamw' },

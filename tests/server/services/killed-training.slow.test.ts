@@ -91,6 +91,7 @@ it.each(['fp32', 'bf16'] as const)(
   async (precision) => {
     const [personAId, personBId] = [await person('Ana', 0), await person('Bo', 100)];
     const settings = {
+      architecture: 'original' as const,
       precision,
       batchSize: 2,
       learningRate: 1e-3,
