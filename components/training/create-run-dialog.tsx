@@ -14,7 +14,6 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { defaultArchitecture, withRecommended } from '#core/autoencoder/architectures/recommended.ts';
 import type { Augmentation } from '#core/contract/augmentation.ts';
-import { usualAugmentation } from '#core/contract/augmentation.ts';
 import type { PersonView } from '#core/contract/person.ts';
 import { type RunSettings, runSettings } from '#core/contract/run.ts';
 import { AugmentationFields } from './augmentation-fields.tsx';
@@ -53,7 +52,7 @@ interface Draft {
 /** The settings that suit a model. */
 const modelDraft = (
   architecture: OfferedModel,
-): Pick<Draft, 'architecture' | 'batchSize' | 'learningRate' | 'previewEvery' | 'recipe'> => {
+): Pick<Draft, 'architecture' | 'batchSize' | 'learningRate' | 'previewEvery' | 'recipe' | 'augmentation'> => {
   const settings = withRecommended({ architecture });
   const batchSize = batchSizes.find((size) => Number(size) === settings.batchSize) ?? '16';
   return {
@@ -62,6 +61,7 @@ const modelDraft = (
     learningRate: String(settings.learningRate),
     previewEvery: String(settings.previewEvery),
     recipe: recipeDraftOf(settings),
+    augmentation: settings.augmentation,
   };
 };
 
@@ -74,7 +74,6 @@ const newDraft: Draft = {
   limitAmount: '60',
   checkpointEverySeconds: String(plain.checkpointEverySeconds),
   seed: String(plain.seed),
-  augmentation: usualAugmentation,
   startFrom: null,
 };
 
