@@ -35,7 +35,7 @@ const seed = 1;
 export const openLearner = (name: ArchitectureName, faces: Readonly<Record<Side, QualityFaces>>): Learner => {
   const architecture = architectures[name];
   const settings = withRecommended({ architecture: name });
-  const { batchSize, learningRate, precision } = settings;
+  const { batchSize, learningRate, precision, augmentation } = settings;
   const { faceSize: inputSize } = architecture;
   const { drawnSize: targetSize } = modelShape(architecture);
   const trainer = createTensorFlowEngine().openTrainer({
@@ -49,7 +49,7 @@ export const openLearner = (name: ArchitectureName, faces: Readonly<Record<Side,
   const dataOf = (side: Side) =>
     createTrainingData({
       faces: faces[side].trained.map(({ crop, landmarks }) => trainingFace(crop, targetSize, landmarks)),
-      ...{ inputSize, targetSize, batchSize, seed, side },
+      ...{ inputSize, targetSize, batchSize, seed, side, augmentation },
       withRegions: trainer.usesRegions,
     });
   const [a, b] = [dataOf('a'), dataOf('b')];
