@@ -24,9 +24,13 @@ export class FrameNotes {
   /** Frames counted before picking, by time: a picked frame looks its index up. */
   readonly #counted = new Map<number | null, number>();
   #seen = 0;
+  /** Of the frame told of last. */
+  #place: ShowinfoPlace = 'source';
   readonly #secondsPerTick = { source: 0, taken: 0 };
   #firstTicks: number | null;
-  #ticks: number | null = null;
+  /** When the frame is shown that was told of and has no note yet; undefined where every one has. */
+  #told: number | null | undefined;
+  #space = '';
   #wake: () => void = () => undefined;
   #closed = false;
 
@@ -40,10 +44,17 @@ export class FrameNotes {
     const said = parseShowinfo(line);
     if (said === undefined) return false;
     if (said.kind === 'time-base') this.#secondsPerTick[said.place] = said.secondsPerTick;
-    if (said.kind === 'frame' && said.place === 'source') this.#count(said.ticks);
-    if (said.kind === 'frame' && said.place === this.#options.place) this.#ticks = this.#sourceTicks(said.ticks);
+    if (said.kind === 'frame') {
+      this.#place = said.place ?? this.#placeOf(said.number);
+      if (this.#place === this.#options.place) this.#announceTold();
+      if (this.#place === 'source') this.#count(said.ticks);
+      if (this.#place === this.#options.place) this.#told = this.#sourceTicks(said.ticks);
+    }
     // The colour is the last that showinfo says of a frame.
-    if (said.kind === 'colour' && said.place === this.#options.place) this.#announce(said.space);
+    if (said.kind === 'colour' && (said.place ?? this.#place) === this.#options.place) {
+      this.#space = said.space;
+      this.#announceTold();
+    }
     return true;
   }
 
@@ -60,8 +71,14 @@ export class FrameNotes {
   }
 
   close(): void {
+    this.#announceTold();
     this.#closed = true;
     this.#wake();
+  }
+
+  /** A frame passes the source first: it alone can have the number that is next there. */
+  #placeOf(number: number): ShowinfoPlace {
+    return number === this.#seen ? 'source' : 'taken';
   }
 
   /** A filter on the way may count time in finer ticks, as bwdif does. */
@@ -79,16 +96,20 @@ export class FrameNotes {
     if (this.#counted.size > 256 && oldest !== undefined) this.#counted.delete(oldest);
   }
 
-  #announce(colourSpace: string): void {
-    const ticks = this.#ticks === null || this.#firstTicks === null ? null : this.#ticks - this.#firstTicks;
+  /** Without its colour too: a decoder's complaint may have torn that line, and then it is as it was. */
+  #announceTold(): void {
+    const told = this.#told;
+    if (told === undefined) return;
+    this.#told = undefined;
+    const ticks = told === null || this.#firstTicks === null ? null : told - this.#firstTicks;
     const seconds = ticks === null ? null : ticks * this.#secondsPerTick.source;
-    this.#waiting.push({ index: this.#indexOf(ticks), seconds, colourSpace });
+    this.#waiting.push({ index: this.#indexOf(told, ticks), seconds, colourSpace: this.#space });
     this.#wake();
   }
 
-  #indexOf(ticksFromFirst: number | null): number | undefined {
+  #indexOf(told: number | null, ticksFromFirst: number | null): number | undefined {
     const { times, place } = this.#options;
-    if (times === undefined) return (place === 'source' ? undefined : this.#counted.get(this.#ticks)) ?? this.#seen - 1;
+    if (times === undefined) return (place === 'source' ? undefined : this.#counted.get(told)) ?? this.#seen - 1;
     if (ticksFromFirst === null) return undefined;
     const index = firstFrameFrom(times, ticksFromFirst * times.secondsPerTick);
     return times.ticks[index] === ticksFromFirst ? index : undefined;

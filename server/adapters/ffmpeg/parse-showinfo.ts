@@ -11,23 +11,32 @@ export type ShowinfoLine =
   | { readonly kind: 'time-base'; readonly place: ShowinfoPlace; readonly secondsPerTick: number }
   | {
       readonly kind: 'frame';
-      readonly place: ShowinfoPlace;
+      /** undefined where the line has lost its head. */
+      readonly place: ShowinfoPlace | undefined;
+      /** Of the frames that came by there, from 0. */
+      readonly number: number;
       /** null where the container gives the frame no time. */
       readonly ticks: number | null;
       readonly durationTicks: number | null;
       /** Which lines of the frame were taken first, where not all were taken at once. */
       readonly fields: 'top-first' | 'bottom-first' | null;
     }
-  | { readonly kind: 'colour'; readonly place: ShowinfoPlace; readonly space: string }
+  | { readonly kind: 'colour'; readonly place: ShowinfoPlace | undefined; readonly space: string }
   | { readonly kind: 'other' };
 
 /** undefined where the line is not showinfo's. */
 export const parseShowinfo = (line: string): ShowinfoLine | undefined => {
   const head = /^\[showinfo@(source|taken) @ [^\]]*\] (.*)$/.exec(line);
-  if (head === null) return undefined;
+  if (head === null) return parseHeadless(line);
   const place = head[1] === 'taken' ? 'taken' : 'source';
   const text = head[2] ?? '';
   return parseTimeBase(place, text) ?? parseFrame(place, text) ?? parseColour(place, text) ?? { kind: 'other' };
+};
+
+/** A decoder that complains of damage without ending its line takes the head of the next one (h264's "Out of range weight"). */
+const parseHeadless = (line: string): ShowinfoLine | undefined => {
+  const said = /(?:n:\s*\d+ pts:|color_space:\S+ color_primaries:).*$/.exec(line)?.[0];
+  return said === undefined ? undefined : (parseFrame(undefined, said) ?? parseColour(undefined, said));
 };
 
 const parseTimeBase = (place: ShowinfoPlace, text: string): ShowinfoLine | undefined => {
@@ -35,11 +44,12 @@ const parseTimeBase = (place: ShowinfoPlace, text: string): ShowinfoLine | undef
   return found === null ? undefined : { kind: 'time-base', place, secondsPerTick: Number(found[1]) / Number(found[2]) };
 };
 
-const parseFrame = (place: ShowinfoPlace, text: string): ShowinfoLine | undefined => {
-  const found = /^n:\s*\d+ pts:\s*(\S+) pts_time:\S+\s+(?:duration:\s*(\S+) duration_time:\S+\s)?/.exec(text);
+const parseFrame = (place: ShowinfoPlace | undefined, text: string): ShowinfoLine | undefined => {
+  const found = /^n:\s*(\d+) pts:\s*(\S+) pts_time:\S+\s+(?:duration:\s*(\S+) duration_time:\S+\s)?/.exec(text);
   if (found === null) return undefined;
   const fields = fieldsOf[/ i:([TB]) /.exec(text)?.[1] ?? ''] ?? null;
-  return { kind: 'frame', place, ticks: ticksOf(found[1]), durationTicks: ticksOf(found[2]), fields };
+  const number = Number(found[1]);
+  return { kind: 'frame', place, number, ticks: ticksOf(found[2]), durationTicks: ticksOf(found[3]), fields };
 };
 
 const fieldsOf: Readonly<Record<string, 'top-first' | 'bottom-first'>> = { T: 'top-first', B: 'bottom-first' };
@@ -49,8 +59,8 @@ const ticksOf = (text: string | undefined): number | null => {
   return text === undefined || !Number.isFinite(ticks) ? null : ticks;
 };
 
-const parseColour = (place: ShowinfoPlace, text: string): ShowinfoLine | undefined => {
-  const found = /^color_range:\S+ color_space:(\S+)/.exec(text);
+const parseColour = (place: ShowinfoPlace | undefined, text: string): ShowinfoLine | undefined => {
+  const found = /color_space:(\S+) color_primaries:/.exec(text);
   return found === null ? undefined : { kind: 'colour', place, space: found[1] ?? '' };
 };
 

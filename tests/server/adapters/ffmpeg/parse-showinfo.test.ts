@@ -16,6 +16,7 @@ describe('parseShowinfo reads what ffmpeg 7 and 9 print', () => {
     expect(parseShowinfo(line)).toEqual({
       kind: 'frame',
       place: 'taken',
+      number: 5,
       ticks: 12_800,
       durationTicks: 512,
       fields: null,
@@ -28,6 +29,7 @@ describe('parseShowinfo reads what ffmpeg 7 and 9 print', () => {
     expect(parseShowinfo(line)).toEqual({
       kind: 'frame',
       place: 'source',
+      number: 0,
       ticks: null,
       durationTicks: 0,
       fields: null,
@@ -38,6 +40,16 @@ describe('parseShowinfo reads what ffmpeg 7 and 9 print', () => {
     const line =
       '[showinfo@source @ 0x7f9c0c002980] color_range:tv color_space:bt709 color_primaries:bt709 color_trc:bt709';
     expect(parseShowinfo(line)).toEqual({ kind: 'colour', place: 'source', space: 'bt709' });
+  });
+
+  it('takes a frame and a colour whose head went to a complaint that did not end its line', () => {
+    // As ffmpeg 9.0.2 printed it of a damaged file, one time in twenty.
+    const line =
+      '[h264 @ 0x562d5c09a1c0] Out of range weightn:  72 pts:  39936 pts_time:3.25    duration:    512 duration_time:0.0416667 fmt:yuv420p cl:left sar:1/1 s:960x540 i:P iskey:0 type:B ';
+    expect(parseShowinfo(line)).toMatchObject({ kind: 'frame', place: undefined, number: 72, ticks: 39_936 });
+    const colour =
+      '[h264 @ 0x1] Out of range weightcolor_range:tv color_space:bt709 color_primaries:bt709 color_trc:bt709';
+    expect(parseShowinfo(colour)).toEqual({ kind: 'colour', place: undefined, space: 'bt709' });
   });
 
   it('passes over side data, and says nothing of lines that are not its own', () => {
