@@ -108,13 +108,12 @@ const newTally = (): Tally => ({
 
 /** True where the line was showinfo's. */
 const note = (tally: Tally, line: string): boolean => {
+  // Looked for in showinfo's lines too: a complaint may come in the middle of one.
+  if (/partial file|ended prematurely|Truncating packet/i.test(line)) tally.brokenOff = true;
+  if (/damaged|error while decoding|concealing|corrupt|invalid data|mismatch/i.test(line))
+    tally.damagedAfter = tally.frames;
   const said = parseShowinfo(line);
-  if (said === undefined) {
-    if (/partial file|ended prematurely|Truncating packet/i.test(line)) tally.brokenOff = true;
-    if (/damaged|error while decoding|concealing|corrupt|invalid data|mismatch/i.test(line))
-      tally.damagedAfter = tally.frames;
-    return false;
-  }
+  if (said === undefined) return false;
   if (said.kind === 'time-base') tally.secondsPerTick = said.secondsPerTick;
   if (said.kind === 'frame') {
     tally.frames += 1;
