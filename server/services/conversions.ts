@@ -13,6 +13,7 @@ import type { Announcements } from './announcements.ts';
 import type { ConsentsService } from './consents.ts';
 import { createConversionWork, type Ingredients } from './conversion-work.ts';
 import type { JobsService } from './jobs.ts';
+import { untrained } from './run-checkpoints.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found, type Views } from './views.ts';
 
@@ -86,9 +87,6 @@ const nameOfVideo = (conversion: ConversionView, which: 'result' | 'side-by-side
   const clip = conversion.clipName.replace(/\.\w+$/, '');
   return downloadName([clip, 'as', face, which === 'result' ? '' : which, 'AI-altered'], 'mp4');
 };
-
-const untrained = (runId: string): StudioError =>
-  new StudioError('no_checkpoint', 'This run has no checkpoint yet. Train it for a while first.', { facts: { runId } });
 
 const refusePhotos = (clip: ClipRecord): void => {
   if (clip.kind === 'video') return;

@@ -1,6 +1,5 @@
 /** Models of a run as files that other programs load: written by a worker, seen only when whole and where consent still holds. */
 import { join } from 'node:path';
-import { StudioError } from '#core/contract/errors.ts';
 import type { JobView } from '#core/contract/jobs.ts';
 import type { CreateModelExport, ModelExport } from '#core/contract/model-export.ts';
 import type { Side } from '#core/contract/run.ts';
@@ -8,6 +7,7 @@ import { downloadName } from '#core/studio/file-names.ts';
 import type { CheckpointRecord, RunRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
+import { untrained } from './run-checkpoints.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
 
@@ -111,6 +111,3 @@ const namesOf = async ({ store }: StudioContext, run: RunRecord): Promise<Record
   const name = async (id: string) => (await store.persons.read(id))?.name ?? '';
   return { a: await name(run.personAId), b: await name(run.personBId) };
 };
-
-const untrained = (runId: string): StudioError =>
-  new StudioError('no_checkpoint', 'This run has no checkpoint yet. Train it for a while first.', { facts: { runId } });

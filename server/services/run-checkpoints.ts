@@ -1,4 +1,5 @@
 /** Checkpoints of a run in its folder and in the store: which are kept, which is the newest that is right, and the way back to one. */
+import { StudioError } from '#core/contract/errors.ts';
 import type { CheckpointFault, ResumeNote } from '#core/contract/run.ts';
 import type { CurveColumns } from '#core/studio/curve-columns.ts';
 import { keptCheckpoints } from '#core/studio/kept-checkpoints.ts';
@@ -85,3 +86,7 @@ const lastOf = (curve: CurveColumns) => {
   const at = curve.iteration.length - 1;
   return { iteration: curve.iteration[at] ?? 0, a: curve.a[at] ?? null, b: curve.b[at] ?? null };
 };
+
+/** Whoever asks for something that only a trained run has hears this. */
+export const untrained = (runId: string): StudioError =>
+  new StudioError('no_checkpoint', 'This run has no checkpoint yet. Train it for a while first.', { facts: { runId } });
