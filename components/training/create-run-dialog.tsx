@@ -15,7 +15,7 @@ import { Select } from '#components/ui/select.tsx';
 import { defaultArchitecture, withRecommended } from '#core/autoencoder/architectures/recommended.ts';
 import type { Augmentation } from '#core/contract/augmentation.ts';
 import type { PersonView } from '#core/contract/person.ts';
-import { type RunSettings, runSettings } from '#core/contract/run.ts';
+import { type RunSettings, runSettings, type WantedPrecision, wantedPrecision } from '#core/contract/run.ts';
 import { AugmentationFields } from './augmentation-fields.tsx';
 import type { OfferedModel } from './offered-models.ts';
 import { isOffered, offeredModels } from './offered-models.ts';
@@ -37,7 +37,7 @@ interface Draft {
   b: string | null;
   architecture: OfferedModel;
   batchSize: (typeof batchSizes)[number];
-  precision: 'fp32' | 'bf16';
+  precision: WantedPrecision;
   limit: Limit;
   limitAmount: string;
   learningRate: string;
@@ -289,7 +289,7 @@ function Advanced({ draft, set }: PartProps) {
             label={t('setting.precision')}
             value={draft.precision}
             onChange={(precision) => set({ precision })}
-            choices={(['bf16', 'fp32'] as const).map((value) => ({ value, label: value }))}
+            choices={wantedPrecision.options.map((value) => ({ value, label: t(`precisionName.${value}`) }))}
             className="self-start"
           />
         </ChoiceField>

@@ -49,7 +49,7 @@ export function RunSettingsList({ run }: { run: RunView }) {
           { name: t('personB'), value: person(run.personB) },
           { name: t('setting.architecture'), value: modelName },
           { name: t('setting.batchSize'), value: settings.batchSize },
-          { name: t('setting.precision'), value: settings.precision },
+          { name: t('setting.precision'), value: t(`precisionName.${settings.precision}`) },
           { name: t('setting.learningRate'), value: settings.learningRate },
           ...recipe,
           augmentation,

@@ -6,7 +6,7 @@ import { datasetSource } from '#core/contract/dataset.ts';
 import { faceQuality, faceState } from '#core/contract/face.ts';
 import { frameRange } from '#core/contract/face-edit.ts';
 import { linkChecked, linkTarget } from '#core/contract/link.ts';
-import { pauseReason, runSettings, side, validationPoint } from '#core/contract/run.ts';
+import { pauseReason, runSettings, side, validationPoint, wantedPrecision } from '#core/contract/run.ts';
 import { partKind } from '#core/contract/training-recipe.ts';
 
 const mesh = z.array(z.number()).length(936);
@@ -121,7 +121,7 @@ export const jobPayloads = {
     facts: videoFacts,
     checkpointPath: z.string(),
     architecture: z.string(),
-    precision: z.enum(['fp32', 'bf16']),
+    precision: wantedPrecision,
     settings: conversionSettings,
     /** Descriptor of the person whose face is replaced; faces unlike it are left alone. */
     personDescriptor: z.array(z.number()).nullable(),

@@ -4012,10 +4012,10 @@ export interface components {
                 /** @default 16 */
                 batchSize: number;
                 /**
-                 * @default bf16
+                 * @default auto
                  * @enum {string}
                  */
-                precision: "fp32" | "bf16";
+                precision: "auto" | "fp32" | "bf16";
                 /** @default 0.00005 */
                 learningRate: number;
                 /** @default 1 */
@@ -4233,7 +4233,7 @@ export interface components {
                 architecture?: "swift" | "studio" | "original" | "lightweight" | "iae" | "dfl-h128" | "dfaker-128" | "quick96" | "df-128" | "df-160" | "df-192" | "df-224" | "df-u-128" | "df-u-160" | "df-u-192" | "df-u-224" | "df-d-128" | "df-d-160" | "df-d-192" | "df-d-224" | "df-t-128" | "df-t-160" | "df-t-192" | "df-t-224" | "df-ud-128" | "df-ud-160" | "df-ud-192" | "df-ud-224" | "df-ut-128" | "df-ut-160" | "df-ut-192" | "df-ut-224" | "df-dt-128" | "df-dt-160" | "df-dt-192" | "df-dt-224" | "df-udt-128" | "df-udt-160" | "df-udt-192" | "df-udt-224" | "liae-128" | "liae-160" | "liae-192" | "liae-224" | "liae-u-128" | "liae-u-160" | "liae-u-192" | "liae-u-224" | "liae-d-128" | "liae-d-160" | "liae-d-192" | "liae-d-224" | "liae-t-128" | "liae-t-160" | "liae-t-192" | "liae-t-224" | "liae-ud-128" | "liae-ud-160" | "liae-ud-192" | "liae-ud-224" | "liae-ut-128" | "liae-ut-160" | "liae-ut-192" | "liae-ut-224" | "liae-dt-128" | "liae-dt-160" | "liae-dt-192" | "liae-dt-224" | "liae-udt-128" | "liae-udt-160" | "liae-udt-192" | "liae-udt-224";
                 batchSize?: number;
                 /** @enum {string} */
-                precision?: "fp32" | "bf16";
+                precision?: "auto" | "fp32" | "bf16";
                 learningRate?: number;
                 seed?: number;
                 augmentation?: {

@@ -12,12 +12,16 @@ export type Side = z.infer<typeof side>;
 export const precision = z.enum(['fp32', 'bf16']);
 export type Precision = z.infer<typeof precision>;
 
+/** `auto`: whichever the machine at work computes faster. */
+export const wantedPrecision = z.enum(['auto', ...precision.options]);
+export type WantedPrecision = z.infer<typeof wantedPrecision>;
+
 export const runSettings = z.object({
   ...trainingRecipe.shape,
   architecture: architectureName.default('original'),
   /** Faces of each side in one step. */
   batchSize: z.int().min(1).max(512).default(16),
-  precision: precision.default('bf16'),
+  precision: wantedPrecision.default('auto'),
   learningRate: z.number().positive().max(0.1).default(5e-5),
   /** Seed of weights and augmentation: the same data and seed give the same run on the same machine. */
   seed: z

@@ -2,6 +2,7 @@
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type ArchitectureName, architectureName } from '#core/contract/architecture-name.ts';
+import { wantedPrecision } from '#core/contract/run.ts';
 import type { ConfigOptions } from '#server/config.ts';
 import { fromCaller } from './caller-paths.ts';
 import { convertVerb } from './convert-verb.ts';
@@ -167,7 +168,7 @@ const trainingOptions = (command: Command): Command =>
     .option('--iterations <number>', 'train this many iterations', wholeNumber)
     .option('--batch <number>', 'faces of each side in one step', wholeNumber)
     .option('--model <name>', 'what is trained: swift, studio, original, ... (swift)', modelName)
-    .addOption(new Option('--precision <kind>', 'of the arithmetic').choices(['fp32', 'bf16']))
+    .addOption(new Option('--precision <kind>', 'of the arithmetic').choices(wantedPrecision.options))
     .addOption(dataOption());
 
 const toOption = (): Option =>

@@ -6,7 +6,7 @@ import type { ConversionView } from '#core/contract/conversion.ts';
 import { type ErrorCode, StudioError } from '#core/contract/errors.ts';
 import type { JobView } from '#core/contract/jobs.ts';
 import type { PersonView } from '#core/contract/person.ts';
-import type { CreateRun, RunSettings, RunView, Side } from '#core/contract/run.ts';
+import type { CreateRun, RunSettings, RunView, Side, WantedPrecision } from '#core/contract/run.ts';
 import type { VerbContext } from './verbs.ts';
 
 /** @throws StudioError with the job's own code where it failed; cancelled */
@@ -100,7 +100,7 @@ export interface TrainingFlags {
   readonly minutes?: number;
   readonly iterations?: number;
   readonly batch?: number;
-  readonly precision?: 'fp32' | 'bf16';
+  readonly precision?: WantedPrecision;
   readonly model?: ArchitectureName;
 }
 

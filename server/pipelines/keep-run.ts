@@ -57,7 +57,8 @@ export function* beginSave(run: KeptRun): Generator<TrainingEvent, void> {
   run.hasDiverged = !drawsNumbers(run);
   if (!run.hasDiverged) yield* validate(run);
   if (run.hasDiverged) return;
-  const { architecture, precision } = options.settings;
+  const { architecture } = options.settings;
+  const { precision } = trainer;
   run.saves.begin({
     path: options.checkpointPath(iteration),
     tensors: trainer.readState(),

@@ -1,5 +1,5 @@
 /** What trains and runs the face autoencoder: one implementation a device, all with the same numbers. */
-import type { Precision, Side } from '#core/contract/run.ts';
+import type { Precision, Side, WantedPrecision } from '#core/contract/run.ts';
 import type { PartKind, TrainingRecipe } from '#core/contract/training-recipe.ts';
 import type { NamedTensor } from '#core/graph/tensor.ts';
 
@@ -14,7 +14,7 @@ export interface TrainerOptions {
   readonly architecture: string;
   /** Faces of each side in one step. */
   readonly batchSize: number;
-  readonly precision: Precision;
+  readonly precision: WantedPrecision;
   /** Of every step that is not given one of its own. */
   readonly learningRate: number;
   /** Seed of the initial weights, and of what the optimiser leaves to chance. */
@@ -59,6 +59,8 @@ export interface AutoencoderTrainer extends Disposable {
   /** Whether a step needs the regions of its faces. */
   readonly usesRegions: boolean;
   readonly parameterCount: number;
+  /** What it computes in: what was wanted, or what suits the machine. */
+  readonly precision: Precision;
   /** One update of everything by a batch of each side; the losses are those before it. */
   step(
     batch: { readonly a: SideBatch; readonly b: SideBatch },
@@ -75,7 +77,7 @@ export interface AutoencoderTrainer extends Disposable {
 
 export interface PredictorOptions {
   readonly architecture: string;
-  readonly precision: Precision;
+  readonly precision: WantedPrecision;
   readonly decoder: Side;
   /** At least the weights through which a face passes to be drawn as this side. */
   readonly state: readonly NamedTensor[];

@@ -61,6 +61,8 @@ const load = (): TensorFlow => {
   if (!existsSync(path)) throw missing('The TensorFlow binding is not built: run the set-up (npm start) once.', path);
   // The library reads these once, while it loads. Growth: other programs, and our own next job, share the GPU.
   process.env.TF_CPP_MIN_LOG_LEVEL ??= '3';
+  // Left to itself it uses oneDNN only where there is AVX-512 VNNI; with AVX2 alone, Original trains 1.8 times faster by it.
+  process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
   process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= 'true';
   try {
     const binding = createRequire(import.meta.url)(path) as TensorFlowBinding;

@@ -5,6 +5,7 @@ import { architectureNamed, modelShape } from '#core/autoencoder/architecture.ts
 import { weightsToDraw } from '#core/autoencoder/check-tensor.ts';
 import { predictionGraph, predictionNames } from '#core/autoencoder/prediction-graph.ts';
 import type { FacePredictor, PredictorOptions } from '#server/ports/autoencoder-engine.ts';
+import { machinePrecision } from './machine-precision.ts';
 import { openGraph } from './session.ts';
 import { drawnFaces } from './trainer.ts';
 
@@ -13,7 +14,7 @@ export const openPredictor = (options: PredictorOptions & { readonly architectur
   const session = openGraph(
     predictionGraph({
       architecture,
-      precision: options.precision,
+      precision: machinePrecision(options.precision),
       side: options.decoder,
       // Where averages of the weights were kept, these are what the run is known by.
       weight: weightsToDraw(options.state),

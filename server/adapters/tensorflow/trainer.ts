@@ -21,6 +21,7 @@ import type {
   SideBatch,
   TrainerOptions,
 } from '#server/ports/autoencoder-engine.ts';
+import { machinePrecision } from './machine-precision.ts';
 import type { GraphSession, OutputTensor } from './session.ts';
 import { openGraph } from './session.ts';
 
@@ -28,7 +29,8 @@ export const openTrainer = (
   options: TrainerOptions & { readonly architectures: Architectures },
 ): AutoencoderTrainer => {
   const architecture = architectureNamed(options.architectures, options.architecture);
-  const training = trainingGraph({ ...options, architecture });
+  const precision = machinePrecision(options.precision);
+  const training = trainingGraph({ ...options, architecture, precision });
   const session = openGraph(training.graph);
   try {
     writeState(session, startingState({ architecture, training, options }));
@@ -64,6 +66,7 @@ export const openTrainer = (
     faceSize,
     drawnSize,
     parameterCount: parameterCount(allWeights(architecture)),
+    precision,
     usesRegions: training.usesRegions,
     step,
     predict: ({ faces, count, decoder }) => {

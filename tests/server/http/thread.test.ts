@@ -102,7 +102,7 @@ describe('the whole job, over REST alone', () => {
   test('trains: losses, previews and checkpoints are kept while it runs', async () => {
     run = (await studio.call<RunView>('/api/runs', { personAId: ana.id, personBId: bo.id, settings: { batchSize: 4 } }))
       .body;
-    expect(run).toMatchObject({ state: 'draft', settings: { batchSize: 4, precision: 'bf16' } });
+    expect(run).toMatchObject({ state: 'draft', settings: { batchSize: 4, precision: 'auto' } });
     expect((await studio.call<RunView>(`/api/runs/${run.id}/commands`, { command: 'start' })).body.state).toBe(
       'queued',
     );

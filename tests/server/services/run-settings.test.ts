@@ -19,7 +19,7 @@ test('a run at work takes new settings by going on from what it saves', async ()
   const { body } = await changing;
   expect(body).toMatchObject({ state: 'queued', settings: { learningRate: 0.001, batchSize: 4, seed: 1 } });
   const again = await studio.runner.take('train-autoencoder');
-  expect(again.payload.settings).toMatchObject({ learningRate: 0.001, batchSize: 4, precision: 'bf16' });
+  expect(again.payload.settings).toMatchObject({ learningRate: 0.001, batchSize: 4, precision: 'auto' });
   expect(again.payload.resumeFrom).toMatch(/7\.safetensors$/);
 });
 

