@@ -7,11 +7,13 @@ import { useUnits } from '#components/i18n/use-units.ts';
 import { Card, Section } from '#components/ui/card.tsx';
 import { Facts } from '#components/ui/facts.tsx';
 import type { ConversionView } from '#core/contract/conversion.ts';
+import { useCheckpointWords } from './use-checkpoint-words.ts';
 
 export function ConversionFacts({ conversion }: { conversion: ConversionView }) {
   const t = useTranslations('conversions');
   const units = useUnits();
-  const { settings, frames } = conversion;
+  const checkpointWords = useCheckpointWords();
+  const { settings, frames, iteration, checkpoint } = conversion;
   const training = (
     <Link
       href={`/training/${conversion.runId}`}
@@ -27,7 +29,13 @@ export function ConversionFacts({ conversion }: { conversion: ConversionView }) 
           facts={[
             { name: t('clip'), value: conversion.clipName },
             { name: t('run'), value: training },
-            { name: t('checkpoint'), value: t('atIteration', { iteration: conversion.iteration }) },
+            {
+              name: t('checkpoint'),
+              value: checkpointWords({ iteration, name: null, isBest: false, ...checkpoint }),
+            },
+            ...(checkpoint?.heldOutError == null
+              ? []
+              : [{ name: t('heldOutErrorName'), value: units.number(checkpoint.heldOutError, 3) }]),
             ...(frames ? [{ name: t('frames'), value: t('framesValue', frames) }] : []),
             ...(conversion.seconds === null ? [] : [{ name: t('took'), value: units.span(conversion.seconds) }]),
             ...(conversion.sizeBytes === null ? [] : [{ name: t('size'), value: units.bytes(conversion.sizeBytes) }]),
@@ -35,6 +43,7 @@ export function ConversionFacts({ conversion }: { conversion: ConversionView }) 
             {
               name: t('mask'),
               value: t('maskValue', {
+                mask: t(`maskNames.${settings.mask}`),
                 erosion: units.number(settings.maskErosion * 100),
                 feather: units.number(settings.maskFeather * 100),
               }),

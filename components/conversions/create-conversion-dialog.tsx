@@ -1,5 +1,5 @@
 'use client';
-/** A new conversion: which training, whose face on whose video, which clip; the mask folded away. */
+/** A new conversion: which training and how it was saved, whose face on whose video, which clip; the mask folded away. */
 import { ChevronRight } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -15,8 +15,11 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { Slider } from '#components/ui/slider.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import { type ConversionSettings, conversionSettings } from '#core/contract/conversion.ts';
+import { modelShape } from '#core/autoencoder/architecture.ts';
+import { architectures } from '#core/autoencoder/architectures/registry.ts';
+import { type ConversionSettings, conversionSettings, swapMaskChoice } from '#core/contract/conversion.ts';
 import type { RunView } from '#core/contract/run.ts';
+import { CheckpointField } from './checkpoint-field.tsx';
 import { useCreateConversion } from './use-conversions.ts';
 import { useDirectionWords } from './use-direction-words.ts';
 
@@ -32,6 +35,8 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
   const [runId, setRunId] = useState(askedRun);
   const run = runs.find((candidate) => candidate.id === runId) ?? runs[0];
   const [settings, setSettings] = useState<ConversionSettings>(() => conversionSettings.parse({ to: 'b' }));
+  const [checkpointId, setCheckpointId] = useState<string | null>(null);
+  const chosen = run?.checkpoints.find((checkpoint) => checkpoint.id === checkpointId && checkpoint.fault === null);
   const [clipId, setClipId] = useState<string | null>(null);
   const clips = useSourceClips(run, settings);
   const clip = clips.find((candidate) => candidate.id === clipId) ?? clips[0];
@@ -40,7 +45,7 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
   const submit = () => {
     if (run && clip)
       create.mutate(
-        { runId: run.id, clipId: clip.id, settings },
+        { runId: run.id, clipId: clip.id, checkpointId: chosen?.id, settings: fitting(settings, run) },
         { onSuccess: (conversion) => router.push(`/conversions/${conversion.id}`) },
       );
   };
@@ -54,6 +59,7 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
         }}
       >
         <RunField runs={runs} run={run} onChange={setRunId} />
+        {run && <CheckpointField run={run} checkpointId={chosen?.id ?? null} onChange={setCheckpointId} />}
         {run && <DirectionField run={run} to={settings.to} onChange={(to) => set({ to })} />}
         <Field label={t('clip')} help={run && clips.length === 0 ? t('noClips') : undefined}>
           <ClipSelect clips={clips} clipId={clip?.id ?? null} onChange={setClipId} />
@@ -64,7 +70,7 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
           label={t('sideBySide')}
           help={t('sideBySideHelp')}
         />
-        <Advanced settings={settings} set={set} />
+        {run && <Advanced settings={settings} set={set} drawsMask={drawsMask(run)} />}
         <p className="text-sm text-ink-2">{t('markNote')}</p>
         {create.error && <Problem error={create.error} />}
         <Button look="primary" type="submit" className="self-end" disabled={!run || !clip || create.isPending}>
@@ -74,6 +80,13 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
     </Dialog>
   );
 }
+
+const drawsMask = ({ settings: { architecture } }: RunView): boolean =>
+  modelShape(architectures[architecture]).drawsMask;
+
+/** A mask chosen while another training was, which this one's model does not draw, is not asked for. */
+const fitting = (settings: ConversionSettings, run: RunView): ConversionSettings =>
+  drawsMask(run) ? settings : { ...settings, mask: 'auto' };
 
 /** Clips of the person whose face is replaced. */
 function useSourceClips(run: RunView | undefined, { to }: ConversionSettings) {
@@ -163,9 +176,11 @@ function ClipSelect({
 
 function Advanced({
   settings,
+  drawsMask,
   set,
 }: {
   settings: ConversionSettings;
+  drawsMask: boolean;
   set: (change: Partial<ConversionSettings>) => void;
 }) {
   const t = useTranslations('conversions');
@@ -198,6 +213,17 @@ function Advanced({
             className="self-start"
           />
         </ChoiceField>
+        {drawsMask && (
+          <ChoiceField label={t('mask')} help={t(`maskHelp.${settings.mask}`)} className="sm:col-span-2">
+            <Segmented
+              label={t('mask')}
+              value={settings.mask}
+              onChange={(mask) => set({ mask })}
+              choices={swapMaskChoice.options.map((value) => ({ value, label: t(`masks.${value}`) }))}
+              className="self-start"
+            />
+          </ChoiceField>
+        )}
         {share('maskErosion')}
         {share('maskFeather')}
       </div>

@@ -1,14 +1,22 @@
 /** Conversions: one clip rendered with a trained pair. */
 import { z } from 'zod';
-import { side } from '#core/contract/run.ts';
+import { checkpointKind, side } from '#core/contract/run.ts';
 
 /** How the swapped face takes on the colours of the frame. */
 export const colourTransfer = z.enum(['lab', 'none']);
+
+/**
+ * Where the drawn face shows: inside the hull of the landmarks, where the model says that there is face, or where both
+ * say so. `auto` takes both of a model that draws masks and the hull of one that does not.
+ */
+export const swapMaskChoice = z.enum(['auto', 'hull', 'learned', 'both']);
+export type SwapMaskChoice = z.infer<typeof swapMaskChoice>;
 
 export const conversionSettings = z.object({
   /** Whose face appears: `b` shows B's face on A's video. */
   to: side,
   colourTransfer: colourTransfer.default('lab'),
+  mask: swapMaskChoice.default('auto'),
   /** How far the mask shrinks from the face's outline, as a share of the face's width. */
   maskErosion: z.number().min(0).max(0.3).default(0.04),
   /** Softness of the mask's edge, as a share of the face's width. */
@@ -20,6 +28,16 @@ export type ConversionSettings = z.infer<typeof conversionSettings>;
 
 export const conversionState = z.enum(['queued', 'running', 'done', 'cancelled', 'failed']);
 export type ConversionState = z.infer<typeof conversionState>;
+
+/** What the run's checkpoint was to it when a conversion was rendered with it. */
+export const usedCheckpoint = z.object({
+  kind: checkpointKind,
+  name: z.string().nullable(),
+  /** Whether none of the run had a smaller error on faces held out. */
+  isBest: z.boolean(),
+  heldOutError: z.number().nullable(),
+});
+export type UsedCheckpoint = z.infer<typeof usedCheckpoint>;
 
 export const conversionView = z.object({
   id: z.string(),
@@ -33,6 +51,8 @@ export const conversionView = z.object({
   jobId: z.string().nullable(),
   /** Iteration of the checkpoint it was rendered with. */
   iteration: z.int(),
+  /** null for conversions of before this was kept. */
+  checkpoint: usedCheckpoint.nullable(),
   /** Frames written, and those in which a face was swapped; null until done. */
   frames: z.object({ written: z.int(), swapped: z.int() }).nullable(),
   /** Size of the result; it is at /api/conversions/{id}/video, the pair at /api/conversions/{id}/side-by-side. */
@@ -47,6 +67,8 @@ export type ConversionView = z.infer<typeof conversionView>;
 export const createConversion = z.object({
   runId: z.string(),
   clipId: z.string(),
+  /** Of the run's; without it the best one, or the newest where none was measured. */
+  checkpointId: z.string().optional(),
   settings: conversionSettings.partial().required({ to: true }),
 });
 export type CreateConversion = z.infer<typeof createConversion>;

@@ -4443,6 +4443,11 @@ export interface components {
                  * @enum {string}
                  */
                 colourTransfer: "lab" | "none";
+                /**
+                 * @default auto
+                 * @enum {string}
+                 */
+                mask: "auto" | "hull" | "learned" | "both";
                 /** @default 0.04 */
                 maskErosion: number;
                 /** @default 0.08 */
@@ -4454,6 +4459,13 @@ export interface components {
             state: "queued" | "running" | "done" | "cancelled" | "failed";
             jobId: string | null;
             iteration: number;
+            checkpoint: {
+                /** @enum {string} */
+                kind: "automatic" | "best" | "snapshot";
+                name: string | null;
+                isBest: boolean;
+                heldOutError: number | null;
+            } | null;
             frames: {
                 written: number;
                 swapped: number;
@@ -4471,11 +4483,14 @@ export interface components {
         CreateConversion: {
             runId: string;
             clipId: string;
+            checkpointId?: string;
             settings: {
                 /** @enum {string} */
                 to: "a" | "b";
                 /** @enum {string} */
                 colourTransfer?: "lab" | "none";
+                /** @enum {string} */
+                mask?: "auto" | "hull" | "learned" | "both";
                 maskErosion?: number;
                 maskFeather?: number;
                 sideBySide?: boolean;

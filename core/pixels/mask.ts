@@ -62,7 +62,7 @@ const fillRow = (row: Float32Array, { edges, y, soft }: { edges: Edges; y: numbe
   const last = Math.min(row.length - 1, Math.floor(shown.to - 0.5));
   for (let column = first; column <= last; column++) {
     const x = column + 0.5;
-    row[column] = x >= full.from && x <= full.to ? 1 : smooth(leastDistance(edges, x, y) / soft);
+    row[column] = x >= full.from && x <= full.to ? 1 : smoothStep(leastDistance(edges, x, y) / soft);
   }
 };
 
@@ -90,4 +90,4 @@ const leastDistance = (edges: Edges, x: number, y: number): number => {
 };
 
 /** 0 below 0, 1 above 1, level at both ends. */
-const smooth = (t: number): number => (t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t));
+export const smoothStep = (t: number): number => (t <= 0 ? 0 : t >= 1 ? 1 : t * t * (3 - 2 * t));

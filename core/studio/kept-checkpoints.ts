@@ -25,7 +25,7 @@ export const keptCheckpoints = <Checkpoint extends SortedCheckpoint>(
   const right = checkpoints
     .filter(({ fault }) => fault === null)
     .toSorted((first, second) => second.iteration - first.iteration);
-  const best = bestOf(right);
+  const best = bestCheckpoint(right);
   const unnamed = right.filter(({ kind }) => kind !== 'snapshot');
   const newest = new Set(unnamed.slice(0, keep));
   const kept = unnamed.filter((checkpoint) => newest.has(checkpoint) || checkpoint === best);
@@ -36,8 +36,10 @@ export const keptCheckpoints = <Checkpoint extends SortedCheckpoint>(
   };
 };
 
-/** Of two alike the newer. */
-const bestOf = <Checkpoint extends SortedCheckpoint>(newestFirst: readonly Checkpoint[]): Checkpoint | undefined =>
+/** Of two with the same error the newer; undefined where none was measured. */
+export const bestCheckpoint = <Checkpoint extends SortedCheckpoint>(
+  newestFirst: readonly Checkpoint[],
+): Checkpoint | undefined =>
   newestFirst.reduce<Checkpoint | undefined>((best, checkpoint) => {
     if (checkpoint.heldOutError === null) return best;
     return best?.heldOutError != null && best.heldOutError <= checkpoint.heldOutError ? best : checkpoint;

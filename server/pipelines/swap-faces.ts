@@ -3,15 +3,13 @@
  * does not grow with the clip. Frames without the face pass untouched.
  */
 import type { ConversionSettings } from '#core/contract/conversion.ts';
-import { meshOutline } from '#core/geometry/mesh-points.ts';
 import type { FramePoint } from '#core/geometry/point.ts';
-import { applySimilarity, invertSimilarity, scaleOf } from '#core/geometry/similarity.ts';
+import { scaleOf } from '#core/geometry/similarity.ts';
 import { blendPatch } from '#core/pixels/blend.ts';
 import { transferColors } from '#core/pixels/color-transfer.ts';
 import { enlarge } from '#core/pixels/enlarge.ts';
 import { copyFrame } from '#core/pixels/frame-copy.ts';
 import type { FloatImage, VideoFrame } from '#core/pixels/image.ts';
-import { faceMask } from '#core/pixels/mask.ts';
 import { sampleFrame } from '#core/pixels/resample.ts';
 import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
 import type { FaceModels } from '#server/ports/face-models.ts';
@@ -19,13 +17,14 @@ import { inBatches } from './batch.ts';
 import { networkToFrame } from './network-square.ts';
 import type { SteadyFrame } from './steady-faces.ts';
 import { steadyFaces } from './steady-faces.ts';
+import { type SwapMask, swapMask } from './swap-mask.ts';
 import { trackPerson } from './track-person.ts';
 
 export interface SwapFacesOptions {
   readonly frames: AsyncIterable<VideoFrame>;
   readonly models: FaceModels;
   readonly predictor: FacePredictor;
-  readonly settings: Pick<ConversionSettings, 'colourTransfer' | 'maskErosion' | 'maskFeather'>;
+  readonly settings: Pick<ConversionSettings, 'colourTransfer' | 'mask' | 'maskErosion' | 'maskFeather'>;
   /** Of the person whose face is replaced; null takes the largest face that is seen first. */
   readonly personDescriptor: Float32Array | null;
   /** Whether `original` must stay as it was read: costs a copy of each swapped frame. */
@@ -65,6 +64,7 @@ interface DrawnPair {
   /** What was there, and what the network drew for it: of one size. */
   readonly seen: FloatImage;
   readonly drawn: FloatImage;
+  readonly learned: SwapMask['learned'];
 }
 
 const drawFaces = (predictor: FacePredictor, items: readonly WithFace[]): Map<VideoFrame, DrawnPair> => {
@@ -72,15 +72,20 @@ const drawFaces = (predictor: FacePredictor, items: readonly WithFace[]): Map<Vi
   if (items.length === 0) return new Map();
   const faces = cutOut(items, faceSize);
   const seen = drawnSize === faceSize ? faces : cutOut(items, drawnSize);
-  const drawn = predictor.predict({ faces, count: items.length }).faces;
+  const { faces: drawn, masks } = predictor.predict({ faces, count: items.length });
   const each = drawnSize * drawnSize * 3;
   const picture = (from: Float32Array, index: number): FloatImage => ({
     width: drawnSize,
     height: drawnSize,
     data: from.subarray(index * each, (index + 1) * each),
   });
+  const learned = (index: number): SwapMask['learned'] =>
+    masks && { drawn: masks.subarray((index * each) / 3, ((index + 1) * each) / 3), drawnSize };
   return new Map(
-    items.map(({ frame }, index) => [frame, { seen: picture(seen, index), drawn: picture(drawn, index) }]),
+    items.map(({ frame }, index) => [
+      frame,
+      { seen: picture(seen, index), drawn: picture(drawn, index), learned: learned(index) },
+    ]),
   );
 };
 
@@ -100,14 +105,10 @@ const cutOut = (items: readonly WithFace[], size: number): Float32Array => {
 const layOver = (
   settings: SwapFacesOptions['settings'],
   { frame, mesh }: WithFace,
-  { seen, drawn }: DrawnPair,
+  { seen, drawn, learned }: DrawnPair,
 ): void => {
   const size = drawn.width;
-  const maskAt = (side: number): Float32Array => {
-    const toPatch = invertSimilarity(networkToFrame(mesh, side));
-    const outline = meshOutline(mesh).map((point) => applySimilarity(toPatch, point));
-    return faceMask({ size: side, outline, erosion: settings.maskErosion, feather: settings.maskFeather });
-  };
+  const maskAt = (side: number): Float32Array => swapMask({ mesh, learned, settings }, side);
   const coloured =
     settings.colourTransfer === 'lab' ? transferColors({ from: drawn, like: seen, mask: maskAt(size) }) : drawn;
   const patch = enlarge(coloured, enlargement(scaleOf(networkToFrame(mesh, size))));

@@ -5,7 +5,7 @@
  */
 import type { HeldOutRule } from '#core/autoencoder/held-out.ts';
 import type { ClipKind, ClipSampling, ClipState, VideoFacts } from '#core/contract/clip.ts';
-import type { ConversionSettings, ConversionState } from '#core/contract/conversion.ts';
+import type { ConversionSettings, ConversionState, UsedCheckpoint } from '#core/contract/conversion.ts';
 import type { FaceCounts, FaceRow, FaceState } from '#core/contract/face.ts';
 import type { EditHistory, EditView, FaceEditKind, FrameRange } from '#core/contract/face-edit.ts';
 import type { FaceQuery, FaceSummary } from '#core/contract/face-query.ts';
@@ -187,6 +187,7 @@ export interface ConversionRecord {
   readonly state: ConversionState;
   readonly jobId: string | null;
   readonly iteration: number;
+  readonly checkpoint: UsedCheckpoint | null;
   readonly frames: { readonly written: number; readonly swapped: number } | null;
   readonly sizeBytes: number | null;
   readonly seconds: number | null;

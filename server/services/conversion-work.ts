@@ -15,6 +15,8 @@ export interface Ingredients {
   readonly run: RunRecord;
   readonly clip: ClipRecord;
   readonly checkpoint: CheckpointRecord;
+  /** Whether no checkpoint of the run has a smaller error on faces held out. */
+  readonly isBest: boolean;
   readonly personIds: readonly string[];
 }
 

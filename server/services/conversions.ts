@@ -1,14 +1,19 @@
-/** Conversions: one clip rendered with a run's newest checkpoint. A result is seen only when it is whole and consent still holds. */
+/** Conversions: one clip rendered with a checkpoint of a run. A result is seen only when it is whole and consent still holds. */
 import { randomUUID } from 'node:crypto';
+import { architectureNamed, modelShape } from '#core/autoencoder/architecture.ts';
+import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import {
   type ConversionSettings,
   type ConversionView,
   type CreateConversion,
   conversionSettings,
+  type SwapMaskChoice,
 } from '#core/contract/conversion.ts';
 import { StudioError } from '#core/contract/errors.ts';
+import { checkpointToUse, usableCheckpoints } from '#core/studio/checkpoint-to-use.ts';
 import { downloadName } from '#core/studio/file-names.ts';
-import type { ClipRecord, ConversionRecord, RunRecord } from '#server/ports/studio-store.ts';
+import { bestCheckpoint } from '#core/studio/kept-checkpoints.ts';
+import type { CheckpointRecord, ClipRecord, ConversionRecord, RunRecord } from '#server/ports/studio-store.ts';
 import type { Announcements } from './announcements.ts';
 import type { ConsentsService } from './consents.ts';
 import { createConversionWork, type Ingredients } from './conversion-work.ts';
@@ -20,7 +25,7 @@ import { found, type Views } from './views.ts';
 export interface ConversionsService {
   list(): Promise<ConversionView[]>;
   read(id: string): Promise<ConversionView>;
-  /** @throws StudioError consent_*, no_checkpoint, job_state, bad_request, disk_full */
+  /** @throws StudioError consent_*, no_checkpoint, not_found, checkpoint_damaged, job_state, bad_request, disk_full */
   create(conversion: CreateConversion): Promise<ConversionView>;
   remove(id: string): Promise<void>;
   /** Path and a name to save it under. @throws StudioError not_found until it is done */
@@ -40,19 +45,22 @@ export const createConversionsService = (context: StudioContext, parts: Parts): 
   const begin = createConversionWork(context, parts);
   const record = async (id: string) => found(await store.conversions.read(id), 'conversion');
 
-  const gather = async ({ runId, clipId, settings }: CreateConversion): Promise<Ingredients> => {
+  const gather = async ({ runId, clipId, checkpointId, settings }: CreateConversion): Promise<Ingredients> => {
     const run = found(await store.runs.read(runId), 'run');
     const clip = found(await store.clips.read(clipId), 'clip');
     const personIds = [run.personAId, run.personBId, clip.personId];
     await consents.require(personIds);
     refusePhotos(clip);
     refuseWrongPerson(run, clip, settings.to);
+    refuseMissingMask(run, settings.mask);
     if (!clip.facts) throw new StudioError('job_state', 'This clip is still being imported.', { facts: { clipId } });
-    const checkpoint = (await store.runs.checkpointsOf(runId)).find(({ fault }) => fault === null);
+    const checkpoints = await store.runs.checkpointsOf(runId);
+    const checkpoint = checkpointId === undefined ? checkpointToUse(checkpoints) : askedFor(checkpoints, checkpointId);
     if (!checkpoint) throw untrained(runId);
     // Two videos of about the size of the clip, and room to spare.
     await files.requireRoom(clip.sizeBytes * 3);
-    return { run, clip, checkpoint, personIds };
+    const isBest = checkpoint === bestCheckpoint(usableCheckpoints(checkpoints));
+    return { run, clip, checkpoint, isBest, personIds };
   };
 
   return {
@@ -88,6 +96,17 @@ const nameOfVideo = (conversion: ConversionView, which: 'result' | 'side-by-side
   return downloadName([clip, 'as', face, which === 'result' ? '' : which, 'AI-altered'], 'mp4');
 };
 
+const askedFor = (checkpoints: readonly CheckpointRecord[], id: string): CheckpointRecord => {
+  const checkpoint = found(
+    checkpoints.find((each) => each.id === id),
+    'checkpoint',
+  );
+  if (checkpoint.fault === null) return checkpoint;
+  throw new StudioError('checkpoint_damaged', `The file saved at iteration ${checkpoint.iteration} is not whole.`, {
+    facts: { iteration: checkpoint.iteration, fault: checkpoint.fault },
+  });
+};
+
 const refusePhotos = (clip: ClipRecord): void => {
   if (clip.kind === 'video') return;
   throw new StudioError('not_a_video', `${clip.name} is a set of photos. Only videos can be converted.`, {
@@ -104,19 +123,34 @@ const refuseWrongPerson = (run: RunRecord, clip: ClipRecord, to: ConversionSetti
   });
 };
 
-const newConversion = (
-  options: Ingredients & { settings: ConversionSettings; createdAt: string },
-): ConversionRecord => ({
+/** @throws StudioError bad_request where the mask is wanted of a model that draws none */
+const refuseMissingMask = ({ settings: { architecture } }: RunRecord, mask: SwapMaskChoice | undefined): void => {
+  if (mask !== 'learned' && mask !== 'both') return;
+  if (modelShape(architectureNamed(architectures, architecture)).drawsMask) return;
+  throw new StudioError('bad_request', 'This model draws no mask: choose the outline of the landmarks.', {
+    facts: { architecture, mask },
+  });
+};
+
+const newConversion = ({
+  run,
+  clip,
+  checkpoint: { iteration, kind, name, heldOutError },
+  isBest,
+  settings,
+  createdAt,
+}: Ingredients & { settings: ConversionSettings; createdAt: string }): ConversionRecord => ({
   id: randomUUID(),
-  runId: options.run.id,
-  clipId: options.clip.id,
-  settings: options.settings,
+  runId: run.id,
+  clipId: clip.id,
+  settings,
   state: 'queued',
   jobId: null,
-  iteration: options.checkpoint.iteration,
+  iteration,
+  checkpoint: { kind, name, isBest, heldOutError },
   frames: null,
   sizeBytes: null,
   seconds: null,
   error: null,
-  createdAt: options.createdAt,
+  createdAt,
 });

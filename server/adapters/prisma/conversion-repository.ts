@@ -1,5 +1,5 @@
 /** Conversions. */
-import { conversionSettings, conversionState } from '#core/contract/conversion.ts';
+import { conversionSettings, conversionState, usedCheckpoint } from '#core/contract/conversion.ts';
 import type { ConversionRecord, ConversionStore } from '#server/ports/studio-store.ts';
 import { errorFromColumns, errorToColumns, sizeToColumn } from './columns.ts';
 import type { Conversion, PrismaClient } from './generated/client.ts';
@@ -7,7 +7,9 @@ import type { Conversion, PrismaClient } from './generated/client.ts';
 export const conversionRepository = (client: PrismaClient): ConversionStore => ({
   insert: async (conversion) => {
     const { id, runId, clipId, state, iteration, createdAt } = conversion;
-    const data = { id, runId, clipId, state, iteration, createdAt, settings: JSON.stringify(conversion.settings) };
+    const settings = JSON.stringify(conversion.settings);
+    const checkpoint = conversion.checkpoint && JSON.stringify(conversion.checkpoint);
+    const data = { id, runId, clipId, state, iteration, createdAt, settings, checkpoint };
     await client.conversion.create({ data: { ...columns(conversion), ...data } });
   },
   read: async (id) => {
@@ -33,6 +35,7 @@ const record = ({ writtenFrames, swappedFrames, errorCode, errorMessage, ...row 
   ...row,
   settings: conversionSettings.parse(JSON.parse(row.settings)),
   state: conversionState.parse(row.state),
+  checkpoint: row.checkpoint === null ? null : usedCheckpoint.parse(JSON.parse(row.checkpoint)),
   frames: writtenFrames === null ? null : { written: writtenFrames, swapped: swappedFrames ?? 0 },
   sizeBytes: row.sizeBytes === null ? null : Number(row.sizeBytes),
   error: errorFromColumns({ errorCode, errorMessage }),

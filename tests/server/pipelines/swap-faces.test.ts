@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { SwapMaskChoice } from '#core/contract/conversion.ts';
 import { boxAround } from '#core/geometry/box.ts';
 import { inputPoint } from '#core/geometry/point.ts';
 import { applySimilarity } from '#core/geometry/similarity.ts';
@@ -12,7 +13,7 @@ import { type Actor, type FacePlace, sceneModels, strangers, syntheticFace } fro
 import { psnr, wavyFrame } from '#tests/helpers/synthetic-frames.ts';
 
 const [hero] = strangers(1) as [Float32Array];
-const settings = { colourTransfer: 'none', maskErosion: 0.04, maskFeather: 0.08 } as const;
+const settings = { colourTransfer: 'none', mask: 'auto', maskErosion: 0.04, maskFeather: 0.08 } as const;
 const place: FacePlace = { x: 210, y: 150, unit: 90, turn: 0.3 };
 
 const predictor = (faceSize: number, draw: (value: number, index: number) => number): FacePredictor => ({
@@ -30,6 +31,7 @@ const swap = async (options: {
   readonly actor?: Actor;
   readonly predictor: FacePredictor;
   readonly colourTransfer?: 'lab' | 'none';
+  readonly mask?: SwapMaskChoice;
 }): Promise<{ before: VideoFrame[]; after: SwappedFrame[] }> => {
   const before = Array.from({ length: options.count ?? 1 }, (_, index) => ({ ...wavyFrame(400, 300), index }));
   const frames = (async function* () {
@@ -40,7 +42,7 @@ const swap = async (options: {
     frames,
     models: sceneModels([options.actor ?? { descriptor: hero, at: () => place }]),
     predictor: options.predictor,
-    settings: { ...settings, colourTransfer: options.colourTransfer ?? 'none' },
+    settings: { ...settings, colourTransfer: options.colourTransfer ?? 'none', mask: options.mask ?? 'auto' },
     personDescriptor: hero,
     keepOriginal: true,
   }))
@@ -99,6 +101,36 @@ describe('swapping faces', () => {
         y <= square.top + square.height;
       if (!within) expect(frame.y[at]).toBe(before[0]?.y[at]);
     }
+  });
+
+  it('shows the drawn face only where landmarks and model both see one, or where it was asked to', async () => {
+    const size = 64;
+    /** Draws white, and sees a face in the left half of its square only, up to the very edge. */
+    const leftHalf: FacePredictor = {
+      ...mirror(size),
+      predict: ({ faces, count }) => ({
+        faces: faces.map(() => 1),
+        masks: Float32Array.from({ length: count * size * size }, (_, at) => (at % size < size / 2 ? 1 : 0)),
+      }),
+    };
+    const toFrame = networkToFrame(syntheticFace(place).mesh, size);
+    const turnedWhite = async (mask: SwapMaskChoice) => {
+      const { after } = await swap({ predictor: leftHalf, mask });
+      const { y, width } = (after[0] as SwappedFrame).frame;
+      return ([across, down]: readonly [number, number]): boolean => {
+        const [x, line] = applySimilarity(toFrame, inputPoint(across * size, down * size));
+        return (y[Math.round(line) * width + Math.round(x)] as number) > 250;
+      };
+    };
+    const [hull, learned, both, auto] = await Promise.all(
+      (['hull', 'learned', 'both', 'auto'] as const).map(turnedWhite),
+    );
+    const places = { leftOfNose: [0.4, 0.5], rightOfNose: [0.6, 0.5], leftCorner: [0.1, 0.9] } as const;
+    const seen = (is: typeof hull) => Object.entries(places).flatMap(([name, at]) => (is?.(at) ? [name] : []));
+    expect(seen(hull)).toEqual(['leftOfNose', 'rightOfNose']);
+    expect(seen(learned)).toEqual(['leftOfNose', 'leftCorner']);
+    expect(seen(both)).toEqual(['leftOfNose']);
+    expect(seen(auto)).toEqual(['leftOfNose']);
   });
 
   it('takes on the colours of the face it replaces', async () => {

@@ -124,6 +124,7 @@ describe('what is stored is what is read', () => {
     const settings = {
       to: 'b' as const,
       colourTransfer: 'lab' as const,
+      mask: 'both' as const,
       maskErosion: 0,
       maskFeather: 0,
       sideBySide: true,
@@ -136,6 +137,7 @@ describe('what is stored is what is read', () => {
       state: 'done' as const,
       jobId: null,
       iteration: 7,
+      checkpoint: { kind: 'snapshot' as const, name: 'Before the cut', isBest: true, heldOutError: 0.125 },
       frames: { written: 5, swapped: 0 },
       sizeBytes: 9e9,
       seconds: 1.5,

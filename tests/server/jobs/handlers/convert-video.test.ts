@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { architectures } from '#core/autoencoder/architectures/registry.ts';
+import { conversionSettings } from '#core/contract/conversion.ts';
 import type { JobProgress, JobResult } from '#core/contract/jobs.ts';
 import { createFaceModels } from '#server/adapters/tensorflow/face-models/create-face-models.ts';
 import { convertVideo } from '#server/jobs/handlers/convert-video.ts';
@@ -77,7 +78,7 @@ const convert = async (options: {
       checkpointPath: 'unused',
       architecture: 'original',
       precision: 'fp32',
-      settings: { to: 'b', colourTransfer: 'none', maskErosion: 0.04, maskFeather: 0.08, sideBySide: true },
+      settings: conversionSettings.parse({ to: 'b', colourTransfer: 'none' }),
       personDescriptor: null,
       outputPath,
       sideBySidePath,

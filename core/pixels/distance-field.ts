@@ -1,0 +1,69 @@
+/**
+ * How far each pixel of a square picture lies from the border of a shape, px, by the exact transform of Felzenszwalb and
+ * Huttenlocher (2012): squared distances along columns, then along rows, each as a lower envelope of parabolas.
+ */
+
+export interface DistanceField {
+  /** size x size values, rows top to bottom. */
+  readonly values: Float32Array;
+  readonly size: number;
+  /** The shape is where values are at least this. */
+  readonly level: number;
+}
+
+/** Positive inside the shape; no further than the picture's diagonal where there is no border at all. */
+export const distanceToBorder = ({ values, size, level }: DistanceField): Float32Array => {
+  const isInside = Uint8Array.from(values, (value) => (value >= level ? 1 : 0));
+  const toOutside = squaredDistances(isInside, 0, size);
+  const toInside = squaredDistances(isInside, 1, size);
+  const farthest = Math.SQRT2 * size;
+  return Float32Array.from(isInside, (inside, at) => {
+    // The border lies half-way between the last pixel inside and the first outside.
+    const distance = Math.min(Math.sqrt((inside ? toOutside : toInside)[at] as number) - 0.5, farthest);
+    return inside ? distance : -distance;
+  });
+};
+
+/** From each pixel to the nearest of this kind. */
+const squaredDistances = (kinds: Uint8Array, kind: number, size: number): Float64Array => {
+  const squared = Float64Array.from(kinds, (value) => (value === kind ? 0 : farAway));
+  const room = { line: new Float64Array(size), at: new Int32Array(size), from: new Float64Array(size + 1) };
+  for (let column = 0; column < size; column++) lowerEnvelope(squared, { first: column, step: size, size, room });
+  for (let row = 0; row < size; row++) lowerEnvelope(squared, { first: row * size, step: 1, size, room });
+  return squared;
+};
+
+/** More than any square of a distance in a picture; infinite ones have no difference. */
+const farAway = 1e12;
+
+interface Line {
+  readonly first: number;
+  readonly step: number;
+  readonly size: number;
+  readonly room: {
+    readonly line: Float64Array;
+    /** Where the parabolas of the envelope stand, and from where on each is the lowest. */
+    readonly at: Int32Array;
+    readonly from: Float64Array;
+  };
+}
+
+const lowerEnvelope = (squared: Float64Array, { first, step, size, room: { line, at, from } }: Line): void => {
+  for (let i = 0; i < size; i++) line[i] = squared[first + i * step] as number;
+  const meets = (left: number, right: number): number =>
+    ((line[right] as number) + right * right - (line[left] as number) - left * left) / (2 * (right - left));
+  let last = 0;
+  at[0] = 0;
+  from[0] = -Infinity;
+  for (let i = 1; i < size; i++) {
+    while (last >= 0 && meets(at[last] as number, i) <= (from[last] as number)) last--;
+    from[last + 1] = last < 0 ? -Infinity : meets(at[last] as number, i);
+    at[++last] = i;
+  }
+  from[last + 1] = Infinity;
+  for (let i = 0, k = 0; i < size; i++) {
+    while ((from[k + 1] as number) < i) k++;
+    const away = i - (at[k] as number);
+    squared[first + i * step] = away * away + (line[at[k] as number] as number);
+  }
+};
