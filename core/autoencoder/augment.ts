@@ -4,7 +4,7 @@
  * undo the warp, and so the face itself.
  */
 import { composeAffines, invertAffine, scaleAffine } from './affine.ts';
-import { colourPicture, damagePicture } from './example-effects.ts';
+import { colourPictures, damagePicture } from './example-effects.ts';
 import { exampleGeometry, plainGeometry } from './example-geometry.ts';
 import type { ExamplePlan } from './example-plan.ts';
 import { drawRegions, regionChannels } from './face-regions.ts';
@@ -39,8 +39,10 @@ export const augmentFace = (options: {
   const target = pictureAt(into.target, targetSize, place);
   sampleBent(grid, { face, size: inputSize, into: input, offset: 0 });
   sampleStraight(straight, { face, size: targetSize, into: target, offset: 0 });
-  colourPicture(input, inputSize, plan);
-  colourPicture(target, targetSize, plan);
+  colourPictures(plan, [
+    { pixels: input, size: inputSize },
+    { pixels: target, size: targetSize },
+  ]);
   damagePicture(input, inputSize, plan);
   if (!into.regions) return;
   drawRegions({

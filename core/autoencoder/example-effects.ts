@@ -1,15 +1,26 @@
 /** What is done to the pictures of an example after they are read: colour and light on both, damage on the input alone. */
 import { blurSquare, smearSquare } from '#core/pixels/blur.ts';
+import { applyColourTable, colourTable } from '#core/pixels/colour-table.ts';
 import { compressBlocks } from '#core/pixels/compression-blocks.ts';
 import { labToRgb, rgbToLab } from '#core/pixels/lab.ts';
 import type { ExamplePlan } from './example-plan.ts';
 import { seededRandom } from './random.ts';
 
-/** Works in place on size x size RGB in 0..1. */
-export const colourPicture = (pixels: Float32Array, size: number, plan: ExamplePlan): void => {
-  if (plan.colour || plan.hueRadians !== 0) shiftColours(pixels, plan);
-  if (plan.light) lightFromAside(pixels, size, plan.light);
+/** Works in place on pictures of RGB in 0..1, all of one example: what costs more than a picture is done once. */
+export const colourPictures = (plan: ExamplePlan, pictures: readonly SquarePicture[]): void => {
+  const isShifted = plan.colour !== undefined || plan.hueRadians !== 0;
+  const table = isShifted && colourTable((pixels) => shiftColours(pixels, plan));
+  for (const { pixels, size } of pictures) {
+    if (table) applyColourTable(pixels, table);
+    if (plan.light) lightFromAside(pixels, size, plan.light);
+  }
 };
+
+export interface SquarePicture {
+  /** size x size x 3 */
+  readonly pixels: Float32Array;
+  readonly size: number;
+}
 
 /** In the order in which a camera and a codec do it. */
 export const damagePicture = (pixels: Float32Array, size: number, plan: ExamplePlan): void => {
@@ -21,7 +32,8 @@ export const damagePicture = (pixels: Float32Array, size: number, plan: ExampleP
   if (blocks > 0) compressBlocks(pixels, { size, coarseness: blocks });
 };
 
-const shiftColours = (pixels: Float32Array, { colour, hueRadians }: ExamplePlan): void => {
+/** What the table stands for. */
+export const shiftColours = (pixels: Float32Array, { colour, hueRadians }: ExamplePlan): void => {
   const { lightness, a: shiftA, b: shiftB } = colour ?? { lightness: 0, a: 0, b: 0 };
   const [cos, sin] = [Math.cos(hueRadians), Math.sin(hueRadians)];
   const lab = new Float32Array(3);
@@ -63,4 +75,4 @@ const addNoise = (
   }
 };
 
-const within = (value: number): number => Math.max(0, Math.min(1, value));
+const within = (value: number): number => (value > 1 ? 1 : value > 0 ? value : 0);

@@ -2,6 +2,8 @@
 import type { Point } from '#core/geometry/point.ts';
 import { faceMask } from '#core/pixels/mask.ts';
 import type { Affine } from './affine.ts';
+import { composeAffines, invertAffine, scaleAffine } from './affine.ts';
+import { plainGeometry } from './example-geometry.ts';
 import type { LandmarkPart } from './face-landmarks.ts';
 import { areLandmarksKnown, pointsOfPart } from './face-landmarks.ts';
 
@@ -43,6 +45,14 @@ export const drawRegions = (options: {
     into[at] = face[pixel] as number;
     into[at + 1] = Math.max(left[pixel] as number, right[pixel] as number, mouth[pixel] as number);
   }
+};
+
+/** Of the trained region as it is (`plainFace`): how much of each pixel is face, size x size. */
+export const plainFaceMask = (landmarks: Float32Array | undefined, size: number): Float32Array => {
+  const regions = new Float32Array(size * size * regionChannels);
+  const toPicture = composeAffines(invertAffine(plainGeometry), scaleAffine(size));
+  drawRegions({ landmarks, toPicture, size, into: regions, offset: 0 });
+  return Float32Array.from({ length: size * size }, (_, pixel) => regions[pixel * regionChannels] as number);
 };
 
 const placeIn =

@@ -1,4 +1,4 @@
-/** sRGB and CIE L*a*b* (D65): IEC 61966-2-1 and CIE 15. The two power curves are tables: they are most of the cost. */
+/** sRGB and CIE L*a*b* (D65): IEC 61966-2-1 and CIE 15. The power curves are tables: they are most of the cost. */
 
 /** Writes L (0..100), a, b of one pixel; r, g, b are 0..1. */
 export const rgbToLab = (r: number, g: number, b: number, out: Float32Array, at: number): void => {
@@ -27,7 +27,6 @@ export const labToRgb = (l: number, a: number, b: number, out: Float32Array, at:
 const whiteX = 0.95047;
 const whiteZ = 1.08883;
 
-const compress = (t: number): number => (t > 216 / 24389 ? Math.cbrt(t) : ((24389 / 27) * t + 16) / 116);
 const expand = (f: number): number => (f > 6 / 29 ? f * f * f : (116 * f - 16) / (24389 / 27));
 
 const tableSteps = 2048;
@@ -42,11 +41,19 @@ const gammaTable = tableOf((root) =>
   root * root <= 0.0031308 ? 12.92 * root * root : 1.055 * root ** (2 / 2.4) - 0.055,
 );
 
+/** By the root, too. White is 1 but for the last digits of its matrix: beyond it the curve is held. */
+const compressTable = tableOf((root) => {
+  const t = root * root;
+  return t > 216 / 24389 ? Math.cbrt(t) : ((24389 / 27) * t + 16) / 116;
+});
+
+const compress = (t: number): number => lookUp(compressTable, Math.sqrt(t));
+
 const toGamma = (linear: number): number => (linear <= 0 ? 0 : lookUp(gammaTable, Math.sqrt(linear)));
 
 /** `t` is held within 0..1. */
 const lookUp = (table: Float32Array, t: number): number => {
-  const at = Math.max(0, Math.min(t, 1)) * tableSteps;
+  const at = (t > 1 ? 1 : t > 0 ? t : 0) * tableSteps;
   const index = at | 0;
   const low = table[index] as number;
   return low + (at - index) * ((table[index + 1] as number) - low);

@@ -1,6 +1,7 @@
 /**
  * How alike two pictures are in structure: SSIM of Wang, Bovik, Sheikh and Simoncelli 2004, with their Gaussian window
  * of 11 pixels and deviation 1.5, over windows that lie wholly inside, averaged over them and over the channels.
+ * Where weights are given, a window counts as much as the pixel at its middle.
  */
 
 export interface SsimPair {
@@ -8,12 +9,16 @@ export interface SsimPair {
   readonly first: Float32Array;
   readonly second: Float32Array;
   readonly size: number;
+  /** size x size numbers, not all 0. */
+  readonly weights?: Float32Array | undefined;
 }
 
 /** 1 for equal pictures; at least 11 x 11 pixels. */
-export const structuralSimilarity = ({ first, second, size }: SsimPair): number => {
+export const structuralSimilarity = ({ first, second, size, weights }: SsimPair): number => {
   const inside = size - windowSize + 1;
-  let total = 0;
+  const weightAt = (at: number): number =>
+    weights ? (weights[(Math.floor(at / inside) + 5) * size + (at % inside) + 5] as number) : 1;
+  let [total, counted] = [0, 0];
   for (let channel = 0; channel < 3; channel += 1) {
     const [x, y] = [planeOf(first, channel), planeOf(second, channel)];
     const [meanX, meanY] = [blurred(x, size), blurred(y, size)];
@@ -22,16 +27,18 @@ export const structuralSimilarity = ({ first, second, size }: SsimPair): number 
       const [mx, my] = [meanX[at] as number, meanY[at] as number];
       const spread = (squareX?.[at] as number) - mx * mx + (squareY?.[at] as number) - my * my;
       const shared = (both?.[at] as number) - mx * my;
-      total += ((2 * mx * my + c1) * (2 * shared + c2)) / ((mx * mx + my * my + c1) * (spread + c2));
+      const weight = weightAt(at);
+      total += (weight * ((2 * mx * my + c1) * (2 * shared + c2))) / ((mx * mx + my * my + c1) * (spread + c2));
+      counted += weight;
     }
   }
-  return total / (3 * inside * inside);
+  return total / counted;
 };
 
 const windowSize = 11;
 const [c1, c2] = [0.01 ** 2, 0.03 ** 2];
 
-const weights = ((): Float64Array => {
+const bell = ((): Float64Array => {
   const raw = Float64Array.from({ length: windowSize }, (_, index) => Math.exp(-((index - 5) ** 2) / (2 * 1.5 ** 2)));
   const sum = raw.reduce((left, right) => left + right, 0);
   return raw.map((weight) => weight / sum);
@@ -63,6 +70,6 @@ const blurred = (plane: Float64Array, size: number): Float64Array => {
 const weighted = (values: Float64Array, from: number, step: number): number => {
   let sum = 0;
   for (let index = 0; index < windowSize; index += 1)
-    sum += (weights[index] as number) * (values[from + index * step] as number);
+    sum += (bell[index] as number) * (values[from + index * step] as number);
   return sum;
 };
