@@ -19,6 +19,7 @@ export interface RecipeDraft {
   /** Not shown: it comes with the model. */
   readonly mask: string;
   readonly masked: boolean;
+  readonly outsidePercent: string;
   readonly clipNorm: string;
   readonly averaging: (typeof averagings)[number];
 }
@@ -42,6 +43,7 @@ export const recipeDraftOf = ({ optimiser, schedule, losses, clipNorm, averaging
   },
   mask: String(losses.mask),
   masked: losses.masked,
+  outsidePercent: String(losses.outside * 100),
   clipNorm: clipNorm === null ? '' : String(clipNorm),
   averaging: averagings.find((share) => Number(share) === averaging) ?? 'none',
 });
@@ -70,6 +72,7 @@ export const readRecipe = (draft: RecipeDraft): TrainingRecipe => ({
     eyesMouth: numberIn(draft.losses.eyesMouth),
     mask: numberIn(draft.mask),
     masked: draft.masked,
+    outside: numberIn(draft.outsidePercent) / 100,
   },
   clipNorm: draft.clipNorm.trim() === '' ? null : numberIn(draft.clipNorm),
   averaging: draft.averaging === 'none' ? null : Number(draft.averaging),

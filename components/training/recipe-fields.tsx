@@ -32,7 +32,7 @@ export function RecipeFields({ draft, set }: Props) {
   );
 }
 
-type NumberName = 'weightDecay' | 'updateSharePercent' | 'warmUpIterations' | 'clipNorm';
+type NumberName = 'weightDecay' | 'updateSharePercent' | 'warmUpIterations' | 'clipNorm' | 'outsidePercent';
 
 function NumberField({ name, draft, set }: Props & { name: NumberName }) {
   const t = useTranslations('recipe');
@@ -140,6 +140,7 @@ function LossFields({ draft, set }: Props) {
         label={t('setting.masked')}
         help={t('help.masked')}
       />
+      {draft.masked && <NumberField name="outsidePercent" draft={draft} set={set} />}
     </fieldset>
   );
 }

@@ -32,6 +32,7 @@ export const useRecipeFacts = ({ optimiser, schedule, losses, clipNorm, averagin
       value: parts([
         ...lossNames.filter((name) => losses[name] > 0).map((name) => `${t(`loss.${name}`)} ${losses[name]}`),
         losses.masked && t('setting.masked'),
+        losses.masked && losses.outside > 0 && `${t('setting.outsidePercent')} ${losses.outside * 100}`,
       ]),
     },
     { name: t('setting.clipNorm'), value: clipNorm ?? t('none') },

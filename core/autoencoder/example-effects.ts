@@ -75,4 +75,4 @@ const addNoise = (
   }
 };
 
-const within = (value: number): number => (value > 1 ? 1 : value > 0 ? value : 0);
+const within = (value: number): number => Math.max(0, Math.min(1, value));

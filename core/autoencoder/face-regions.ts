@@ -47,12 +47,17 @@ export const drawRegions = (options: {
   }
 };
 
-/** Of the trained region as it is (`plainFace`): how much of each pixel is face, size x size. */
+/**
+ * Of the trained region as it is (`plainFace`): how much of each pixel is face, size x size. Landmarks that leave the
+ * middle of it bare are none.
+ */
 export const plainFaceMask = (landmarks: Float32Array | undefined, size: number): Float32Array => {
   const regions = new Float32Array(size * size * regionChannels);
   const toPicture = composeAffines(invertAffine(plainGeometry), scaleAffine(size));
   drawRegions({ landmarks, toPicture, size, into: regions, offset: 0 });
-  return Float32Array.from({ length: size * size }, (_, pixel) => regions[pixel * regionChannels] as number);
+  const mask = Float32Array.from({ length: size * size }, (_, pixel) => regions[pixel * regionChannels] as number);
+  const middle = mask.subarray(mask.length >> 2, mask.length - (mask.length >> 2));
+  return middle.some((value) => value > 0) ? mask : mask.fill(1);
 };
 
 const placeIn =

@@ -104,4 +104,4 @@ const sampleRun = (
   }
 };
 
-const held = (value: number, last: number): number => (value > last ? last : value > 0 ? value : 0);
+const held = (value: number, last: number): number => Math.max(0, Math.min(value, last));

@@ -3997,6 +3997,8 @@ export interface components {
                     mask: number;
                     /** @default false */
                     masked: boolean;
+                    /** @default 0 */
+                    outside: number;
                 };
                 /** @default null */
                 clipNorm: number | null;
@@ -4225,6 +4227,7 @@ export interface components {
                     eyesMouth?: number;
                     mask?: number;
                     masked?: boolean;
+                    outside?: number;
                 };
                 clipNorm?: number | null;
                 averaging?: number | null;
@@ -4316,6 +4319,7 @@ export interface components {
                 eyesMouth?: number;
                 mask?: number;
                 masked?: boolean;
+                outside?: number;
             };
             maxIterations?: number | null;
             maxMinutes?: number | null;

@@ -59,8 +59,9 @@ export const lossSettings = z
     eyesMouth: lossWeight.default(0),
     /** Weight of the squared differences of the drawn mask, where the architecture draws one. */
     mask: lossWeight.default(10),
-    /** Whether what lies outside the face is left out. */
+    /** Whether what lies outside the face is darkened before it is compared, to this share of itself. */
     masked: z.boolean().default(false),
+    outside: z.number().min(0).max(1).default(0),
   })
   .refine(({ mae, mse, dssim, multiScale }) => mae + mse + dssim + multiScale > 0, {
     path: ['mae'],

@@ -53,7 +53,7 @@ const toGamma = (linear: number): number => (linear <= 0 ? 0 : lookUp(gammaTable
 
 /** `t` is held within 0..1. */
 const lookUp = (table: Float32Array, t: number): number => {
-  const at = (t > 1 ? 1 : t > 0 ? t : 0) * tableSteps;
+  const at = Math.max(0, Math.min(t, 1)) * tableSteps;
   const index = at | 0;
   const low = table[index] as number;
   return low + (at - index) * ((table[index + 1] as number) - low);

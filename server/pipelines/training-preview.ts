@@ -1,5 +1,6 @@
 /** Draws the preview picture of a run: always the same faces, so that two pictures can be compared. */
 import { plainFace } from '#core/autoencoder/augment.ts';
+import { plainFaceMask } from '#core/autoencoder/face-regions.ts';
 import type { PreviewSide } from '#core/autoencoder/preview-grid.ts';
 import { previewFacesPerSide, previewGrid } from '#core/autoencoder/preview-grid.ts';
 import type { TrainingFace } from '#core/autoencoder/training-face.ts';
@@ -14,6 +15,8 @@ export interface PreviewFaces {
   readonly faces: Float32Array;
   /** As large as it draws them: [count, drawnSize, drawnSize, 3]. */
   readonly targets: Float32Array;
+  /** How much of each pixel of a target is face, in 0..1: one of [drawnSize, drawnSize] for each. */
+  readonly masks: readonly Float32Array[];
 }
 
 type Sizes = Pick<AutoencoderTrainer, 'faceSize' | 'drawnSize'>;
@@ -33,7 +36,8 @@ export const chooseFaces = (
     (_, index) => all[Math.floor((index * all.length) / count)] as TrainingFace,
   );
   const faces = plainFaces(chosen, faceSize);
-  return { count, faces, targets: drawnSize === faceSize ? faces : plainFaces(chosen, drawnSize) };
+  const targets = drawnSize === faceSize ? faces : plainFaces(chosen, drawnSize);
+  return { count, faces, targets, masks: chosen.map(({ landmarks }) => plainFaceMask(landmarks, drawnSize)) };
 };
 
 const plainFaces = (chosen: readonly TrainingFace[], size: number): Float32Array => {

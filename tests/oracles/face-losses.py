@@ -67,6 +67,7 @@ def losses(x, y, regions, drawn_mask):
     side = x.shape[2]
     small = max(3, int(side / 11.6))
     mx, my = x * soft(face), y * soft(face)
+    dx, dy = (p * (0.75 * soft(face) + 0.25) for p in (x, y))
     return {
         "mae": (x - y).abs().mean(),
         "mse": ((x - y) ** 2).mean(),
@@ -75,6 +76,7 @@ def losses(x, y, regions, drawn_mask):
         "multiScale": multi_scale(x, y, 11),
         "eyesMouth": (x - y).abs().mean() + 300 * ((x - y) * eyes).abs().mean(),
         "masked": 10 * dssim(mx, my, small) + 10 * ((mx - my) ** 2).mean(),
+        "darkened": 10 * dssim(dx, dy, small) + 10 * ((dx - dy) ** 2).mean(),
         "mask": (x - y).abs().mean() + 10 * ((drawn_mask - face) ** 2).mean(),
     }
 

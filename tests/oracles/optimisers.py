@@ -33,10 +33,11 @@ def run(make, betas=None, max_norm=None, keep=None):
             torch.nn.utils.clip_grad_norm_(weights, max_norm)
         optimiser.step()
         if keep:
-            averages = [keep * a + (1 - keep) * w.detach() for a, w in zip(averages, weights)]
+            kept = min(keep, (step - 1) / (step + 8))
+            averages = [torch.lerp(w.detach(), a, kept) for a, w in zip(averages, weights)]
     result = {"weights": [w.detach().flatten().tolist() for w in weights]}
     if keep:
-        result["averages"] = [(a / (1 - keep**STEPS)).flatten().tolist() for a in averages]
+        result["averages"] = [a.flatten().tolist() for a in averages]
     return result
 
 
@@ -48,7 +49,7 @@ def main():
         "adamw": run(lambda w: o.AdamW(w, RATE, adamw, weight_decay=0.1), adamw),
         "rmsprop": run(lambda w: o.RMSprop(w, RATE, alpha=0.9, eps=1e-7)),
         "clipped": run(lambda w: o.SGD(w, RATE), max_norm=0.5),
-        "averaged": run(lambda w: o.Adam(w, RATE, adam), adam, keep=0.9),
+        "averaged": run(lambda w: o.Adam(w, RATE, adam), adam, keep=0.3),
     }
     out = {"generatedBy": "tests/oracles/optimisers.py", "torch": torch.__version__, "cases": cases}
     pathlib.Path(__file__).with_suffix(".json").write_text(json.dumps(out, indent=1) + "\n")

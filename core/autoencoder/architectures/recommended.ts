@@ -35,7 +35,7 @@ const ours = {
     // Adam with beta1 0.9; with 0.5, as the first programs had it, training blew up at this rate.
     optimiser: { kind: 'adamw' },
     schedule: { warmUpIterations: 50 },
-    losses: { mae: 1, dssim: 1, masked: true },
+    losses: { mae: 1, dssim: 1, masked: true, outside: 0.25 },
     clipNorm: 1,
     averaging: 0.99,
   }),

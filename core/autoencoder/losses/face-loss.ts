@@ -61,7 +61,8 @@ const comparedFaces = (graph: GraphDraft, loss: FaceLoss): { readonly drawn: Val
   if (dssim === 0 && multiScale === 0 && eyesMouth === 0 && !masked) return loss;
   const [drawn, target] = [channelPlanes(graph, loss.drawn), channelPlanes(graph, loss.target)];
   if (!masked) return { drawn, target };
-  const weight = repeatPlanes(graph, softMask(graph, channelPlane(graph, regionsOf(loss), faceChannel)), 3);
+  const mask = softMask(graph, channelPlane(graph, regionsOf(loss), faceChannel));
+  const weight = repeatPlanes(graph, notBelow(graph, mask, loss.settings.outside), 3);
   return { drawn: mul(graph, drawn, weight), target: mul(graph, target, weight) };
 };
 
@@ -75,6 +76,10 @@ const softMask = (graph: GraphDraft, mask: Value): Value => {
   const blurred = planeFilter(graph, gaussianBlur({ side, window: 4 * sigma + 1, sigma }))(mask);
   return mul(graph, minimum(graph, blurred, scalar(graph, 0.5)), scalar(graph, 2));
 };
+
+/** From `least` where the mask is 0 to 1 where it is full. */
+const notBelow = (graph: GraphDraft, mask: Value, least: number): Value =>
+  least === 0 ? mask : add(graph, mul(graph, mask, scalar(graph, 1 - least)), scalar(graph, least));
 
 const eyesAndMouth = (graph: GraphDraft, loss: FaceLoss): Value =>
   repeatPlanes(graph, channelPlane(graph, regionsOf(loss), eyesMouthChannel), 3);

@@ -1,13 +1,13 @@
 /**
  * Exponential averages of weights (Polyak and Juditsky 1992): steadier than the newest, for drawing and converting.
- * The correction for the zeros that such a mean begins with (as Adam's) is in the rate, so that what is kept is the
- * corrected average itself, after one step the weight.
+ * While they are young they forget faster, keeping n / (n + 9) of themselves after n steps (Shamir and Zhang 2013), so
+ * that after one step they are the weights, and never lag behind by more than about a ninth of the run.
  */
 import type { GraphDraft, Value } from '#core/graph/graph.ts';
 import { add } from '#core/graph/ops/add.ts';
 import { scalar } from '#core/graph/ops/constant.ts';
+import { minimum } from '#core/graph/ops/minimum.ts';
 import { mul } from '#core/graph/ops/mul.ts';
-import { pow } from '#core/graph/ops/pow.ts';
 import { realDiv } from '#core/graph/ops/real-div.ts';
 import { sub } from '#core/graph/ops/sub.ts';
 import type { Variable } from '#core/graph/ops/variable.ts';
@@ -35,17 +35,20 @@ export const averageVariables = ({ averages, steps }: WeightAverages): Variable[
   steps,
 ];
 
+/** The ninth. */
+const youth = 9;
+
 /** Moves each average towards its weight once `after` has run; gives the nodes that must have run for it to be done. */
 export const updateAverages = (
   graph: GraphDraft,
   options: { readonly averages: WeightAverages; readonly decay: number; readonly after: readonly Value[] },
 ): Value[] => {
   const { averages, after } = options;
-  // Rounded first, so that the share of the first step is 1 exactly.
   const decay = Math.fround(options.decay);
-  const step = add(graph, readVariable(graph, averages.steps), scalar(graph, 1));
-  const begun = sub(graph, scalar(graph, 1), pow(graph, scalar(graph, decay), step));
-  const share = realDiv(graph, scalar(graph, 1 - decay), begun);
+  const before = readVariable(graph, averages.steps);
+  const young = realDiv(graph, before, add(graph, before, scalar(graph, youth)));
+  const share = sub(graph, scalar(graph, 1), minimum(graph, young, scalar(graph, decay)));
+  const step = add(graph, before, scalar(graph, 1));
   const moved = averages.averages.map(({ weight, average }) => {
     const way = sub(graph, readVariable(graph, weight, { after }), readVariable(graph, average));
     return assignAdd(graph, average, mul(graph, way, share));

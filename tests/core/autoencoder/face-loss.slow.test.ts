@@ -35,6 +35,7 @@ const cases: Record<string, LossSettings> = {
   multiScale: only({ multiScale: 1 }),
   eyesMouth: only({ mae: 1, eyesMouth: 300 }),
   masked: only({ dssim: 10, mse: 10, window: 'relative', masked: true }),
+  darkened: only({ dssim: 10, mse: 10, window: 'relative', masked: true, outside: 0.25 }),
   mask: only({ mae: 1, mask: 10 }),
 };
 

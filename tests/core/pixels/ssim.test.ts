@@ -36,3 +36,20 @@ it('of a picture with itself is 1', () => {
   const { first, size } = picturesOf({ size: 16, noise: 0, similarity: 0 });
   expect(structuralSimilarity({ first, second: first, size })).toBeCloseTo(1, 12);
 });
+
+it('counts a window as much as the pixel at its middle', () => {
+  const size = 24;
+  const { first } = picturesOf({ size, noise: 0, similarity: 0 });
+  const second = first.slice();
+  // The right half is another picture.
+  for (let at = 0; at < second.length; at += 1)
+    if (Math.floor(at / 3) % size >= 12) second[at] = 1 - (second[at] as number);
+  const where = (is: (x: number) => boolean) =>
+    Float32Array.from({ length: size * size }, (_, pixel) => (is(pixel % size) ? 1 : 0));
+  expect(structuralSimilarity({ first, second, size, weights: where((x) => x < 7) })).toBeCloseTo(1, 12);
+  expect(structuralSimilarity({ first, second, size, weights: where((x) => x > 16) })).toBeLessThan(0.5);
+  expect(structuralSimilarity({ first, second, size, weights: where(() => true) })).toBeCloseTo(
+    structuralSimilarity({ first, second, size }),
+    12,
+  );
+});
