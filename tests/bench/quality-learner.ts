@@ -1,44 +1,56 @@
 /** One model in training on the bench's faces, and how it draws faces that it never saw. */
+import type { Architecture } from '#core/autoencoder/architecture.ts';
 import { modelShape } from '#core/autoencoder/architecture.ts';
 import { withRecommended } from '#core/autoencoder/architectures/recommended.ts';
 import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import { plainFace } from '#core/autoencoder/augment.ts';
+import { plainFaceMask } from '#core/autoencoder/face-regions.ts';
 import { learningRateAt } from '#core/autoencoder/schedule.ts';
-import { createTrainingData } from '#core/autoencoder/training-data.ts';
 import { trainingFace } from '#core/autoencoder/training-face.ts';
 import type { ArchitectureName } from '#core/contract/architecture-name.ts';
 import type { Side } from '#core/contract/run.ts';
 import { createTensorFlowEngine } from '#server/adapters/tensorflow/engine.ts';
+import { openBatchFeed } from '#server/adapters/threads/open-batch-feed.ts';
 import type { AutoencoderTrainer } from '#server/ports/autoencoder-engine.ts';
 import type { DrawnSize, QualityError } from './quality-error.ts';
-import { qualityError } from './quality-error.ts';
+import { comparedSize, qualityError } from './quality-error.ts';
 import type { QualityFace, QualityFaces } from './quality-faces.ts';
 
 export interface Learner extends Disposable {
   readonly name: ArchitectureName;
   readonly trainer: AutoencoderTrainer;
   /** Steps for at least so long, at least once. */
-  train(seconds: number): void;
-  /** Time of its steps and of making its batches. */
+  train(seconds: number): Promise<void>;
+  /** Time of its steps, with waiting for batches, which threads make meanwhile as in a run. */
   trainedSeconds(): number;
   /** Of all threads of the process meanwhile. */
   processorSeconds(): number;
   steps(): number;
-  /** On the faces held out, each drawn by its own decoder: means of both sides. */
-  error(): QualityError;
+  /** On the faces held out, each drawn by its own decoder: means of both sides; of the face in it, and of the whole crop. */
+  error(): Readonly<Record<'face' | 'whole', QualityError>>;
   /** `from`'s held-out faces: as they are, and as this side's decoder draws them. */
   draw(from: Side, as: Side): { readonly truth: DrawnSize; readonly drawn: DrawnSize };
 }
 
 const seed = 1;
 
-export const openLearner = (name: ArchitectureName, faces: Readonly<Record<Side, QualityFaces>>): Learner => {
-  const architecture = architectures[name];
-  const settings = withRecommended({ architecture: name });
+export interface LearnerChange {
+  readonly name?: string;
+  readonly architecture?: Architecture;
+  readonly settings?: Parameters<typeof withRecommended>[0];
+}
+
+export const openLearner = (
+  name: ArchitectureName,
+  faces: Readonly<Record<Side, QualityFaces>>,
+  change: LearnerChange = {},
+): Learner => {
+  const architecture = change.architecture ?? architectures[name];
+  const settings = withRecommended({ architecture: name, ...change.settings });
   const { batchSize, learningRate, precision, augmentation } = settings;
   const { faceSize: inputSize } = architecture;
   const { drawnSize: targetSize } = modelShape(architecture);
-  const trainer = createTensorFlowEngine().openTrainer({
+  const trainer = createTensorFlowEngine({ architectures: { [name]: architecture } }).openTrainer({
     architecture: name,
     batchSize,
     precision,
@@ -46,17 +58,19 @@ export const openLearner = (name: ArchitectureName, faces: Readonly<Record<Side,
     seed,
     recipe: settings,
   });
-  const dataOf = (side: Side) =>
-    createTrainingData({
-      faces: faces[side].trained.map(({ crop, landmarks }) => trainingFace(crop, targetSize, landmarks)),
-      ...{ inputSize, targetSize, batchSize, seed, side, augmentation },
-      withRegions: trainer.usesRegions,
-    });
-  const [a, b] = [dataOf('a'), dataOf('b')];
+  const recipeOf = (side: Side) => ({
+    faces: faces[side].trained.map(({ crop, landmarks }) => trainingFace(crop, targetSize, landmarks)),
+    ...{ inputSize, targetSize, seed, side, augmentation },
+  });
+  const feed = openBatchFeed({
+    recipes: { a: recipeOf('a'), b: recipeOf('b') },
+    batchSize,
+    withRegions: trainer.usesRegions,
+  });
   let [trained, processor, steps] = [0, 0, 0];
-  const step = (): void => {
+  const step = async (): Promise<void> => {
     const rate = learningRateAt(settings.schedule, { learningRate, iteration: steps, trainedSeconds: trained });
-    trainer.step({ a: a.next(), b: b.next() }, { learningRate: rate });
+    trainer.step(await feed.next(), { learningRate: rate });
     steps += 1;
   };
   const draw: Learner['draw'] = (from, as) => {
@@ -65,13 +79,24 @@ export const openLearner = (name: ArchitectureName, faces: Readonly<Record<Side,
     const truth = inputSize === targetSize ? seen : plainFaces(faces[from].heldOut, targetSize);
     return { truth: { faces: truth, size: targetSize }, drawn: { faces: drawn, size: targetSize } };
   };
+  const masks = {
+    a: faces.a.heldOut.map(({ landmarks }) => plainFaceMask(landmarks, comparedSize)),
+    b: faces.b.heldOut.map(({ landmarks }) => plainFaceMask(landmarks, comparedSize)),
+  };
+  const errorBy = (masks?: Readonly<Record<Side, readonly Float32Array[]>>): QualityError => {
+    const [own, other] = (['a', 'b'] as const).map((side) => {
+      const { drawn, truth } = draw(side, side);
+      return qualityError(drawn, truth, masks?.[side]);
+    }) as [QualityError, QualityError];
+    return { ssimError: (own.ssimError + other.ssimError) / 2, l1: (own.l1 + other.l1) / 2 };
+  };
   return {
-    name,
+    name: (change.name ?? name) as ArchitectureName,
     trainer,
-    train: (seconds) => {
+    train: async (seconds) => {
       const [began, used, before] = [performance.now(), process.cpuUsage(), trained];
       do {
-        step();
+        await step();
         trained = before + (performance.now() - began) / 1000;
       } while (trained < before + seconds);
       const { user, system } = process.cpuUsage(used);
@@ -80,15 +105,12 @@ export const openLearner = (name: ArchitectureName, faces: Readonly<Record<Side,
     trainedSeconds: () => trained,
     processorSeconds: () => processor,
     steps: () => steps,
-    error: () => {
-      const [own, other] = (['a', 'b'] as const).map((side) => {
-        const { drawn, truth } = draw(side, side);
-        return qualityError(drawn, truth);
-      }) as [QualityError, QualityError];
-      return { ssimError: (own.ssimError + other.ssimError) / 2, l1: (own.l1 + other.l1) / 2 };
-    },
+    error: () => ({ face: errorBy(masks), whole: errorBy() }),
     draw,
-    [Symbol.dispose]: () => trainer[Symbol.dispose](),
+    [Symbol.dispose]: () => {
+      feed[Symbol.dispose]();
+      trainer[Symbol.dispose]();
+    },
   };
 };
 

@@ -3,8 +3,6 @@
  * in what comes out, and its descriptor is compared with the means of both people. Before the swap it is nearer to the
  * person filmed, as a check of the measure.
  */
-import { modelShape } from '#core/autoencoder/architecture.ts';
-import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import { conversionSettings } from '#core/contract/conversion.ts';
 import type { Side } from '#core/contract/run.ts';
 import { likenessOf } from '#core/dataset/likeness.ts';
@@ -41,7 +39,7 @@ export const swapShares = async (options: {
   };
   const predictor = {
     faceSize: learner.trainer.faceSize,
-    drawnSize: modelShape(architectures[learner.name]).drawnSize,
+    drawnSize: learner.trainer.drawnSize,
     predict: (given: { readonly faces: Float32Array; readonly count: number }) =>
       learner.trainer.predict({ ...given, decoder: to }),
     [Symbol.dispose]: () => undefined,

@@ -1,23 +1,21 @@
 /**
  * Time to quality: how long each model trains until it draws faces it never saw as well as the Original model does after
  * M minutes. All train in one process, in turns in proportion to the time each is given, so that what else the machine
- * does falls on all alike. Batches are made between the steps and their time counts.
+ * does falls on all alike. Compared are the faces in the pictures, which is all that a conversion takes from them; the error of
+ * the whole pictures is said beside it.
  * `--minutes M` (20), `--pictures FOLDER` writes each model's held-out faces: as they are, drawn as the same man, as the other.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { previewGrid } from '#core/autoencoder/preview-grid.ts';
 import type { BenchFigure } from '#core/contract/bench.ts';
 import type { Side } from '#core/contract/run.ts';
 import { createFaceModels } from '#server/adapters/tensorflow/face-models/create-face-models.ts';
 import type { FaceModels } from '#server/ports/face-models.ts';
-import { imageCodec } from '#tests/helpers/real-tools.ts';
 import type { QualityError } from './quality-error.ts';
 import type { QualityFaces } from './quality-faces.ts';
 import { qualityFaces } from './quality-faces.ts';
 import type { Learner } from './quality-learner.ts';
 import { openLearner } from './quality-learner.ts';
+import { writePictures } from './quality-pictures.ts';
 import { swapShares } from './quality-swap.ts';
 import type { BenchOptions } from './run.ts';
 
@@ -36,7 +34,7 @@ export const benchQuality = async ({ say, minutes = 20, pictures }: BenchOptions
   using original = openLearner('original', faces);
   using swift = openLearner('swift', faces);
   using studio = openLearner('studio', faces);
-  const looks = trainInTurns({
+  const looks = await trainInTurns({
     plans: [
       { learner: original, seconds: minutes * 60, looksAt: [0.25, 0.5, 1].map((share) => share * minutes * 60) },
       ...[swift, studio].map((learner) => ({ learner, seconds: swapSeconds, looksAt: growing(3, swapSeconds) })),
@@ -45,8 +43,8 @@ export const benchQuality = async ({ say, minutes = 20, pictures }: BenchOptions
   });
   const aim = looks.original?.at(-1) as Look;
   const figures = [
-    lower('original_ssim_error', aim.error.ssimError, '1 - SSIM'),
-    lower('original_l1', aim.error.l1, 'of 1'),
+    lower('original_ssim_error', aim.error.face.ssimError, '1 - SSIM'),
+    lower('original_l1', aim.error.face.l1, 'of 1'),
   ];
   for (const learner of [swift, studio]) {
     figures.push(...timesFaster(learner.name as Ours, { looks: looks[learner.name] ?? [], aim }));
@@ -69,19 +67,19 @@ interface Plan {
 
 interface Look {
   readonly seconds: number;
-  readonly error: QualityError;
+  readonly error: ReturnType<Learner['error']>;
 }
 
 /** So that each ends a stretch where it is looked at, and none runs ahead of the others. */
 const turns = 300;
 
-const trainInTurns = ({
+const trainInTurns = async ({
   plans,
   say,
 }: {
   readonly plans: readonly Plan[];
   readonly say: BenchOptions['say'];
-}): Readonly<Record<string, Look[]>> => {
+}): Promise<Readonly<Record<string, Look[]>>> => {
   const looks = Object.fromEntries(plans.map(({ learner }): [string, Look[]] => [learner.name, []]));
   const behind = ({ learner, seconds }: Plan): number => learner.trainedSeconds() / seconds;
   for (;;) {
@@ -90,16 +88,17 @@ const trainInTurns = ({
     const { learner, seconds, looksAt } = plan;
     const own = looks[learner.name] as Look[];
     const next = looksAt[own.length] ?? seconds;
-    learner.train(Math.min(seconds / turns, next - learner.trainedSeconds()));
+    await learner.train(Math.min(seconds / turns, next - learner.trainedSeconds()));
     if (learner.trainedSeconds() < next) continue;
     const look = { seconds: learner.trainedSeconds(), error: learner.error() };
     own.push(look);
-    const { ssimError, l1 } = look.error;
-    say(
-      `${learner.name} ${look.seconds.toFixed(1)} s, ${learner.steps()} steps: 1 - SSIM ${ssimError.toFixed(4)}, L1 ${l1.toFixed(4)}`,
-    );
+    const { face, whole } = look.error;
+    const steps = `${learner.name} ${look.seconds.toFixed(1)} s, ${learner.steps()} steps`;
+    say(`${steps}: face ${told(face)}; whole picture ${told(whole)}`);
   }
 };
+
+const told = ({ ssimError, l1 }: QualityError): string => `1 - SSIM ${ssimError.toFixed(4)}, L1 ${l1.toFixed(4)}`;
 
 /** Each a fifth later than the one before. */
 const growing = (first: number, last: number): number[] => {
@@ -113,7 +112,7 @@ const timesFaster = (
   { looks, aim }: { readonly looks: readonly Look[]; readonly aim: Look },
 ): BenchFigure[] =>
   (['ssimError', 'l1'] as const).flatMap((measure) => {
-    const seconds = reached(looks, { measure, level: aim.error[measure] });
+    const seconds = reached(looks, { measure, level: aim.error.face[measure] });
     const by = measure === 'l1' ? 'l1' : 'ssim';
     const factor = seconds === undefined ? 0 : aim.seconds / seconds;
     return [
@@ -128,10 +127,10 @@ const reached = (
   looks: readonly Look[],
   { measure, level }: { readonly measure: keyof QualityError; readonly level: number },
 ): number | undefined => {
-  const index = looks.findIndex(({ error }) => error[measure] <= level);
+  const index = looks.findIndex(({ error }) => error.face[measure] <= level);
   const [before, after] = [looks[index - 1], looks[index]];
   if (!before || !after) return after?.seconds;
-  const fallen = (before.error[measure] - level) / (before.error[measure] - after.error[measure]);
+  const fallen = (before.error.face[measure] - level) / (before.error.face[measure] - after.error.face[measure]);
   return before.seconds + fallen * (after.seconds - before.seconds);
 };
 
@@ -148,39 +147,6 @@ const swapFigures = async (options: {
     figures.push(lower(`${name}_nearer_before`, filmed * 100, '%'));
   }
   return figures;
-};
-
-const facesShown = 14;
-
-const writePictures = async (folder: string, learner: Learner): Promise<void> => {
-  const sideOf = (from: Side) => {
-    const own = learner.draw(from, from);
-    const other = learner.draw(from, from === 'a' ? 'b' : 'a');
-    const { size } = own.truth;
-    const each = size * size * 3;
-    const total = own.truth.faces.length / each;
-    const some = (faces: Float32Array) => {
-      const chosen = new Float32Array(facesShown * each);
-      for (let place = 0; place < facesShown; place += 1) {
-        const index = Math.floor((place * total) / facesShown);
-        chosen.set(faces.subarray(index * each, (index + 1) * each), place * each);
-      }
-      return chosen;
-    };
-    return {
-      size,
-      shown: {
-        count: facesShown,
-        target: some(own.truth.faces),
-        own: some(own.drawn.faces),
-        other: some(other.drawn.faces),
-      },
-    };
-  };
-  const [a, b] = [sideOf('a'), sideOf('b')];
-  mkdirSync(folder, { recursive: true });
-  const grid = previewGrid({ a: a.shown, b: b.shown, size: a.size });
-  writeFileSync(join(folder, `${learner.name}.png`), await imageCodec.encodePng(grid));
 };
 
 const lower = (name: string, value: number, unit: string): BenchFigure => ({
