@@ -69,6 +69,8 @@ export function LineChart(props: Props) {
     observer.observe(target);
     return () => {
       observer.disconnect();
+      // One that is replaced under the pointer would never hear that it leaves, nor tell the charts beside it.
+      chart.over.dispatchEvent(new MouseEvent('mouseleave'));
       chart.destroy();
       plot.current = null;
     };

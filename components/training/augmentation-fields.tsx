@@ -1,11 +1,12 @@
 'use client';
 /** What is done to faces before the model learns from them: a switch each, shown at once on the two people's own faces. */
-import { ChevronRight, Dices } from 'lucide-react';
+import { Dices } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { mediaUrls } from '#components/api/media-urls.ts';
 import { useUnits } from '#components/i18n/use-units.ts';
 import { Button } from '#components/ui/button.tsx';
+import { Fold } from '#components/ui/fold.tsx';
 import { Slider } from '#components/ui/slider.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import type { Augmentation, AugmentationKind } from '#core/contract/augmentation.ts';
@@ -21,12 +22,8 @@ export function AugmentationFields({ personA, personB, ...props }: Props & Pair)
   const t = useTranslations('augmentation');
   const [isOpen, setIsOpen] = useState(false);
   return (
-    <details className="group rounded-lg border" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
-      <summary className="flex cursor-default list-none items-center gap-2 rounded-lg px-4 py-3 text-sm font-medium select-none">
-        <ChevronRight aria-hidden className="size-4 text-ink-3 transition-transform group-open:rotate-90" />
-        {t('title')}
-      </summary>
-      <div className="flex flex-col gap-5 px-4 pb-4">
+    <Fold title={t('title')} onToggle={setIsOpen}>
+      <div className="flex flex-col gap-5">
         {isOpen && personA && personB ? (
           <Preview personA={personA} personB={personB} augmentation={props.augmentation} />
         ) : (
@@ -38,7 +35,7 @@ export function AugmentationFields({ personA, personB, ...props }: Props & Pair)
           ))}
         </div>
       </div>
-    </details>
+    </Fold>
   );
 }
 

@@ -8,6 +8,9 @@ import { Field, Input } from '#components/ui/field.tsx';
 import { Problem } from '#components/ui/problem.tsx';
 import { changeRun, type RunView } from '#core/contract/run.ts';
 import { isRunActive } from '#core/studio/run-states.ts';
+import { AugmentationFields } from './augmentation-fields.tsx';
+import { readRecipe, recipeDraftOf } from './recipe-draft.ts';
+import { ChangeableRecipeFields } from './recipe-fields.tsx';
 import { useChangeRun } from './use-runs.ts';
 
 const names = ['learningRate', 'batchSize', 'previewEvery', 'checkpointEverySeconds'] as const;
@@ -19,13 +22,18 @@ export function ChangeRunDialog({ run, onClose }: { run: RunView; onClose: () =>
   const [draft, setDraft] = useState(
     () => Object.fromEntries(names.map((name) => [name, String(run.settings[name])])) as Record<Name, string>,
   );
-  const read = changeRun.safeParse(Object.fromEntries(names.map((name) => [name, Number(draft[name])])));
+  const [recipe, setRecipe] = useState(() => recipeDraftOf(run.settings));
+  const [augmentation, setAugmentation] = useState(run.settings.augmentation);
+  const { schedule, losses } = readRecipe(recipe);
+  const numbers = Object.fromEntries(names.map((name) => [name, Number(draft[name])]));
+  const read = changeRun.safeParse({ ...numbers, schedule, losses, augmentation });
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
       title={t('change.title')}
       description={isRunActive(run.state) ? t('change.atWork') : t('change.later')}
+      wide
     >
       <form
         className="flex flex-col gap-4"
@@ -34,16 +42,25 @@ export function ChangeRunDialog({ run, onClose }: { run: RunView; onClose: () =>
           if (read.success) change.mutate(read.data, { onSuccess: onClose });
         }}
       >
-        {names.map((name) => (
-          <Field key={name} label={t(`setting.${name}`)} help={t(`settingHelp.${name}`)}>
-            <Input
-              name={name}
-              inputMode="decimal"
-              value={draft[name]}
-              onChange={(event) => setDraft({ ...draft, [name]: event.target.value })}
-            />
-          </Field>
-        ))}
+        <div className="grid grid-cols-1 gap-5 sm:grid-cols-2">
+          {names.map((name) => (
+            <Field key={name} label={t(`setting.${name}`)} help={t(`settingHelp.${name}`)}>
+              <Input
+                name={name}
+                inputMode="decimal"
+                value={draft[name]}
+                onChange={(event) => setDraft({ ...draft, [name]: event.target.value })}
+              />
+            </Field>
+          ))}
+        </div>
+        <ChangeableRecipeFields draft={recipe} set={(changed) => setRecipe({ ...recipe, ...changed })} />
+        <AugmentationFields
+          personA={run.personA.id}
+          personB={run.personB.id}
+          augmentation={augmentation}
+          set={setAugmentation}
+        />
         {!read.success && (
           <p className="text-sm text-bad">
             {t('wrongSettings', { fields: read.error.issues.map((issue) => issue.path.join('.')).join(', ') })}

@@ -1,6 +1,5 @@
 'use client';
 /** A new training: which two people, how long, and, folded away, how exactly. */
-import { ChevronRight } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -9,6 +8,7 @@ import { usePersons } from '#components/people/use-people.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { ChoiceField, Field, Input } from '#components/ui/field.tsx';
+import { Fold } from '#components/ui/fold.tsx';
 import { Problem } from '#components/ui/problem.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
@@ -269,12 +269,8 @@ function Advanced({ draft, set }: PartProps) {
     </Field>
   );
   return (
-    <details className="group rounded-lg border">
-      <summary className="flex cursor-default list-none items-center gap-2 rounded-lg px-4 py-3 text-sm font-medium select-none">
-        <ChevronRight aria-hidden className="size-4 text-ink-3 transition-transform group-open:rotate-90" />
-        {t('advanced')}
-      </summary>
-      <div className="grid grid-cols-1 gap-5 px-4 pb-4 sm:grid-cols-2">
+    <Fold title={t('advanced')}>
+      <div className="grid grid-cols-1 gap-5 sm:grid-cols-2">
         <ChoiceField label={t('setting.batchSize')} help={t('settingHelp.batchSize')}>
           <Segmented
             label={t('setting.batchSize')}
@@ -298,6 +294,6 @@ function Advanced({ draft, set }: PartProps) {
         {number('learningRate')}
         {number('seed')}
       </div>
-    </details>
+    </Fold>
   );
 }

@@ -1,5 +1,5 @@
 /** How a run is to learn, as it is written into a form: numbers as text, what is not kept as an empty one. */
-import type { OptimiserKind, ScheduleSettings, TrainingRecipe } from '#core/contract/training-recipe.ts';
+import type { LossSettings, OptimiserKind, ScheduleSettings, TrainingRecipe } from '#core/contract/training-recipe.ts';
 import { decayingOptimisers, trainingRecipe } from '#core/contract/training-recipe.ts';
 
 export const lossNames = ['mae', 'mse', 'dssim', 'multiScale', 'eyesMouth'] as const;
@@ -16,8 +16,10 @@ export interface RecipeDraft {
   readonly length: string;
   readonly lengthUnit: 'iterations' | 'minutes';
   readonly losses: Readonly<Record<LossName, string>>;
-  /** Not shown: it comes with the model. */
+  /** Not shown: they come with the model. */
   readonly mask: string;
+  readonly window: LossSettings['window'];
+  readonly floor: number;
   readonly masked: boolean;
   readonly outsidePercent: string;
   readonly clipNorm: string;
@@ -42,6 +44,8 @@ export const recipeDraftOf = ({ optimiser, schedule, losses, clipNorm, averaging
     eyesMouth: String(losses.eyesMouth),
   },
   mask: String(losses.mask),
+  window: losses.window,
+  floor: schedule.floor,
   masked: losses.masked,
   outsidePercent: String(losses.outside * 100),
   clipNorm: clipNorm === null ? '' : String(clipNorm),
@@ -61,6 +65,7 @@ export const readRecipe = (draft: RecipeDraft): TrainingRecipe => ({
     ...plain.schedule,
     kind: draft.schedule,
     warmUpIterations: numberIn(draft.warmUpIterations),
+    floor: draft.floor,
     ...(draft.schedule !== 'constant' && lengthIn(draft)),
   },
   losses: {
@@ -71,6 +76,7 @@ export const readRecipe = (draft: RecipeDraft): TrainingRecipe => ({
     multiScale: numberIn(draft.losses.multiScale),
     eyesMouth: numberIn(draft.losses.eyesMouth),
     mask: numberIn(draft.mask),
+    window: draft.window,
     masked: draft.masked,
     outside: numberIn(draft.outsidePercent) / 100,
   },

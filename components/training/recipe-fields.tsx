@@ -1,8 +1,8 @@
 'use client';
 /** How a run learns: its optimiser, how its rate goes, what it takes as distance. Folded away: the defaults work. */
-import { ChevronRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { ChoiceField, Field, Input } from '#components/ui/field.tsx';
+import { Fold } from '#components/ui/fold.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { Switch } from '#components/ui/switch.tsx';
@@ -15,20 +15,29 @@ interface Props {
   set: (change: Partial<RecipeDraft>) => void;
 }
 
-export function RecipeFields({ draft, set }: Props) {
+export function RecipeFields(props: Props) {
   const t = useTranslations('recipe');
   return (
-    <details className="group rounded-lg border">
-      <summary className="flex cursor-default list-none items-center gap-2 rounded-lg px-4 py-3 text-sm font-medium select-none">
-        <ChevronRight aria-hidden className="size-4 text-ink-3 transition-transform group-open:rotate-90" />
-        {t('title')}
-      </summary>
-      <div className="grid grid-cols-1 gap-5 px-4 pb-4 sm:grid-cols-2">
-        <OptimiserFields draft={draft} set={set} />
-        <ScheduleFields draft={draft} set={set} />
-        <LossFields draft={draft} set={set} />
+    <Fold title={t('title')}>
+      <div className="grid grid-cols-1 gap-5 sm:grid-cols-2">
+        <OptimiserFields {...props} />
+        <ScheduleFields {...props} />
+        <LossFields {...props} />
       </div>
-    </details>
+    </Fold>
+  );
+}
+
+/** What may change after a run was begun: the optimiser's state has its shape for good. */
+export function ChangeableRecipeFields(props: Props) {
+  const t = useTranslations('recipe');
+  return (
+    <Fold title={t('title')}>
+      <div className="grid grid-cols-1 gap-5 sm:grid-cols-2">
+        <ScheduleFields {...props} />
+        <LossFields {...props} />
+      </div>
+    </Fold>
   );
 }
 

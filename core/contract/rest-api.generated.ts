@@ -4321,6 +4321,47 @@ export interface components {
                 masked?: boolean;
                 outside?: number;
             };
+            augmentation?: {
+                warp?: {
+                    chance: number;
+                    amount?: number;
+                };
+                transform?: {
+                    chance: number;
+                    amount?: number;
+                };
+                flip?: {
+                    chance: number;
+                };
+                colour?: {
+                    chance: number;
+                    amount?: number;
+                };
+                hue?: {
+                    chance: number;
+                    amount?: number;
+                };
+                light?: {
+                    chance: number;
+                    amount?: number;
+                };
+                blur?: {
+                    chance: number;
+                    amount?: number;
+                };
+                motionBlur?: {
+                    chance: number;
+                    amount?: number;
+                };
+                noise?: {
+                    chance: number;
+                    amount?: number;
+                };
+                blocks?: {
+                    chance: number;
+                    amount?: number;
+                };
+            };
             maxIterations?: number | null;
             maxMinutes?: number | null;
             previewEvery?: number;

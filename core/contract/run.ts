@@ -170,6 +170,7 @@ export const changeRun = z
     learningRate: runSettings.shape.learningRate.unwrap(),
     schedule: scheduleSettings,
     losses: lossSettings,
+    augmentation,
     maxIterations: runSettings.shape.maxIterations.unwrap(),
     maxMinutes: runSettings.shape.maxMinutes.unwrap(),
     previewEvery: runSettings.shape.previewEvery.unwrap(),

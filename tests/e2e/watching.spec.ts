@@ -69,6 +69,21 @@ test('pointing at an iteration in the chart shows the preview nearest to it', as
   await expect.poll(() => shownIteration(page)).toBe(points);
 });
 
+test('a drag that ends outside the chart zooms, and leaves nothing pointed at', async () => {
+  const box = (await lossChart().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2, { steps: 4 });
+  await expect.poll(() => shownIteration(page)).toBeLessThan(points * 0.7);
+  await page.mouse.move(box.x + box.width * 0.5, box.y - 60, { steps: 4 });
+  await page.mouse.up();
+  await expect(page.getByRole('button', { name: 'All iterations' })).toBeEnabled();
+  await expect.poll(() => shownIteration(page)).toBe(points);
+  await page.waitForTimeout(500);
+  expect(await shownIteration(page)).toBe(points);
+  await page.getByRole('button', { name: 'All iterations' }).press('Enter');
+});
+
 test('previews are leafed through by key, by thumbnail, as a film, and two next to each other', async () => {
   const newest = await shownIteration(page);
   await page.keyboard.press('ArrowLeft');
@@ -94,12 +109,17 @@ test('previews are leafed through by key, by thumbnail, as a film, and two next 
 
 test('settings of a run are changed where they are listed', async () => {
   await page.getByRole('button', { name: 'Change settings' }).click();
-  await page.getByRole('textbox', { name: 'Learning rate' }).fill('0.00002');
-  await page.waitForTimeout(300);
-  await page.screenshot({ path: 'test-results/pages/change-run-wide-light.png' });
+  await page.getByRole('textbox', { name: 'Learning rate', exact: true }).fill('0.00002');
+  await page.getByText('How it learns').click();
+  await page.getByLabel('DSSIM', { exact: true }).fill('5');
+  await page.getByText('What is done to the faces').click();
+  await page.getByRole('switch', { name: 'Noise' }).click();
+  await picturePage(page, 'change-run');
   await page.getByRole('button', { name: 'Change', exact: true }).click();
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(page.getByText('0.00002', { exact: true })).toBeVisible();
+  await expect(page.getByText('MAE 1 · DSSIM 5')).toBeVisible();
+  await expect(page.getByText(/Noise 50 %/)).toBeVisible();
 });
 
 test('what a training costs is counted at the price that is set', async () => {

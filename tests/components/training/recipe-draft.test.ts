@@ -21,6 +21,14 @@ describe('the form of a recipe', () => {
     expect(settings).toMatchObject(readRecipe(recipeDraftOf(settings)));
   });
 
+  it('keeps what it does not show', () => {
+    const recipe = trainingRecipe.parse({
+      schedule: { kind: 'cosine', lengthIterations: 500, floor: 0.2 },
+      losses: { dssim: 10, window: 'relative', mask: 3 },
+    });
+    expect(readRecipe(recipeDraftOf(recipe))).toEqual(recipe);
+  });
+
   it('forgets a weight decay that the optimiser does not take', () => {
     expect(problems({ optimiser: 'lion', weightDecay: '0.1' })).toEqual([]);
     expect(problems({ optimiser: 'adam', weightDecay: '0.1' })).toEqual([]);

@@ -23,6 +23,20 @@ test('a run at work takes new settings by going on from what it saves', async ()
   expect(again.payload.resumeFrom).toMatch(/7\.safetensors$/);
 });
 
+test('what is done to faces, and what is taken as their distance, may change on the way', async () => {
+  await using studio = await openTestStudio();
+  const { personA, personB } = await readyPair(studio);
+  const run = await studio.studio.runs.create({ personAId: personA.id, personBId: personB.id, settings: {} });
+  const changes = {
+    augmentation: { ...run.settings.augmentation, noise: { chance: 0.25, amount: 2 } },
+    losses: { ...run.settings.losses, dssim: 7 },
+  };
+  const { body } = await studio.call<RunView>(`/api/runs/${run.id}/settings`, changes, 'PUT');
+  expect(body.settings).toEqual({ ...run.settings, ...changes });
+  const none = { ...run.settings.losses, mae: 0, mse: 0, dssim: 0, multiScale: 0 };
+  expect((await studio.call(`/api/runs/${run.id}/settings`, { losses: none }, 'PUT')).status).toBe(400);
+});
+
 test('a run that rests only keeps them; what makes no sense, or shapes its weights, is refused', async () => {
   await using studio = await openTestStudio();
   const { personA, personB } = await readyPair(studio);
