@@ -11,6 +11,7 @@ import { isRunActive } from '#core/studio/run-states.ts';
 import { AugmentationFields } from './augmentation-fields.tsx';
 import { readRecipe, recipeDraftOf } from './recipe-draft.ts';
 import { ChangeableRecipeFields } from './recipe-fields.tsx';
+import { ShownFacesField } from './shown-faces-field.tsx';
 import { useChangeRun } from './use-runs.ts';
 
 const names = ['learningRate', 'batchSize', 'previewEvery', 'checkpointEverySeconds'] as const;
@@ -24,9 +25,10 @@ export function ChangeRunDialog({ run, onClose }: { run: RunView; onClose: () =>
   );
   const [recipe, setRecipe] = useState(() => recipeDraftOf(run.settings));
   const [augmentation, setAugmentation] = useState(run.settings.augmentation);
+  const [shownFaces, setShownFaces] = useState(run.settings.shownFaces);
   const { schedule, losses } = readRecipe(recipe);
   const numbers = Object.fromEntries(names.map((name) => [name, Number(draft[name])]));
-  const read = changeRun.safeParse({ ...numbers, schedule, losses, augmentation });
+  const read = changeRun.safeParse({ ...numbers, schedule, losses, augmentation, shownFaces });
   return (
     <Dialog
       open
@@ -60,6 +62,13 @@ export function ChangeRunDialog({ run, onClose }: { run: RunView; onClose: () =>
           personB={run.personB.id}
           augmentation={augmentation}
           set={setAugmentation}
+        />
+        <ShownFacesField
+          personA={run.personA}
+          personB={run.personB}
+          division={{ runId: run.id }}
+          wish={shownFaces}
+          set={setShownFaces}
         />
         {!read.success && (
           <p className="text-sm text-bad">

@@ -22,6 +22,7 @@ import { isOffered, offeredModels } from './offered-models.ts';
 import type { RecipeDraft } from './recipe-draft.ts';
 import { readRecipe, recipeDraftOf } from './recipe-draft.ts';
 import { RecipeFields } from './recipe-fields.tsx';
+import { ShownFacesField } from './shown-faces-field.tsx';
 import { StartFromField } from './start-from-field.tsx';
 import { useCreateRun } from './use-runs.ts';
 
@@ -47,6 +48,7 @@ interface Draft {
   recipe: RecipeDraft;
   augmentation: Augmentation;
   startFrom: RunSettings['startFrom'];
+  shownFaces: RunSettings['shownFaces'];
 }
 
 /** The settings that suit a model. */
@@ -75,6 +77,7 @@ const newDraft: Draft = {
   checkpointEverySeconds: String(plain.checkpointEverySeconds),
   seed: String(plain.seed),
   startFrom: null,
+  shownFaces: plain.shownFaces,
 };
 
 const readDraft = (draft: Draft) =>
@@ -84,6 +87,7 @@ const readDraft = (draft: Draft) =>
     ...readRecipe(draft.recipe),
     augmentation: draft.augmentation,
     startFrom: draft.startFrom,
+    shownFaces: draft.shownFaces,
     architecture: draft.architecture,
     batchSize: Number(draft.batchSize),
     precision: draft.precision,
@@ -126,14 +130,14 @@ export function CreateRunDialog({ open, onOpenChange }: { open: boolean; onOpenC
             persons={persons}
             other={draft.b}
             value={draft.a}
-            onChange={(a) => set({ a })}
+            onChange={(a) => set({ a, shownFaces: plain.shownFaces })}
           />
           <PersonField
             label={t('personB')}
             persons={persons}
             other={draft.a}
             value={draft.b}
-            onChange={(b) => set({ b })}
+            onChange={(b) => set({ b, shownFaces: plain.shownFaces })}
           />
         </div>
         {chosen.some((person) => person && person.faces.kept < fewFaces) && (
@@ -150,6 +154,13 @@ export function CreateRunDialog({ open, onOpenChange }: { open: boolean; onOpenC
           personB={draft.b}
           augmentation={draft.augmentation}
           set={(augmentation) => set({ augmentation })}
+        />
+        <ShownFacesField
+          personA={chosen[0] ?? null}
+          personB={chosen[1] ?? null}
+          division={{ heldOutShare: plain.heldOutShare, seed: settings.data?.seed ?? plain.seed }}
+          wish={draft.shownFaces}
+          set={(shownFaces) => set({ shownFaces })}
         />
         {!settings.success && (
           <p className="text-sm text-bad">

@@ -13,6 +13,7 @@ import { Slider } from '#components/ui/slider.tsx';
 import type { RunView } from '#core/contract/run.ts';
 import { PreviewPicture } from './preview-picture.tsx';
 import { PreviewStrip } from './preview-strip.tsx';
+import { ShownLegend } from './shown-marks.tsx';
 import { type PreviewScrub, usePreviewScrub } from './use-preview-scrub.ts';
 import { usePreviews } from './use-runs.ts';
 
@@ -73,7 +74,10 @@ export function PreviewPanel({ run, pointedAt, onShow }: Props) {
             <PreviewStrip run={run} iterations={iterations} index={scrub.index} onShow={scrub.show} />
           )}
           {besideIteration === null ? (
-            <PreviewPicture run={run} iteration={shown} />
+            <>
+              <PreviewPicture run={run} iteration={shown} />
+              <ShownLegend run={run} iteration={shown} />
+            </>
           ) : (
             <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
               {[besideIteration, shown].map((iteration, place) => (
@@ -83,6 +87,7 @@ export function PreviewPanel({ run, pointedAt, onShow }: Props) {
                     {t(place === 0 ? 'compare.pinned' : 'compare.other', { iteration })}
                   </p>
                   <PreviewPicture run={run} iteration={iteration} stacked />
+                  <ShownLegend run={run} iteration={iteration} />
                 </div>
               ))}
             </div>

@@ -6,10 +6,15 @@
 import { useTranslations } from 'next-intl';
 import { mediaUrls } from '#components/api/media-urls.ts';
 import { classNames } from '#components/ui/class-names.ts';
-import type { RunView } from '#core/contract/run.ts';
+import { previewGroups } from '#core/autoencoder/preview-grid.ts';
+import { mostShownFaces, type RunView } from '#core/contract/run.ts';
+import { shownSetIndex } from '#core/studio/shown-sets.ts';
 
-/** A run needs more faces than fit in one group, and no more than two groups are drawn. */
-const groupsPerHalf = 2;
+/** Before sets were kept as many as fit were shown, and a run needs more faces than fit in one group. */
+const groupsIn = (run: RunView, iteration: number): number => {
+  const set = run.shownSets[shownSetIndex(run.shownSets, iteration)];
+  return previewGroups(set ? Math.max(set.a.length, set.b.length) : mostShownFaces);
+};
 
 interface Props {
   run: RunView;
@@ -30,14 +35,19 @@ export function PreviewPicture({ run, iteration, stacked }: Props) {
 function Half({ run, iteration, half }: { run: RunView; iteration: number; half: 'a' | 'b' }) {
   const t = useTranslations('training');
   const [own, other] = half === 'a' ? [run.personA.name, run.personB.name] : [run.personB.name, run.personA.name];
-  const columns = Array.from({ length: groupsPerHalf }, () => [
+  const groups = groupsIn(run, iteration);
+  const columns = Array.from({ length: groups }, () => [
     t('column.target'),
     t('column.as', { name: own }),
     t('column.as', { name: other }),
   ]).flat();
   return (
     <div className="min-w-0">
-      <div aria-hidden className="mb-1 grid grid-cols-6 text-center text-2xs text-ink-2">
+      <div
+        aria-hidden
+        className="mb-1 grid text-center text-2xs text-ink-2"
+        style={{ gridTemplateColumns: `repeat(${groups * 3}, minmax(0, 1fr))` }}
+      >
         {columns.map((caption, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the same captions again for each group
           <span key={index} className="truncate px-0.5" title={caption}>

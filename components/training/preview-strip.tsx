@@ -1,9 +1,12 @@
 'use client';
 /** Small previews at even distances, oldest first: the way of the training at a glance. Each leads to its step. */
+import { Users } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { mediaUrls } from '#components/api/media-urls.ts';
 import { classNames } from '#components/ui/class-names.ts';
+import { Tooltip } from '#components/ui/tooltip.tsx';
 import type { RunView } from '#core/contract/run.ts';
+import { shownSetIndex } from '#core/studio/shown-sets.ts';
 
 interface Props {
   run: RunView;
@@ -20,10 +23,14 @@ export function PreviewStrip({ run, iterations, index, onShow }: Props) {
   const current = places.reduce((best, place) => (Math.abs(place - index) < Math.abs(best - index) ? place : best), 0);
   return (
     <ol aria-label={t('strip')} className="flex gap-1 overflow-x-auto pb-1">
-      {places.map((place) => {
+      {places.map((place, order) => {
         const iteration = iterations[place] as number;
+        const set = shownSetIndex(run.shownSets, iteration);
+        const before = iterations[places[order - 1] ?? place] as number;
+        const hasOtherFaces = shownSetIndex(run.shownSets, before) !== set;
         return (
-          <li key={iteration} className="shrink-0">
+          <li key={iteration} className="flex shrink-0 gap-1">
+            {hasOtherFaces && <OtherFaces after={run.shownSets[set]?.afterIteration ?? 0} />}
             <button
               type="button"
               aria-label={t('atIteration', { iteration })}
@@ -46,6 +53,22 @@ export function PreviewStrip({ run, iterations, index, onShow }: Props) {
         );
       })}
     </ol>
+  );
+}
+
+/** From here on previews show other faces. */
+function OtherFaces({ after }: { after: number }) {
+  const t = useTranslations('training.shown');
+  const words = t('otherFaces', { iteration: after });
+  return (
+    <Tooltip text={words}>
+      <span className="flex h-16 w-5 flex-col items-center justify-center gap-1 text-accent-text">
+        <span aria-hidden className="w-px flex-1 bg-accent" />
+        <Users aria-hidden className="size-3.5" />
+        <span aria-hidden className="w-px flex-1 bg-accent" />
+        <span className="sr-only">{words}</span>
+      </span>
+    </Tooltip>
   );
 }
 

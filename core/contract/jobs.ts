@@ -6,12 +6,14 @@ import { datasetSource } from '#core/contract/dataset.ts';
 import { faceQuality, faceState } from '#core/contract/face.ts';
 import { frameRange } from '#core/contract/face-edit.ts';
 import { linkChecked, linkTarget } from '#core/contract/link.ts';
-import { pauseReason, runSettings, side, validationPoint, wantedPrecision } from '#core/contract/run.ts';
+import { pauseReason, runSettings, shownFace, side, validationPoint, wantedPrecision } from '#core/contract/run.ts';
 import { partKind } from '#core/contract/training-recipe.ts';
 
 const mesh = z.array(z.number()).length(936);
 const similarity = z.array(z.number()).length(4);
 const box = z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() });
+
+const shownCrop = shownFace.omit({ id: true }).extend({ path: z.string() });
 
 /** How a human set a face: by its crop, its landmarks, or a box around one that was missed. Frame pixels. */
 export const faceFix = z.discriminatedUnion('by', [
@@ -104,6 +106,9 @@ export const jobPayloads = {
     facesB: z.array(z.string()).min(1),
     /** Landmarks of A's faces, then of B's, in the same order, as `core/autoencoder/face-landmarks.ts` packs them. */
     landmarksPath: z.string(),
+    /** Crops that previews show, with what they are to the model. */
+    shownA: z.array(shownCrop),
+    shownB: z.array(shownCrop),
     /** Crops that are only measured by. */
     heldOutA: z.array(z.string()),
     heldOutB: z.array(z.string()),

@@ -2056,6 +2056,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shown-faces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query: {
+                    personA: string;
+                    personB: string;
+                    runId?: string;
+                    heldOutShare?: number | null;
+                    seed?: number | null;
+                    clipId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What previews would show of two people, and which faces are held out */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShownFacesOffer"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{id}/checkpoints/{checkpointId}/name": {
         parameters: {
             query?: never;
@@ -4143,6 +4194,15 @@ export interface components {
                 maxMinutes: number | null;
                 /** @default 25 */
                 previewEvery: number;
+                /** @default {} */
+                shownFaces: {
+                    /** @default null */
+                    a: string[] | null;
+                    /** @default null */
+                    b: string[] | null;
+                    /** @default null */
+                    clipId: string | null;
+                };
                 /** @default 120 */
                 checkpointEverySeconds: number;
                 /** @default 250 */
@@ -4179,6 +4239,27 @@ export interface components {
             waitingShare: number | null;
             trainedSeconds: number;
             previewIteration: number | null;
+            shownSets: {
+                wish: {
+                    /** @default null */
+                    a: string[] | null;
+                    /** @default null */
+                    b: string[] | null;
+                    /** @default null */
+                    clipId: string | null;
+                };
+                afterIteration: number;
+                a: {
+                    id: string;
+                    isHeldOut: boolean;
+                    isOfClip: boolean;
+                }[];
+                b: {
+                    id: string;
+                    isHeldOut: boolean;
+                    isOfClip: boolean;
+                }[];
+            }[];
             checkpoints: {
                 id: string;
                 iteration: number;
@@ -4287,6 +4368,11 @@ export interface components {
                 maxIterations?: number | null;
                 maxMinutes?: number | null;
                 previewEvery?: number;
+                shownFaces?: {
+                    a?: string[] | null;
+                    b?: string[] | null;
+                    clipId?: string | null;
+                };
                 checkpointEverySeconds?: number;
                 checkpointEveryIterations?: number;
                 checkpointsKept?: number;
@@ -4365,7 +4451,30 @@ export interface components {
             maxIterations?: number | null;
             maxMinutes?: number | null;
             previewEvery?: number;
+            shownFaces?: {
+                a?: string[] | null;
+                b?: string[] | null;
+                clipId?: string | null;
+            };
             checkpointEverySeconds?: number;
+        };
+        ShownFacesOffer: {
+            a: {
+                proposed: {
+                    id: string;
+                    isHeldOut: boolean;
+                    isOfClip: boolean;
+                }[];
+                heldOutIds: string[];
+            };
+            b: {
+                proposed: {
+                    id: string;
+                    isHeldOut: boolean;
+                    isOfClip: boolean;
+                }[];
+                heldOutIds: string[];
+            };
         };
         NameCheckpoint: {
             name: string | null;

@@ -16,6 +16,26 @@ export type Precision = z.infer<typeof precision>;
 export const wantedPrecision = z.enum(['auto', ...precision.options]);
 export type WantedPrecision = z.infer<typeof wantedPrecision>;
 
+/** Faces shown of each person in a preview, at most. */
+export const mostShownFaces = 14;
+
+const shownOfSide = z
+  .array(z.string())
+  .min(1)
+  .max(mostShownFaces)
+  .refine((ids) => new Set(ids).size === ids.length, 'A face is shown once.')
+  .nullable()
+  .default(null);
+
+/** Which faces the previews of a run show, by id; null = chosen by the studio. */
+export const shownFacesWish = z.object({
+  a: shownOfSide,
+  b: shownOfSide,
+  /** The clip one means to convert: where the studio chooses, some of its faces are among them. */
+  clipId: z.string().nullable().default(null),
+});
+export type ShownFacesWish = z.infer<typeof shownFacesWish>;
+
 export const runSettings = z.object({
   ...trainingRecipe.shape,
   architecture: architectureName.default('original'),
@@ -40,6 +60,7 @@ export const runSettings = z.object({
   maxMinutes: z.number().positive().nullable().default(null),
   /** Iterations between two preview pictures. */
   previewEvery: z.int().positive().default(25),
+  shownFaces: shownFacesWish.prefault({}),
   /** A checkpoint is written after so many seconds of training or so many iterations, whichever comes first. */
   checkpointEverySeconds: z.number().positive().default(120),
   checkpointEveryIterations: z.int().positive().default(250),
@@ -101,6 +122,26 @@ export const resumeNote = z.object({
 });
 export type ResumeNote = z.infer<typeof resumeNote>;
 
+/** What a face in a preview is to the model that draws it. */
+export const shownFace = z.object({
+  id: z.string(),
+  /** Never trained on. */
+  isHeldOut: z.boolean(),
+  /** Of the clip one means to convert. */
+  isOfClip: z.boolean(),
+});
+export type ShownFace = z.infer<typeof shownFace>;
+
+/** The faces that previews show from some iteration on, in the order in which they are drawn; kept for ever, so that previews can be compared. */
+export const shownSet = z.object({
+  wish: shownFacesWish,
+  /** Previews of later iterations show them; those up to this one show the set before. */
+  afterIteration: z.int(),
+  a: z.array(shownFace),
+  b: z.array(shownFace),
+});
+export type ShownSet = z.infer<typeof shownSet>;
+
 export const runView = z.object({
   id: z.string(),
   pairId: z.string(),
@@ -122,6 +163,8 @@ export const runView = z.object({
   trainedSeconds: z.number(),
   /** Iteration of the newest preview; its picture is at /api/runs/{id}/previews/{iteration}. */
   previewIteration: z.int().nullable(),
+  /** Oldest first. Previews from before the first show faces of which nothing is known. */
+  shownSets: z.array(shownSet),
   checkpoints: z.array(checkpointView),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   createdAt: z.iso.datetime(),
@@ -174,6 +217,7 @@ export const changeRun = z
     maxIterations: runSettings.shape.maxIterations.unwrap(),
     maxMinutes: runSettings.shape.maxMinutes.unwrap(),
     previewEvery: runSettings.shape.previewEvery.unwrap(),
+    shownFaces: shownFacesWish,
     checkpointEverySeconds: runSettings.shape.checkpointEverySeconds.unwrap(),
   })
   .partial();

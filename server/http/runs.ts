@@ -3,7 +3,7 @@ import type { Studio } from '#server/services/studio.ts';
 import { runRoutes } from './definitions/runs.ts';
 import { sendFile } from './send-file.ts';
 
-export const runHandlers = (api: OpenAPIHono, { runs, runSettings, modelExports }: Studio): void => {
+export const runHandlers = (api: OpenAPIHono, { runs, runSettings, shownFaces, modelExports }: Studio): void => {
   api.openapi(runRoutes.list, async (context) => context.json(await runs.list(), 200));
   api.openapi(runRoutes.create, async (context) => context.json(await runs.create(context.req.valid('json')), 201));
   api.openapi(runRoutes.read, async (context) => context.json(await runs.read(context.req.valid('param').id), 200));
@@ -16,6 +16,9 @@ export const runHandlers = (api: OpenAPIHono, { runs, runSettings, modelExports 
   );
   api.openapi(runRoutes.change, async (context) =>
     context.json(await runSettings.change(context.req.valid('param').id, context.req.valid('json')), 200),
+  );
+  api.openapi(runRoutes.shownFaces, async (context) =>
+    context.json(await shownFaces.offer(context.req.valid('query')), 200),
   );
   api.openapi(runRoutes.nameCheckpoint, async (context) => {
     const { id, checkpointId } = context.req.valid('param');

@@ -3,6 +3,7 @@
  * one iteration (a joint step of A and B); between two the event loop runs, and commands are looked at.
  */
 import { setImmediate, setTimeout } from 'node:timers/promises';
+import type { ShownMark } from '#core/autoencoder/preview-grid.ts';
 import type { RunProgress } from '#core/autoencoder/run-progress.ts';
 import { progressFromMetadata } from '#core/autoencoder/run-progress.ts';
 import { learningRateAt } from '#core/autoencoder/schedule.ts';
@@ -31,7 +32,7 @@ import {
   validate,
 } from './keep-run.ts';
 import type { TrainingEvent } from './training-events.ts';
-import { chooseFaces, choosePreviewFaces, drawPreview } from './training-preview.ts';
+import { chooseFaces, drawPreview, previewFacesOf } from './training-preview.ts';
 
 export interface TrainAutoencoder {
   readonly engine: AutoencoderEngine;
@@ -42,6 +43,8 @@ export interface TrainAutoencoder {
   loadFaces(side: Side): AsyncIterable<LoadedFace>;
   /** Those of the same person that are only measured by; where a side has none, nothing is measured. */
   loadHeldOut?(side: Side): AsyncIterable<LoadedFace>;
+  /** Those that previews show, in their order; without them, some that are trained on. */
+  loadShown?(side: Side): AsyncIterable<LoadedFace & { readonly mark: ShownMark }>;
   /** Where the checkpoint of an iteration goes. */
   checkpointPath(iteration: number): string;
   /** A checkpoint to go on from; the run then continues as if it had never stopped. */
@@ -138,7 +141,18 @@ const openRun = async (options: TrainAutoencoder): Promise<Run> => {
       a: await readFaces(options, 'a', trainer),
       b: await readFaces(options, 'b', trainer),
     };
-    return startedRun({ options, trainer, faces, heldOut: await readHeldOut(options, trainer), progress });
+    const previewFaces = {
+      a: previewFacesOf(await readShown(options, 'a', trainer), faces.a, trainer),
+      b: previewFacesOf(await readShown(options, 'b', trainer), faces.b, trainer),
+    };
+    return startedRun({
+      options,
+      trainer,
+      faces,
+      previewFaces,
+      heldOut: await readHeldOut(options, trainer),
+      progress,
+    });
   } catch (error) {
     trainer[Symbol.dispose]();
     throw error;
@@ -160,6 +174,22 @@ const readHeldOut = async (
     chooseFaces(await readAll(loadHeldOut(side), { signal, size }), trainer, measuredFacesPerSide);
   const held = { a: await chosen('a'), b: await chosen('b') };
   return held.a.count > 0 && held.b.count > 0 ? held : undefined;
+};
+
+const readShown = async (
+  { loadShown, signal }: TrainAutoencoder,
+  side: Side,
+  { faceSize, drawnSize }: AutoencoderTrainer,
+): Promise<{ readonly faces: readonly TrainingFace[]; readonly marks: readonly ShownMark[] } | undefined> => {
+  if (!loadShown) return undefined;
+  const faces: TrainingFace[] = [];
+  const marks: ShownMark[] = [];
+  for await (const { crop, mark } of loadShown(side)) {
+    checkSignal(signal);
+    faces.push(trainingFace(crop, Math.max(faceSize, drawnSize)));
+    marks.push(mark);
+  }
+  return { faces, marks };
 };
 
 const readAll = async (
@@ -190,10 +220,11 @@ const startedRun = (start: {
   readonly options: TrainAutoencoder;
   readonly trainer: AutoencoderTrainer;
   readonly faces: Readonly<Record<Side, readonly TrainingFace[]>>;
+  readonly previewFaces: Run['previewFaces'];
   readonly heldOut: Run['heldOut'];
   readonly progress: RunProgress | undefined;
 }): Run => {
-  const { options, trainer, faces, heldOut, progress } = start;
+  const { options, trainer, faces, previewFaces, heldOut, progress } = start;
   const { faceSize, drawnSize, usesRegions } = trainer;
   const { batchSize, seed, augmentation } = options.settings;
   const sizes = { inputSize: faceSize, targetSize: drawnSize };
@@ -210,7 +241,7 @@ const startedRun = (start: {
     options,
     trainer,
     feed,
-    previewFaces: { a: choosePreviewFaces(faces.a, trainer), b: choosePreviewFaces(faces.b, trainer) },
+    previewFaces,
     heldOut,
     saves: createCheckpointSaves({
       store: options.checkpoints,

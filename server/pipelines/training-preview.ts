@@ -2,9 +2,9 @@
 import { plainFace } from '#core/autoencoder/augment.ts';
 import { plainFaceMask } from '#core/autoencoder/face-regions.ts';
 import type { PreviewSide } from '#core/autoencoder/preview-grid.ts';
-import { previewFacesPerSide, previewGrid } from '#core/autoencoder/preview-grid.ts';
+import { previewGrid, type ShownMark } from '#core/autoencoder/preview-grid.ts';
 import type { TrainingFace } from '#core/autoencoder/training-face.ts';
-import type { Side } from '#core/contract/run.ts';
+import { mostShownFaces, type Side } from '#core/contract/run.ts';
 import type { RgbImage } from '#core/pixels/image.ts';
 import type { AutoencoderTrainer } from '#server/ports/autoencoder-engine.ts';
 
@@ -17,12 +17,20 @@ export interface PreviewFaces {
   readonly targets: Float32Array;
   /** How much of each pixel of a target is face, in 0..1: one of [drawnSize, drawnSize] for each. */
   readonly masks: readonly Float32Array[];
+  readonly marks?: readonly ShownMark[];
 }
 
 type Sizes = Pick<AutoencoderTrainer, 'faceSize' | 'drawnSize'>;
 
-export const choosePreviewFaces = (all: readonly TrainingFace[], sizes: Sizes): PreviewFaces =>
-  chooseFaces(all, sizes, previewFacesPerSide);
+/** Those it is given; where it is given none, some of those it is trained on. */
+export const previewFacesOf = (
+  shown: { readonly faces: readonly TrainingFace[]; readonly marks: readonly ShownMark[] } | undefined,
+  trained: readonly TrainingFace[],
+  sizes: Sizes,
+): PreviewFaces =>
+  shown && shown.faces.length > 0
+    ? { ...chooseFaces(shown.faces, sizes, mostShownFaces), marks: shown.marks }
+    : chooseFaces(trained, sizes, mostShownFaces);
 
 /** Faces from all over a set, at even distances. */
 export const chooseFaces = (
@@ -58,11 +66,12 @@ export const drawPreview = (trainer: AutoencoderTrainer, chosen: Readonly<Record
 
 const drawSide = (
   trainer: AutoencoderTrainer,
-  { count, faces, targets }: PreviewFaces,
+  { count, faces, targets, marks }: PreviewFaces,
   by: { readonly own: Side; readonly other: Side },
 ): PreviewSide => ({
   count,
   target: targets,
+  marks,
   own: trainer.predict({ faces, count, decoder: by.own }).faces,
   other: trainer.predict({ faces, count, decoder: by.other }).faces,
 });

@@ -18,6 +18,7 @@ import type {
   ResumeNote,
   RunSettings,
   RunState,
+  ShownSet,
   Side,
 } from '#core/contract/run.ts';
 import type { MeasureTable } from '#core/dataset/coverage-table.ts';
@@ -161,6 +162,8 @@ export interface RunRecord {
   readonly heldOut: Readonly<Record<Side, HeldOutRule | null>> | null;
   readonly pausedFor: PauseReason | null;
   readonly resumed: ResumeNote | null;
+  /** Oldest first; one is added when other faces are to be shown. */
+  readonly shownSets: readonly ShownSet[];
 }
 
 export interface CheckpointRecord {

@@ -7,6 +7,7 @@ import type { ChangeRun, RunView } from '#core/contract/run.ts';
 import { runSettings } from '#core/contract/run.ts';
 import type { JobsService } from './jobs.ts';
 import type { RunsService } from './runs.ts';
+import { requireShowable } from './shown-faces.ts';
 import type { StudioContext } from './studio-context.ts';
 
 export interface RunSettingsService {
@@ -19,13 +20,13 @@ interface Parts {
   readonly jobs: JobsService;
 }
 
-export const createRunSettingsService = (
-  { store, events }: StudioContext,
-  { runs, jobs }: Parts,
-): RunSettingsService => ({
+export const createRunSettingsService = (context: StudioContext, { runs, jobs }: Parts): RunSettingsService => ({
   change: async (runId, changes) => {
     const before = await runs.read(runId);
     runSettings.parse({ ...before.settings, ...changes });
+    const wish = changes.shownFaces;
+    const [personAId, personBId] = [before.personA.id, before.personB.id];
+    if (wish) await requireShowable(context, { personAId, personBId, wish });
     const jobId = jobs.activeOn(runId);
     if (jobId) {
       await runs.command(runId, 'stop');
@@ -33,12 +34,12 @@ export const createRunSettingsService = (
     }
     const ended = await runs.read(runId);
     if (jobs.activeOn(runId)) throw startedMeanwhile(ended);
-    await store.runs.update(runId, { settings: { ...ended.settings, ...changes } });
+    await context.store.runs.update(runId, { settings: { ...ended.settings, ...changes } });
     // A run that failed while it was stopping says why; it is for a person to begin it again.
     const goesOn = jobId && before.state !== 'paused' && ended.state === 'stopped';
     if (goesOn) return runs.command(runId, 'start');
     const run = await runs.read(runId);
-    events.publish({ type: 'run:changed', run });
+    context.events.publish({ type: 'run:changed', run });
     return run;
   },
 });

@@ -1,12 +1,14 @@
 /** What a trainer is given when a run begins or goes on: the kept faces of both sides and the newest checkpoint that is right. */
 import { setImmediate } from 'node:timers/promises';
 import { landmarkNumbers, noLandmarks, packLandmarks } from '#core/autoencoder/face-landmarks.ts';
-import { chooseHeldOut, type DatedFace, type HeldOutRule, isHeldOut } from '#core/autoencoder/held-out.ts';
+import { chooseHeldOut, type DatedFace } from '#core/autoencoder/held-out.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobPayload } from '#core/contract/jobs.ts';
-import type { ClipRecord, FacePlace, RunRecord } from '#server/ports/studio-store.ts';
+import type { FacePlace, RunRecord } from '#server/ports/studio-store.ts';
+import { type KeptFace, keptFacesOf, parted } from './kept-faces.ts';
 import { dropStrayCheckpoints, findCheckpoint, goBack } from './run-checkpoints.ts';
 import { originOf } from './run-origin.ts';
+import { shownCrops } from './shown-faces.ts';
 import type { StudioContext } from './studio-context.ts';
 
 /** Two checkpoints of a new run, whose size is not known yet: 82 million weights with two moments each, in 4 bytes. */
@@ -17,8 +19,8 @@ export const createRunStart =
   (context: StudioContext) =>
   async (run: RunRecord): Promise<JobPayload<'train-autoencoder'>> => {
     const { files } = context;
-    const a = await keptFaces(context, run.personAId);
-    const b = await keptFaces(context, run.personBId);
+    const a = await enoughFaces(context, run.personAId);
+    const b = await enoughFaces(context, run.personBId);
     const found = await findCheckpoint(context, run.id);
     const { checkpoint, passedOver } = found;
     if (!checkpoint && passedOver.length > 0) throw lost(run.id, passedOver.length);
@@ -30,6 +32,8 @@ export const createRunStart =
     const [sideA, sideB] = [parted(a, rules.a), parted(b, rules.b)];
     const landmarksPath = files.paths.runLandmarks(run.id);
     await files.write(landmarksPath, await landmarksOf(context, [...sideA.trained, ...sideB.trained]));
+    const standing = { ...run, iteration: checkpoint?.iteration ?? 0 };
+    const shown = await shownCrops(context, standing, { faces: { a, b }, rules });
     const pathOf = ({ clipId, id, pictureVersion }: FacePlace) => files.paths.face(clipId, id, pictureVersion);
     return {
       runId: run.id,
@@ -39,6 +43,8 @@ export const createRunStart =
       heldOutA: sideA.held.map(pathOf),
       heldOutB: sideB.held.map(pathOf),
       landmarksPath,
+      shownA: shown.a,
+      shownB: shown.b,
       runFolder: files.paths.run(run.id),
       startFrom: checkpoint ? null : await originOf(context, run.settings),
       resumeFrom: checkpoint ? files.paths.checkpoint(run.id, checkpoint.fileName) : null,
@@ -52,14 +58,10 @@ const lost = (runId: string, checkpoints: number): StudioError =>
     facts: { runId, checkpoints },
   });
 
-type KeptFace = FacePlace & DatedFace;
-
-const keptFaces = async ({ store, settings }: StudioContext, personId: string): Promise<KeptFace[]> => {
-  const faces = await store.faces.places({ personId, state: 'kept' });
-  if (faces.length >= settings.minimumFaces) {
-    const rates = new Map((await store.clips.list({ personId })).map((clip) => [clip.id, frameRateOf(clip)]));
-    return faces.map((face) => ({ ...face, frameRate: rates.get(face.clipId) ?? null }));
-  }
+const enoughFaces = async (context: StudioContext, personId: string): Promise<KeptFace[]> => {
+  const { store, settings } = context;
+  const faces = await keptFacesOf(context, personId);
+  if (faces.length >= settings.minimumFaces) return faces;
   const person = await store.persons.read(personId);
   throw new StudioError(
     'too_few_faces',
@@ -100,11 +102,3 @@ const heldOutOf = async (
   await store.runs.update(run.id, { heldOut });
   return heldOut;
 };
-
-const parted = (faces: readonly KeptFace[], rule: HeldOutRule | null) => {
-  const held = new Set(rule === null ? [] : faces.filter((face) => isHeldOut(face, rule)));
-  return { trained: faces.filter((face) => !held.has(face)), held: [...held] };
-};
-
-const frameRateOf = ({ kind, facts }: ClipRecord): number | null =>
-  kind === 'video' ? (facts?.frameRate ?? null) : null;

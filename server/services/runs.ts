@@ -14,6 +14,7 @@ import { sortCheckpoints } from './run-checkpoints.ts';
 import { requireOrigin } from './run-origin.ts';
 import { createRunRecorder } from './run-recorder.ts';
 import { createRunTraining, refusedCommand } from './run-training.ts';
+import { requireShowable } from './shown-faces.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found, type Views } from './views.ts';
 
@@ -63,6 +64,7 @@ export const createRunsService = (context: StudioContext, { consents, jobs, view
       await consents.require([personAId, personBId]);
       const wanted = withRecommended(settings);
       await requireOrigin(context, { consents, settings: wanted });
+      await requireShowable(context, { personAId, personBId, wish: wanted.shownFaces });
       const createdAt = now().toISOString();
       const pair = await store.runs.pairOf({ personAId, personBId, id: randomUUID(), createdAt });
       const run = draft({ pairId: pair.id, personAId, personBId, createdAt, settings: wanted });
@@ -145,4 +147,5 @@ const draft = (run: Pick<RunRecord, 'pairId' | 'personAId' | 'personBId' | 'crea
   heldOut: null,
   pausedFor: null,
   resumed: null,
+  shownSets: [],
 });

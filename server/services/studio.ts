@@ -23,6 +23,7 @@ import { createRunPreviewsService, type RunPreviewsService } from './run-preview
 import { createRunSettingsService, type RunSettingsService } from './run-settings.ts';
 import { createRunsService, type RunsService } from './runs.ts';
 import { createSampleService, type SampleService } from './sample.ts';
+import { createShownFacesService, type ShownFacesService } from './shown-faces.ts';
 import type { StudioContext } from './studio-context.ts';
 import { createSystemService, type SystemService } from './system.ts';
 import { createViews } from './views.ts';
@@ -39,6 +40,7 @@ export interface Studio {
   readonly coverage: CoverageService;
   readonly runs: RunsService;
   readonly augmentationPreviews: AugmentationPreviewsService;
+  readonly shownFaces: ShownFacesService;
   readonly runPreviews: RunPreviewsService;
   readonly runSettings: RunSettingsService;
   readonly conversions: ConversionsService;
@@ -75,6 +77,7 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
     datasets: createDatasetsService(context, { consents, jobs, imports, announce }),
     runs,
     augmentationPreviews: createAugmentationPreviewsService(context, { consents }),
+    shownFaces: createShownFacesService(context),
     runPreviews: createRunPreviewsService(context),
     runSettings: createRunSettingsService(context, { runs, jobs }),
     conversions: createConversionsService(context, { consents, jobs, views, announce }),

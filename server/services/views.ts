@@ -57,8 +57,9 @@ export const createViews = ({ store, files }: StudioContext, consents: ConsentsS
       extractedAt: clip.extractedAt,
       createdAt: clip.createdAt,
     }),
-    run: async ({ personAId, personBId, heldOut: _, waitingShare = null, ...run }) => ({
+    run: async ({ personAId, personBId, heldOut: _, waitingShare = null, shownSets, ...run }) => ({
       ...run,
+      shownSets: [...shownSets],
       waitingShare,
       jobId: jobs.activeOn(run.id),
       personA: await sideOf(personAId),

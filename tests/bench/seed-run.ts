@@ -105,6 +105,7 @@ const insertRun = async (
     heldOut: null,
     pausedFor: null,
     resumed: null,
+    shownSets: [],
     createdAt,
   });
 };

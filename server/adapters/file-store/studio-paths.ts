@@ -28,6 +28,8 @@ export const studioPaths = (folder: string): StudioPaths => {
     preview: (runId, iteration) => join(folderOf('runs', runId), 'previews', `${iteration}.png`),
     exports: (runId) => join(folderOf('runs', runId), 'exports'),
     export: (runId, iteration, to) => join(folderOf('runs', runId), 'exports', `${iteration}-${to}.dfm`),
+    shownFace: (runId, { set, side, faceId }) =>
+      join(folderOf('runs', runId), 'shown', String(set), `${side}-${safePart(faceId)}.jpg`),
     runLandmarks: (runId) => join(folderOf('runs', runId), 'landmarks.f32'),
     conversionVideo: (conversionId) => join(folderOf('conversions', conversionId), 'result.mp4'),
     conversionSideBySide: (conversionId) => join(folderOf('conversions', conversionId), 'side-by-side.mp4'),

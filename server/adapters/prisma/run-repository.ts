@@ -1,7 +1,7 @@
 /** Pairs, runs and their checkpoints. */
 import { z } from 'zod';
 import { heldOutRule } from '#core/autoencoder/held-out.ts';
-import { checkpointFault, checkpointKind, pauseReason, resumeNote, runSettings, runState } from '#core/contract/run.ts';
+import { checkpointFault, checkpointKind, pauseReason, resumeNote, runSettings, runState, shownSet } from '#core/contract/run.ts';
 import type { CheckpointRecord, RunRecord, RunStore } from '#server/ports/studio-store.ts';
 import { errorFromColumns, errorToColumns, sizeToColumn } from './columns.ts';
 import type { Checkpoint, Pair, PrismaClient, Run } from './generated/client.ts';
@@ -15,9 +15,10 @@ export const runRepository = (client: PrismaClient): RunStore => ({
       create: { id, personAId, personBId, createdAt },
       update: {},
     }),
-  insert: async ({ personAId: _a, personBId: _b, error, settings, heldOut, resumed, ...run }) => {
+  insert: async ({ personAId: _a, personBId: _b, error, settings, heldOut, resumed, shownSets, ...run }) => {
     const data = { ...run, ...errorToColumns(error), settings: JSON.stringify(settings) };
-    await client.run.create({ data: { ...data, heldOut: jsonColumn(heldOut), resumed: jsonColumn(resumed) } });
+    const json = { heldOut: jsonColumn(heldOut), resumed: jsonColumn(resumed), shownSets: JSON.stringify(shownSets) };
+    await client.run.create({ data: { ...data, ...json } });
   },
   read: async (id) => {
     const row = await client.run.findUnique({ where: { id }, include: { pair: true } });
@@ -33,11 +34,16 @@ export const runRepository = (client: PrismaClient): RunStore => ({
     });
     return rows.map(record);
   },
-  update: async (id, { error, settings, heldOut, resumed, ...changes }) => {
+  update: async (id, { error, settings, heldOut, resumed, shownSets, ...changes }) => {
     const data = { ...changes, ...errorToColumns(error), settings: settings && JSON.stringify(settings) };
     await client.run.update({
       where: { id },
-      data: { ...data, heldOut: jsonColumn(heldOut), resumed: jsonColumn(resumed) },
+      data: {
+        ...data,
+        heldOut: jsonColumn(heldOut),
+        resumed: jsonColumn(resumed),
+        shownSets: shownSets && JSON.stringify(shownSets),
+      },
     });
   },
   remove: async (id) => {
@@ -74,6 +80,7 @@ const record = ({ pair, errorCode, errorMessage, ...row }: Run & { pair: Pair })
   heldOut: parsed(sidesHeldOut, row.heldOut),
   pausedFor: pauseReason.nullable().parse(row.pausedFor),
   resumed: parsed(resumeNote, row.resumed),
+  shownSets: z.array(shownSet).parse(JSON.parse(row.shownSets)),
 });
 
 const sidesHeldOut = z.object({ a: heldOutRule.nullable(), b: heldOutRule.nullable() });

@@ -24,6 +24,7 @@ import { addLinks, chooseEntries, downloadLinks, linksAdded, linkView } from '#c
 import { createModelExport, modelExport } from '#core/contract/model-export.ts';
 import { consentView, createConsent, createPerson, personView } from '#core/contract/person.ts';
 import { changeRun, createRun, nameCheckpoint, previewList, runCommand, runView } from '#core/contract/run.ts';
+import { shownFacesOffer } from '#core/contract/shown-faces.ts';
 import { sampleCreated, systemView } from '#core/contract/system.ts';
 
 /** A copy, since a schema made before zod was extended lacks `openapi`, and who imports first is nobody's business here. */
@@ -64,6 +65,7 @@ export const named = {
   ChangeRun: name(changeRun, 'ChangeRun'),
   RunCommand: name(z.object({ command: runCommand }), 'RunCommand'),
   Curve: name(curve, 'Curve'),
+  ShownFacesOffer: name(shownFacesOffer, 'ShownFacesOffer'),
   NameCheckpoint: name(nameCheckpoint, 'NameCheckpoint'),
   PreviewList: name(previewList, 'PreviewList'),
   CreateModelExport: name(createModelExport, 'CreateModelExport'),

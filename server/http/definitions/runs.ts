@@ -2,6 +2,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { curveQuery } from '#core/contract/curve.ts';
 import { side } from '#core/contract/run.ts';
+import { shownFacesQuery } from '#core/contract/shown-faces.ts';
 import { named } from './named-schemas.ts';
 import { binary, idParam, json, jsonBody, nothing, ranged, refusals } from './replies.ts';
 
@@ -49,6 +50,16 @@ export const runRoutes = {
     request: { params: idParam, body: jsonBody(named.ChangeRun) },
     responses: {
       200: json(named.RunView, 'The run with these settings; one at work begins again from what it saved'),
+      ...refusals,
+    },
+  }),
+  shownFaces: createRoute({
+    method: 'get',
+    path: '/api/shown-faces',
+    tags,
+    request: { query: shownFacesQuery },
+    responses: {
+      200: json(named.ShownFacesOffer, 'What previews would show of two people, and which faces are held out'),
       ...refusals,
     },
   }),

@@ -31,6 +31,7 @@ export const trainAutoencoder: JobHandler<'train-autoencoder'> = async (payload,
     settings: payload.settings,
     loadFaces: (side) => loadFaces(payload, side, tools.images),
     loadHeldOut: (side) => loadHeldOut(side === 'a' ? payload.heldOutA : payload.heldOutB, tools.images),
+    loadShown: (side) => loadShown(side === 'a' ? payload.shownA : payload.shownB, tools.images),
     checkpointPath: (iteration) => join(folders.checkpoints, `${iteration}.safetensors`),
     resumeFrom: payload.resumeFrom,
     startFrom: payload.startFrom,
@@ -60,6 +61,10 @@ async function* loadFaces(
 
 async function* loadHeldOut(paths: readonly string[], images: ImageCodec): AsyncGenerator<LoadedFace> {
   for (const path of paths) yield { crop: await images.read(path) };
+}
+
+async function* loadShown(shown: JobPayload<'train-autoencoder'>['shownA'], images: ImageCodec) {
+  for (const { path, ...mark } of shown) yield { crop: await images.read(path), mark };
 }
 
 interface Passing {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PreviewSide } from '#core/autoencoder/preview-grid.ts';
-import { previewGrid } from '#core/autoencoder/preview-grid.ts';
+import { markColours, previewGrid } from '#core/autoencoder/preview-grid.ts';
 
 /** Faces of one colour each: red says which face, green which of the three, blue which side. */
 const side = (count: number, size: number, blue: number): PreviewSide => {
@@ -37,6 +37,26 @@ describe('the preview picture', () => {
         expect(colours.size).toBe((countA + countB) * 3);
       }),
     );
+  });
+
+  it('marks in the corners of a face alone whether it is held out, and whether it is of the clip to be converted', () => {
+    const plain = { isHeldOut: false, isOfClip: false };
+    const marks = [{ ...plain, isHeldOut: true }, { ...plain, isOfClip: true }, plain];
+    const a = side(3, 64, 0);
+    const [marked, bare] = [{ ...a, marks }, a].map((faces) => previewGrid({ a: faces, b: faces, size: 64 }));
+    if (!marked || !bare) throw new Error('two pictures');
+    expect(pixel(marked, 0, 0)).toEqual([...markColours.heldOut]);
+    expect(pixel(marked, 63, 64)).toEqual([...markColours.clip]);
+    expect(pixel(marked, 63, 0)).toEqual(pixel(bare, 63, 0));
+    expect(pixel(marked, 0, 64)).toEqual(pixel(bare, 0, 64));
+    // What the model draws is never drawn over, nor is the middle of a face.
+    const changed = Array.from(marked.data.keys()).filter((at) => marked.data[at] !== bare.data[at]);
+    const places = changed.map((at) => ({ x: Math.floor(at / 3) % marked.width, y: Math.floor(at / 3 / marked.width) }));
+    for (const { x, y } of places) {
+      expect(x % 192).toBeLessThan(64);
+      expect(y).toBeLessThan(2 * 64);
+      expect(y % 64).toBeLessThan(16);
+    }
   });
 
   it('shows numbers outside 0..1 as black and white', () => {

@@ -63,6 +63,8 @@ const trainPayload: JobPayload<'train-autoencoder'> = {
   facesB: ['b'],
   landmarksPath: '/nowhere/landmarks.f32',
   heldOutA: [],
+  shownA: [],
+  shownB: [],
   heldOutB: [],
   runFolder: '/nowhere',
   startFrom: null,

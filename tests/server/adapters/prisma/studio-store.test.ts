@@ -48,6 +48,7 @@ const runOf = async (personAId: string, personBId: string) => {
     heldOut: { a: { seed: 1, stretchSeconds: 2, below: 0.25 }, b: null },
     pausedFor: 'disk-full' as const,
     resumed: null,
+    shownSets: [],
   };
   await store.runs.insert(record);
   return record;

@@ -1,0 +1,6 @@
+/** Which faces a preview shows: the newest set that was there when it was drawn. */
+import type { ShownSet } from '#core/contract/run.ts';
+
+/** Its place in the list; -1 for a preview from before the first set. */
+export const shownSetIndex = (sets: readonly ShownSet[], iteration: number): number =>
+  sets.findLastIndex(({ afterIteration }) => afterIteration < iteration);
