@@ -22,6 +22,7 @@ export const mediaUrls = {
   },
   preview: (runId: string, iteration: number) => `/api/runs/${runId}/previews/${iteration}`,
   previewThumbnail: (runId: string, iteration: number) => `/api/runs/${runId}/previews/${iteration}/thumbnail`,
+  runLog: (runId: string) => `/api/runs/${runId}/log.txt`,
   timeLapse: (runId: string) => `/api/runs/${runId}/time-lapse`,
   video: (conversionId: string) => `/api/conversions/${conversionId}/video`,
   sideBySide: (conversionId: string) => `/api/conversions/${conversionId}/side-by-side`,

@@ -9,6 +9,7 @@ export const queryKeys = {
   /** Of the whole run; a range of it has both ends behind. */
   curve: (runId: string) => ['curve', runId] as const,
   previews: (runId: string) => ['previews', runId] as const,
+  runLog: (runId: string) => ['run-log', runId] as const,
   modelExports: (runId: string, written: number) => ['model-exports', runId, written] as const,
   conversions: ['conversions'] as const,
   jobs: ['jobs'] as const,

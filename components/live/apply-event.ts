@@ -9,6 +9,7 @@ import type { JobView } from '#core/contract/jobs.ts';
 import type { LinkView } from '#core/contract/link.ts';
 import type { PersonView } from '#core/contract/person.ts';
 import type { PreviewList, RunView } from '#core/contract/run.ts';
+import type { RunLog, RunLogEntry } from '#core/contract/run-log.ts';
 import { withPoints } from '#core/studio/curve-buckets.ts';
 import { mostPreviews } from '#core/studio/kept-previews.ts';
 
@@ -48,7 +49,7 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       return;
     case 'run:removed':
       patch<RunView[]>(cache, queryKeys.runs, (list) => list.filter((run) => run.id !== event.runId));
-      for (const key of [queryKeys.curve(event.runId), queryKeys.previews(event.runId)])
+      for (const key of [queryKeys.curve(event.runId), queryKeys.previews(event.runId), queryKeys.runLog(event.runId)])
         cache.removeQueries({ queryKey: key });
       return;
     case 'run:losses':
@@ -59,6 +60,9 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
         ...history,
         validation: append(history.validation, [event.point]),
       }));
+      return;
+    case 'run:log':
+      patch<RunLog>(cache, queryKeys.runLog(event.runId), (log) => withEntry(log, event.entry));
       return;
     case 'run:preview':
       addPreview(cache, event);
@@ -98,6 +102,11 @@ function removePerson(cache: QueryClient, personId: string): void {
     cache.removeQueries({ queryKey: key });
   for (const key of [queryKeys.runs, queryKeys.conversions]) void cache.invalidateQueries({ queryKey: key });
 }
+
+/** One that came with the list is told again. */
+const withEntry = ({ entries }: RunLog, entry: RunLogEntry): RunLog => ({
+  entries: [...entries.filter(({ seq }) => seq !== entry.seq), entry],
+});
 
 /** Where there are very many the server lets some go. */
 function addPreview(cache: QueryClient, { runId, iteration }: { runId: string; iteration: number }): void {

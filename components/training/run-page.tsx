@@ -21,6 +21,7 @@ import { PreviewPanel } from './preview-panel.tsx';
 import { RunControls } from './run-controls.tsx';
 import { RunConversions } from './run-conversions.tsx';
 import { RunCost } from './run-cost.tsx';
+import { RunLog } from './run-log.tsx';
 import { RunNotices } from './run-notices.tsx';
 import { RunNumbers } from './run-numbers.tsx';
 import { RunSettingsList } from './run-settings-list.tsx';
@@ -62,6 +63,7 @@ function Loaded({ run }: { run: RunView }) {
         <RunCost run={run} />
         {run.checkpoints.length > 0 && <ModelFiles run={run} />}
       </div>
+      <RunLog run={run} />
       <RunConversions run={run} />
       {run.checkpoints.length > 0 && (
         <ButtonLink href={`/conversions?run=${run.id}`} className="sm:hidden">

@@ -47,6 +47,12 @@ export const usePreviews = (runId: string) =>
     queryFn: () => unwrap(api.GET('/api/runs/{id}/previews', runPath(runId))),
   });
 
+export const useRunLog = (runId: string) =>
+  useQuery({
+    queryKey: queryKeys.runLog(runId),
+    queryFn: () => unwrap(api.GET('/api/runs/{id}/log', runPath(runId))),
+  });
+
 export function useCreateRun() {
   const cache = useQueryClient();
   return useMutation({

@@ -10,6 +10,7 @@ import { jobView } from '#core/contract/jobs.ts';
 import { linkView } from '#core/contract/link.ts';
 import { personView } from '#core/contract/person.ts';
 import { runView, validationPoint } from '#core/contract/run.ts';
+import { runLogEntry } from '#core/contract/run-log.ts';
 
 export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('person:changed'), person: personView }),
@@ -28,6 +29,7 @@ export const studioEvent = z.discriminatedUnion('type', [
     points: z.array(curvePoint),
   }),
   z.object({ type: z.literal('run:validation'), runId: z.string(), point: validationPoint }),
+  z.object({ type: z.literal('run:log'), runId: z.string(), entry: runLogEntry }),
   z.object({ type: z.literal('run:preview'), runId: z.string(), iteration: z.int() }),
   z.object({ type: z.literal('conversion:changed'), conversion: conversionView }),
   z.object({ type: z.literal('conversion:removed'), conversionId: z.string() }),

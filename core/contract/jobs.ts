@@ -7,6 +7,7 @@ import { faceQuality, faceState } from '#core/contract/face.ts';
 import { frameRange } from '#core/contract/face-edit.ts';
 import { linkChecked, linkTarget } from '#core/contract/link.ts';
 import { pauseReason, runSettings, shownFace, side, validationPoint, wantedPrecision } from '#core/contract/run.ts';
+import { runOpened } from '#core/contract/run-log.ts';
 import { partKind } from '#core/contract/training-recipe.ts';
 
 const mesh = z.array(z.number()).length(936);
@@ -280,6 +281,8 @@ export const jobNews = z.discriminatedUnion('kind', [
     /** Share of the time since the last report in which the engine waited for its data, 0 to 1. */
     waitingShare: z.number().optional(),
   }),
+  /** A training is ready for its first step. */
+  runOpened,
   z.object({ kind: z.literal('validation'), point: validationPoint }),
   z.object({ kind: z.literal('preview'), iteration: z.int(), path: z.string() }),
   z.object({

@@ -2056,6 +2056,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description What happened to the run, oldest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunLog"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/log.txt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The same, a line an entry */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/shown-faces": {
         parameters: {
             query?: never;
@@ -4457,6 +4549,88 @@ export interface components {
                 clipId?: string | null;
             };
             checkpointEverySeconds?: number;
+        };
+        RunLog: {
+            entries: {
+                seq: number;
+                /** Format: date-time */
+                at: string;
+                happened: {
+                    /** @enum {string} */
+                    kind: "started";
+                    iteration: number;
+                    reachedIteration: number;
+                    passedOver: {
+                        iteration: number;
+                        /** @enum {string} */
+                        fault: "missing" | "cut" | "changed";
+                    }[];
+                } | {
+                    /** @enum {string} */
+                    kind: "opened";
+                    device: string;
+                    /** @enum {string} */
+                    precision: "fp32" | "bf16";
+                    parameterCount: number;
+                    facesA: number;
+                    facesB: number;
+                    heldOutA: number;
+                    heldOutB: number;
+                } | {
+                    /** @enum {string} */
+                    kind: "checkpoint";
+                    iteration: number;
+                    sizeBytes: number;
+                    heldOutError: number | null;
+                } | {
+                    /** @enum {string} */
+                    kind: "paused";
+                    /** @enum {string} */
+                    reason: "asked" | "disk-full";
+                    iteration: number;
+                } | {
+                    /** @enum {string} */
+                    kind: "resumed";
+                    iteration: number;
+                } | {
+                    /** @enum {string} */
+                    kind: "settings-changed";
+                    changes: {
+                        path: string;
+                        from: string;
+                        to: string;
+                    }[];
+                } | {
+                    /** @enum {string} */
+                    kind: "faces-shown";
+                    a: number;
+                    b: number;
+                    afterIteration: number;
+                } | {
+                    /** @enum {string} */
+                    kind: "diverged";
+                    iteration: number;
+                    backTo: number;
+                } | {
+                    /** @enum {string} */
+                    kind: "ended";
+                    /** @enum {string} */
+                    reason: "stopped" | "limit" | "cancelled";
+                    iteration: number;
+                } | {
+                    /** @enum {string} */
+                    kind: "failed";
+                    code: string;
+                    message: string;
+                } | {
+                    /** @enum {string} */
+                    kind: "interrupted";
+                } | {
+                    /** @enum {string} */
+                    kind: "printed";
+                    line: string;
+                };
+            }[];
         };
         ShownFacesOffer: {
             a: {

@@ -1,9 +1,9 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Studio } from '#server/services/studio.ts';
 import { runRoutes } from './definitions/runs.ts';
-import { sendFile } from './send-file.ts';
+import { sendBytes, sendFile } from './send-file.ts';
 
-export const runHandlers = (api: OpenAPIHono, { runs, runSettings, shownFaces, modelExports }: Studio): void => {
+export const runHandlers = (api: OpenAPIHono, { runs, runSettings, runLog, shownFaces, modelExports }: Studio): void => {
   api.openapi(runRoutes.list, async (context) => context.json(await runs.list(), 200));
   api.openapi(runRoutes.create, async (context) => context.json(await runs.create(context.req.valid('json')), 201));
   api.openapi(runRoutes.read, async (context) => context.json(await runs.read(context.req.valid('param').id), 200));
@@ -16,6 +16,13 @@ export const runHandlers = (api: OpenAPIHono, { runs, runSettings, shownFaces, m
   );
   api.openapi(runRoutes.change, async (context) =>
     context.json(await runSettings.change(context.req.valid('param').id, context.req.valid('json')), 200),
+  );
+  api.openapi(runRoutes.log, async (context) => context.json(await runLog.read(context.req.valid('param').id), 200));
+  api.openapi(runRoutes.logText, async (context) =>
+    sendBytes(await runLog.text(context.req.valid('param').id), {
+      type: 'text/plain; charset=utf-8',
+      downloadName: 'training-log.txt',
+    }),
   );
   api.openapi(runRoutes.shownFaces, async (context) =>
     context.json(await shownFaces.offer(context.req.valid('query')), 200),

@@ -54,7 +54,7 @@ export class WorkerProcess<Kind extends JobKind> {
       env: { NODE_ENV: 'production', ...settings.env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    this.#lastLines = keepLastLines([this.#child.stdout, this.#child.stderr]);
+    this.#lastLines = keepLastLines([this.#child.stdout, this.#child.stderr], job.onPrinted);
     this.#silence = setTimeout(() => this.#kill('The worker no longer answered and was ended.'), settings.silenceMs);
     this.#child.on('message', (raw) => this.#receive(raw));
     // `close` waits for the pipes, which a program that the worker left behind may hold open.
@@ -211,11 +211,15 @@ const signalGroup = (child: ChildProcess, signal: NodeJS.Signals): void => {
 
 const keptLines = 30;
 
-const keepLastLines = (streams: readonly (Readable | null)[]): (() => string) => {
+const keepLastLines = (
+  streams: readonly (Readable | null)[],
+  onPrinted: (line: string) => void,
+): (() => string) => {
   const lines: string[] = [];
   for (const stream of streams) {
     if (stream === null) continue;
     createInterface({ input: stream }).on('line', (line) => {
+      onPrinted(line);
       lines.push(line);
       if (lines.length > keptLines) lines.shift();
     });

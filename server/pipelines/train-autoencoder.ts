@@ -13,6 +13,7 @@ import { trainingFace } from '#core/autoencoder/training-face.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobCommand } from '#core/contract/jobs.ts';
 import type { LossPoint, RunSettings, Side } from '#core/contract/run.ts';
+import type { RunOpened } from '#core/contract/run-log.ts';
 import type { PartKind } from '#core/contract/training-recipe.ts';
 import type { RgbImage } from '#core/pixels/image.ts';
 import type { AutoencoderEngine, AutoencoderTrainer, BeginWith } from '#server/ports/autoencoder-engine.ts';
@@ -78,6 +79,7 @@ export interface TrainingCommands {
 export async function* trainAutoencoder(options: TrainAutoencoder): AsyncGenerator<TrainingEvent, void> {
   const run = await openRun(options);
   try {
+    yield run.opened;
     for await (const event of work(run)) {
       // The curve up to a checkpoint is told before it: who goes on from there would else have a gap in it.
       if (event.kind === 'checkpoint') yield* lossEvents(run);
@@ -119,6 +121,7 @@ const lossEverySeconds = 0.5;
 
 interface Run extends KeptRun {
   readonly options: TrainAutoencoder;
+  readonly opened: RunOpened;
   /** The iteration from which this start went on; 0 for a new run. */
   readonly startedAt: number;
   /** Commands not yet done. */
@@ -239,6 +242,16 @@ const startedRun = (start: {
   const trainedSeconds = progress?.trainedSeconds ?? 0;
   return {
     options,
+    opened: {
+      kind: 'opened',
+      device: options.engine.deviceName,
+      precision: trainer.precision,
+      parameterCount: trainer.parameterCount,
+      facesA: faces.a.length,
+      facesB: faces.b.length,
+      heldOutA: heldOut?.a.count ?? 0,
+      heldOutB: heldOut?.b.count ?? 0,
+    },
     trainer,
     feed,
     previewFaces,

@@ -1,9 +1,11 @@
 /** What a training says of itself while it goes on. */
 import type { LossPoint, PauseReason, ValidationPoint } from '#core/contract/run.ts';
+import type { RunOpened } from '#core/contract/run-log.ts';
 import type { RgbImage } from '#core/pixels/image.ts';
 import type { SavedCheckpoint } from '#server/ports/checkpoint-store.ts';
 
 export type TrainingEvent =
+  | RunOpened
   | {
       readonly kind: 'loss';
       readonly points: readonly LossPoint[];

@@ -16,6 +16,8 @@ export interface StartJob<Kind extends JobKind> {
   readonly onProgress: (progress: JobProgress) => void;
   /** Awaited before the worker's next news is taken, so that a slow database slows the worker. */
   readonly onNews: (news: JobNews) => Promise<void>;
+  /** A line that the worker, or a program or library in it, wrote. */
+  readonly onPrinted: (line: string) => void;
 }
 
 export interface JobRunner {

@@ -21,6 +21,7 @@ import type {
   ShownSet,
   Side,
 } from '#core/contract/run.ts';
+import type { RunLogEntry } from '#core/contract/run-log.ts';
 import type { MeasureTable } from '#core/dataset/coverage-table.ts';
 import type { LinkStore } from '#server/ports/link-store.ts';
 
@@ -325,6 +326,10 @@ export interface RunStore {
   checkpointsOf(runId: string): Promise<CheckpointRecord[]>;
   updateCheckpoint(id: string, changes: Changes<Pick<CheckpointRecord, 'kind' | 'name' | 'fault'>>): Promise<void>;
   removeCheckpoints(ids: readonly string[]): Promise<void>;
+  /** undefined where the run is gone. */
+  addToLog(runId: string, entry: Omit<RunLogEntry, 'seq'>): Promise<RunLogEntry | undefined>;
+  /** Oldest first. */
+  logOf(runId: string): Promise<RunLogEntry[]>;
 }
 
 export interface ConversionStore {

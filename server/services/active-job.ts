@@ -20,6 +20,8 @@ export interface JobWork<Kind extends JobKind> {
   readonly onBegan?: () => Promise<void>;
   /** Throwing ends the job as failed. */
   readonly onNews?: (news: JobNews) => Promise<void>;
+  /** A line that the worker wrote; it must not throw. */
+  readonly onPrinted?: (line: string) => void;
   /** Keeps the result; throwing makes the job a failed one and `abandon` is called. */
   readonly publish: (result: JobResult<Kind>) => Promise<void>;
   readonly abandon: (ending: JobEnding) => Promise<void>;
@@ -82,6 +84,7 @@ export const createActiveJob = <Kind extends JobKind>(context: StudioContext, wo
       },
       onProgress: row.progress,
       onNews: takeNews,
+      onPrinted: (line) => work.onPrinted?.(line),
     });
     return ending ?? outcome;
   };

@@ -11,6 +11,7 @@ import type { ExtractionsService } from './extractions.ts';
 import type { LinksService } from './links.ts';
 import type { ParkedPhotos } from './parked-photos.ts';
 import { dropStrayCheckpoints } from './run-checkpoints.ts';
+import type { RunLogService } from './run-log.ts';
 import type { StudioContext } from './studio-context.ts';
 
 const interrupted = { code: 'interrupted', message: 'The studio ended while this was at work.' };
@@ -18,7 +19,7 @@ const interrupted = { code: 'interrupted', message: 'The studio ended while this
 /** Before anything else touches the store. */
 export const recover = async (context: StudioContext, services: Recovering): Promise<void> => {
   const cut = await context.store.jobs.active();
-  await markInterrupted(context, cut);
+  await markInterrupted(context, cut, services.runLog);
   await context.store.faces.dropStaged();
   await dropStrayFolders(context);
   await settleCheckpoints(context);
@@ -35,13 +36,19 @@ interface Recovering {
   readonly extractions: ExtractionsService;
   readonly proxies: ClipProxies;
   readonly parked: ParkedPhotos;
+  readonly runLog: RunLogService;
 }
 
-const markInterrupted = async ({ store, now }: StudioContext, cut: readonly JobRecord[]): Promise<void> => {
+const markInterrupted = async (
+  { store, now }: StudioContext,
+  cut: readonly JobRecord[],
+  log: RunLogService,
+): Promise<void> => {
   const endedAt = now().toISOString();
   for (const job of cut) await store.jobs.update(job.id, { state: 'failed', error: interrupted, endedAt });
   for (const run of await store.runs.list({ states: ['queued', 'running', 'paused'] })) {
     await store.runs.update(run.id, { state: 'stopped', pausedFor: null, jobId: null, error: interrupted });
+    await log.note(run.id, { kind: 'interrupted' });
   }
   for (const conversion of await store.conversions.list({ states: ['queued', 'running'] })) {
     await store.conversions.update(conversion.id, { state: 'failed', error: interrupted });

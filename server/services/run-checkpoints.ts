@@ -67,19 +67,21 @@ export const goBack = async (
   { store, files, now }: StudioContext,
   run: RunRecord,
   { why, checkpoint, passedOver }: FoundCheckpoint & Pick<ResumeNote, 'why'>,
-): Promise<void> => {
+): Promise<ResumeNote> => {
   const iteration = checkpoint?.iteration ?? 0;
   const reachedIteration = Math.max(iteration, lastOf(await files.losses.read(run.id)).iteration);
   await files.losses.trim(run.id, iteration);
   await files.validation.trim(run.id, iteration);
   const last = lastOf(await files.losses.read(run.id));
+  const resumed = { at: now().toISOString(), why, iteration, reachedIteration, passedOver: [...passedOver] };
   await store.runs.update(run.id, {
     iteration,
     trainedSeconds: checkpoint?.trainedSeconds ?? 0,
     lossA: last.a,
     lossB: last.b,
-    resumed: { at: now().toISOString(), why, iteration, reachedIteration, passedOver: [...passedOver] },
+    resumed,
   });
+  return resumed;
 };
 
 const lastOf = (curve: CurveColumns) => {

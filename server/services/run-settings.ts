@@ -5,7 +5,9 @@
 import { StudioError } from '#core/contract/errors.ts';
 import type { ChangeRun, RunView } from '#core/contract/run.ts';
 import { runSettings } from '#core/contract/run.ts';
+import { settingChanges } from '#core/studio/setting-changes.ts';
 import type { JobsService } from './jobs.ts';
+import type { RunLogService } from './run-log.ts';
 import type { RunsService } from './runs.ts';
 import { requireShowable } from './shown-faces.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -18,9 +20,10 @@ export interface RunSettingsService {
 interface Parts {
   readonly runs: RunsService;
   readonly jobs: JobsService;
+  readonly log: RunLogService;
 }
 
-export const createRunSettingsService = (context: StudioContext, { runs, jobs }: Parts): RunSettingsService => ({
+export const createRunSettingsService = (context: StudioContext, { runs, jobs, log }: Parts): RunSettingsService => ({
   change: async (runId, changes) => {
     const before = await runs.read(runId);
     runSettings.parse({ ...before.settings, ...changes });
@@ -34,7 +37,10 @@ export const createRunSettingsService = (context: StudioContext, { runs, jobs }:
     }
     const ended = await runs.read(runId);
     if (jobs.activeOn(runId)) throw startedMeanwhile(ended);
-    await context.store.runs.update(runId, { settings: { ...ended.settings, ...changes } });
+    const settings = { ...ended.settings, ...changes };
+    await context.store.runs.update(runId, { settings });
+    const changed = settingChanges(ended.settings, settings);
+    if (changed.length > 0) await log.note(runId, { kind: 'settings-changed', changes: changed });
     // A run that failed while it was stopping says why; it is for a person to begin it again.
     const goesOn = jobId && before.state !== 'paused' && ended.state === 'stopped';
     if (goesOn) return runs.command(runId, 'start');

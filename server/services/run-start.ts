@@ -7,6 +7,7 @@ import type { JobPayload } from '#core/contract/jobs.ts';
 import type { FacePlace, RunRecord } from '#server/ports/studio-store.ts';
 import { type KeptFace, keptFacesOf, parted } from './kept-faces.ts';
 import { dropStrayCheckpoints, findCheckpoint, goBack } from './run-checkpoints.ts';
+import type { RunLogService } from './run-log.ts';
 import { originOf } from './run-origin.ts';
 import { shownCrops } from './shown-faces.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -16,7 +17,7 @@ const newRunBytes = 2_100_000_000;
 
 /** @throws StudioError too_few_faces, checkpoints_lost, disk_full */
 export const createRunStart =
-  (context: StudioContext) =>
+  (context: StudioContext, log: RunLogService) =>
   async (run: RunRecord): Promise<JobPayload<'train-autoencoder'>> => {
     const { files } = context;
     const a = await enoughFaces(context, run.personAId);
@@ -27,13 +28,14 @@ export const createRunStart =
     await dropStrayCheckpoints(context, run.id);
     await files.requireRoom(checkpoint ? 2 * checkpoint.sizeBytes : newRunBytes);
     const rules = await heldOutOf(context, run, { a, b });
-    await goBack(context, run, { ...found, why: 'started' });
+    const { iteration, reachedIteration, passedOver: faulty } = await goBack(context, run, { ...found, why: 'started' });
+    await log.note(run.id, { kind: 'started', iteration, reachedIteration, passedOver: faulty });
     await files.makeFolder(files.paths.run(run.id));
     const [sideA, sideB] = [parted(a, rules.a), parted(b, rules.b)];
     const landmarksPath = files.paths.runLandmarks(run.id);
     await files.write(landmarksPath, await landmarksOf(context, [...sideA.trained, ...sideB.trained]));
     const standing = { ...run, iteration: checkpoint?.iteration ?? 0 };
-    const shown = await shownCrops(context, standing, { faces: { a, b }, rules });
+    const shown = await shownCrops(context, standing, { faces: { a, b }, rules, log });
     const pathOf = ({ clipId, id, pictureVersion }: FacePlace) => files.paths.face(clipId, id, pictureVersion);
     return {
       runId: run.id,

@@ -7,10 +7,12 @@ import type { CreateRun, NameCheckpoint, PreviewList, RunCommand, RunView } from
 import { bucketCurve } from '#core/studio/curve-buckets.ts';
 import { limitsFromNow, type RunLimits, withoutReachedLimits } from '#core/studio/run-limits.ts';
 import { isRunCommandAllowed } from '#core/studio/run-states.ts';
+import { settingChanges } from '#core/studio/setting-changes.ts';
 import type { RunRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
 import { sortCheckpoints } from './run-checkpoints.ts';
+import type { RunLogService } from './run-log.ts';
 import { requireOrigin } from './run-origin.ts';
 import { createRunRecorder } from './run-recorder.ts';
 import { createRunTraining, refusedCommand } from './run-training.ts';
@@ -41,12 +43,13 @@ interface Parts {
   readonly consents: ConsentsService;
   readonly jobs: JobsService;
   readonly views: Views;
+  readonly log: RunLogService;
 }
 
-export const createRunsService = (context: StudioContext, { consents, jobs, views }: Parts): RunsService => {
+export const createRunsService = (context: StudioContext, { consents, jobs, views, log }: Parts): RunsService => {
   const { store, files, now } = context;
   const recorder = createRunRecorder(context);
-  const training = createRunTraining(context, { consents, jobs, views, recorder });
+  const training = createRunTraining(context, { consents, jobs, views, recorder, log });
   const record = async (id: string): Promise<RunRecord> =>
     recorder.withLiveFigures(found(await store.runs.read(id), 'run'));
 
@@ -74,7 +77,9 @@ export const createRunsService = (context: StudioContext, { consents, jobs, view
     extend: async (id, more) => {
       const run = await record(id);
       if (!isRunCommandAllowed(run.state, 'start')) throw refusedCommand(run, 'start');
-      await store.runs.update(id, { settings: { ...run.settings, ...limitsFromNow(run, more) } });
+      const settings = { ...run.settings, ...limitsFromNow(run, more) };
+      await store.runs.update(id, { settings });
+      await log.note(id, { kind: 'settings-changed', changes: settingChanges(run.settings, settings) });
       return training.announce(id);
     },
     command: async (id, command) => {

@@ -17,6 +17,7 @@ import {
 import type { ShownFacesOffer, ShownFacesQuery } from '#core/contract/shown-faces.ts';
 import type { RunRecord } from '#server/ports/studio-store.ts';
 import { type KeptFace, keptFacesOf, parted } from './kept-faces.ts';
+import type { RunLogService } from './run-log.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
 
@@ -84,6 +85,7 @@ type Crops = JobPayload<'train-autoencoder'>['shownA'];
 interface ToChooseFrom {
   readonly faces: Sides<readonly KeptFace[]>;
   readonly rules: Sides<HeldOutRule | null>;
+  readonly log: RunLogService;
 }
 
 /** What a run shows from where it stands: the newest set while the wish stays the same, else a new one, which is kept. */
@@ -100,7 +102,8 @@ export const shownCrops = async (context: StudioContext, run: RunRecord, from: T
   return { a: crops('a'), b: crops('b') };
 };
 
-const newSet = async (context: StudioContext, run: RunRecord, { faces, rules }: ToChooseFrom): Promise<ShownSet> => {
+const newSet = async (context: StudioContext, run: RunRecord, from: ToChooseFrom): Promise<ShownSet> => {
+  const { faces, rules } = from;
   const wish = run.settings.shownFaces;
   const side = async (name: Side): Promise<ShownFace[]> => {
     const personId = name === 'a' ? run.personAId : run.personBId;
@@ -112,6 +115,8 @@ const newSet = async (context: StudioContext, run: RunRecord, { faces, rules }: 
   const set = { wish, afterIteration: run.iteration, a: await side('a'), b: await side('b') };
   await keepCrops(context, { runId: run.id, number: run.shownSets.length, set });
   await context.store.runs.update(run.id, { shownSets: [...run.shownSets, set] });
+  const { afterIteration } = set;
+  await from.log.note(run.id, { kind: 'faces-shown', a: set.a.length, b: set.b.length, afterIteration });
   return set;
 };
 

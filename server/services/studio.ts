@@ -19,6 +19,7 @@ import { createModelExportsService, type ModelExportsService } from './model-exp
 import { createParkedPhotos } from './parked-photos.ts';
 import { createPersonsService, type PersonsService } from './persons.ts';
 import { recover } from './recover.ts';
+import { createRunLogService, type RunLogService } from './run-log.ts';
 import { createRunPreviewsService, type RunPreviewsService } from './run-previews.ts';
 import { createRunSettingsService, type RunSettingsService } from './run-settings.ts';
 import { createRunsService, type RunsService } from './runs.ts';
@@ -43,6 +44,7 @@ export interface Studio {
   readonly shownFaces: ShownFacesService;
   readonly runPreviews: RunPreviewsService;
   readonly runSettings: RunSettingsService;
+  readonly runLog: RunLogService;
   readonly conversions: ConversionsService;
   readonly modelExports: ModelExportsService;
   readonly jobs: JobsService;
@@ -64,7 +66,8 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
   const imports = createClipImports(context, { consents, jobs, extractions, proxies, announce });
   const clips = createClipsService(context, { consents, jobs, views, imports, parked });
   const persons = createPersonsService(context, { consents, jobs, views, announce });
-  const runs = createRunsService(context, { consents, jobs, views });
+  const runLog = createRunLogService(context);
+  const runs = createRunsService(context, { consents, jobs, views, log: runLog });
   const services = {
     persons,
     clips,
@@ -79,7 +82,8 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
     augmentationPreviews: createAugmentationPreviewsService(context, { consents }),
     shownFaces: createShownFacesService(context),
     runPreviews: createRunPreviewsService(context),
-    runSettings: createRunSettingsService(context, { runs, jobs }),
+    runSettings: createRunSettingsService(context, { runs, jobs, log: runLog }),
+    runLog,
     conversions: createConversionsService(context, { consents, jobs, views, announce }),
     modelExports: createModelExportsService(context, { consents, jobs }),
     jobs,

@@ -33,4 +33,5 @@ await supervisor.run({
   onStarted: () => undefined,
   onProgress: () => console.log('working'),
   onNews: async () => undefined,
+  onPrinted: () => undefined,
 });

@@ -1,4 +1,5 @@
 /** Which settings of runs differ: one row each, by the path of its name, with a value for every run. */
+import { settingLeaves } from '#core/studio/setting-leaves.ts';
 
 export interface SettingDifference {
   /** As `schedule.warmUpIterations`. */
@@ -8,16 +9,9 @@ export interface SettingDifference {
 }
 
 export const settingDifferences = (settings: readonly object[]): SettingDifference[] => {
-  const flat = settings.map((each) => new Map(leaves(each)));
+  const flat = settings.map((each) => new Map(settingLeaves(each)));
   const paths = [...new Set(flat.flatMap((each) => [...each.keys()]))];
   return paths
     .map((path) => ({ path, values: flat.map((each) => each.get(path)) }))
     .filter(({ values }) => new Set(values.map((value) => JSON.stringify(value))).size > 1);
 };
-
-const leaves = (value: object, prefix = ''): [string, unknown][] =>
-  Object.entries(value).flatMap(([key, child]): [string, unknown][] =>
-    child !== null && typeof child === 'object' && !Array.isArray(child)
-      ? leaves(child, `${prefix}${key}.`)
-      : [[prefix + key, child]],
-  );

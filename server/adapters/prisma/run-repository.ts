@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { heldOutRule } from '#core/autoencoder/held-out.ts';
 import { checkpointFault, checkpointKind, pauseReason, resumeNote, runSettings, runState, shownSet } from '#core/contract/run.ts';
+import { runHappened } from '#core/contract/run-log.ts';
 import type { CheckpointRecord, RunRecord, RunStore } from '#server/ports/studio-store.ts';
 import { errorFromColumns, errorToColumns, sizeToColumn } from './columns.ts';
 import type { Checkpoint, Pair, PrismaClient, Run } from './generated/client.ts';
@@ -67,6 +68,15 @@ export const runRepository = (client: PrismaClient): RunStore => ({
   },
   removeCheckpoints: async (ids) => {
     await client.checkpoint.deleteMany({ where: { id: { in: [...ids] } } });
+  },
+  addToLog: async (runId, { at, happened }) => {
+    if ((await client.run.count({ where: { id: runId } })) === 0) return undefined;
+    const { seq } = await client.runEvent.create({ data: { runId, at, happened: JSON.stringify(happened) } });
+    return { seq, at, happened };
+  },
+  logOf: async (runId) => {
+    const rows = await client.runEvent.findMany({ where: { runId }, orderBy: { seq: 'asc' } });
+    return rows.map(({ seq, at, happened }) => ({ seq, at, happened: runHappened.parse(JSON.parse(happened)) }));
   },
 });
 

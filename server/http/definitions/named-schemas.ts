@@ -24,6 +24,7 @@ import { addLinks, chooseEntries, downloadLinks, linksAdded, linkView } from '#c
 import { createModelExport, modelExport } from '#core/contract/model-export.ts';
 import { consentView, createConsent, createPerson, personView } from '#core/contract/person.ts';
 import { changeRun, createRun, nameCheckpoint, previewList, runCommand, runView } from '#core/contract/run.ts';
+import { runLog } from '#core/contract/run-log.ts';
 import { shownFacesOffer } from '#core/contract/shown-faces.ts';
 import { sampleCreated, systemView } from '#core/contract/system.ts';
 
@@ -65,6 +66,7 @@ export const named = {
   ChangeRun: name(changeRun, 'ChangeRun'),
   RunCommand: name(z.object({ command: runCommand }), 'RunCommand'),
   Curve: name(curve, 'Curve'),
+  RunLog: name(runLog, 'RunLog'),
   ShownFacesOffer: name(shownFacesOffer, 'ShownFacesOffer'),
   NameCheckpoint: name(nameCheckpoint, 'NameCheckpoint'),
   PreviewList: name(previewList, 'PreviewList'),

@@ -53,6 +53,20 @@ export const runRoutes = {
       ...refusals,
     },
   }),
+  log: createRoute({
+    method: 'get',
+    path: '/api/runs/{id}/log',
+    tags,
+    request: { params: idParam },
+    responses: { 200: json(named.RunLog, 'What happened to the run, oldest first'), ...refusals },
+  }),
+  logText: createRoute({
+    method: 'get',
+    path: '/api/runs/{id}/log.txt',
+    tags,
+    request: { params: idParam },
+    responses: { 200: binary('text/plain', 'The same, a line an entry'), ...refusals },
+  }),
   shownFaces: createRoute({
     method: 'get',
     path: '/api/shown-faces',

@@ -93,6 +93,7 @@ const pass = async (
     // Old ones are dropped by the web process, which knows what a conversion still reads.
     case 'checkpoint':
       return context.news(event);
+    case 'opened':
     case 'validation':
     case 'paused':
     case 'resumed':

@@ -11,6 +11,8 @@ export interface FakeWork<Kind extends JobKind> {
   begin(): void;
   progress(progress: JobProgress): void;
   news(news: JobNews): Promise<void>;
+  /** Writes a line as a library might. */
+  print(line: string): void;
   done(result: JobResult<Kind>): void;
   fail(error: { code: ErrorCode; message: string }): void;
 }
@@ -75,6 +77,7 @@ const fakeWork = (job: StartJob<JobKind>, settle: (outcome: JobOutcome<JobKind>)
     begin: job.onStarted,
     progress: job.onProgress,
     news: job.onNews,
+    print: job.onPrinted,
     done: (result) => settle({ status: 'done', result }),
     fail: (error) => settle({ status: 'failed', error: { ...error, facts: {} } }),
     cancel: () => {

@@ -53,6 +53,7 @@ const importing = ({ behaviour, marker = 'none', ...rest }: Importing): StartJob
   onStarted: () => undefined,
   onProgress: () => undefined,
   onNews: async () => undefined,
+  onPrinted: () => undefined,
   ...rest,
 });
 
@@ -276,6 +277,7 @@ describe('the queue', () => {
       onStarted: () => void supervisor.command('t', 'stop'),
       onProgress: () => undefined,
       onNews: async () => undefined,
+      onPrinted: () => undefined,
     } as const;
     expect(await supervisor.run(train)).toMatchObject({ status: 'done' });
     supervisor.cancel('waiting');
@@ -303,6 +305,7 @@ describe('the queue', () => {
       onStarted: () => trainBegun.resolve(),
       onProgress: () => undefined,
       onNews: async () => undefined,
+      onPrinted: () => undefined,
     } as const;
     const outcomes = Promise.all([
       supervisor.run(train),

@@ -154,6 +154,7 @@ describe('training a pair', () => {
     const commands = scripted({ 2: ['pause'], 3: ['preview'], 4: ['resume'] });
     const events = await collect(options({ maxIterations: 3, previewEvery: 1000 }, { commands }));
     expect(kinds(events)).toEqual([
+      'opened',
       'loss',
       'preview',
       'loss',
