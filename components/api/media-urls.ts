@@ -1,6 +1,6 @@
 /** Addresses of pictures and videos, for `src` and `href`. */
 import type { Augmentation } from '#core/contract/augmentation.ts';
-import type { Side } from '#core/contract/run.ts';
+import type { PreviewPlace, Side } from '#core/contract/run.ts';
 
 export const mediaUrls = {
   /** With its version, so that a crop cut anew is not shown from the browser's memory. */
@@ -20,8 +20,10 @@ export const mediaUrls = {
     const query = { ...rest, seed: String(of.seed), settings: JSON.stringify(augmentation) };
     return `/api/augmentation-preview?${new URLSearchParams(query)}`;
   },
-  preview: (runId: string, iteration: number) => `/api/runs/${runId}/previews/${iteration}`,
-  previewThumbnail: (runId: string, iteration: number) => `/api/runs/${runId}/previews/${iteration}/thumbnail`,
+  preview: (runId: string, { branch, iteration }: PreviewPlace) =>
+    `/api/runs/${runId}/previews/${iteration}?branch=${branch}`,
+  previewThumbnail: (runId: string, { branch, iteration }: PreviewPlace) =>
+    `/api/runs/${runId}/previews/${iteration}/thumbnail?branch=${branch}`,
   runLog: (runId: string) => `/api/runs/${runId}/log.txt`,
   timeLapse: (runId: string) => `/api/runs/${runId}/time-lapse`,
   video: (conversionId: string) => `/api/conversions/${conversionId}/video`,

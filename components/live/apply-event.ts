@@ -8,10 +8,11 @@ import type { StudioEvent } from '#core/contract/events.ts';
 import type { JobView } from '#core/contract/jobs.ts';
 import type { LinkView } from '#core/contract/link.ts';
 import type { PersonView } from '#core/contract/person.ts';
-import type { PreviewList, RunView } from '#core/contract/run.ts';
+import type { PreviewList, PreviewPlace, RunView } from '#core/contract/run.ts';
 import type { RunLog, RunLogEntry } from '#core/contract/run-log.ts';
 import { withPoints } from '#core/studio/curve-buckets.ts';
 import { mostPreviews } from '#core/studio/kept-previews.ts';
+import { comparePlaces } from '#core/studio/run-branches.ts';
 
 /** A chart has hardly more pixels; the server is asked for as many. */
 export const mostBuckets = 1000;
@@ -45,6 +46,7 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       void cache.invalidateQueries({ queryKey: queryKeys.coverage });
       return;
     case 'run:changed':
+      refetchBranches(cache, event.run);
       patch<RunView[]>(cache, queryKeys.runs, (list) => put(list, event.run, 'start'));
       return;
     case 'run:removed':
@@ -66,7 +68,7 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       return;
     case 'run:preview':
       addPreview(cache, event);
-      patchRun(cache, event.runId, { previewIteration: event.iteration });
+      patchRun(cache, event.runId, { previewIteration: event.iteration, previewBranch: event.branch });
       return;
     case 'conversion:changed':
       patch<ConversionView[]>(cache, queryKeys.conversions, (list) => put(list, event.conversion, 'start'));
@@ -109,10 +111,11 @@ const withEntry = ({ entries }: RunLog, entry: RunLogEntry): RunLog => ({
 });
 
 /** Where there are very many the server lets some go. */
-function addPreview(cache: QueryClient, { runId, iteration }: { runId: string; iteration: number }): void {
+function addPreview(cache: QueryClient, event: Extract<StudioEvent, { type: 'run:preview' }>): void {
+  const { runId, branch, iteration } = event;
   const key = queryKeys.previews(runId);
-  patch<PreviewList>(cache, key, (list) => addIteration(list, iteration));
-  const count = cache.getQueryData<PreviewList>(key)?.iterations.length ?? 0;
+  patch<PreviewList>(cache, key, (list) => withPreview(list, { branch, iteration }));
+  const count = cache.getQueryData<PreviewList>(key)?.previews.length ?? 0;
   if (count > mostPreviews) void cache.invalidateQueries({ queryKey: key });
 }
 
@@ -148,10 +151,18 @@ function append<Point extends { iteration: number }>(points: Point[], added: Poi
     : [...points, ...added];
 }
 
-const addIteration = (list: PreviewList, iteration: number): PreviewList =>
-  list.iterations.includes(iteration)
-    ? list
-    : { iterations: [...list.iterations, iteration].sort((left, right) => left - right) };
+/** A run that went back has left something: what that is the server knows. */
+function refetchBranches(cache: QueryClient, run: RunView): void {
+  const before = cache.getQueryData<RunView[]>(queryKeys.runs)?.find(({ id }) => id === run.id);
+  if (!before || before.branches.length === run.branches.length) return;
+  for (const queryKey of [queryKeys.curve(run.id), queryKeys.previews(run.id)])
+    void cache.invalidateQueries({ queryKey });
+}
+
+const withPreview = (list: PreviewList, place: PreviewPlace): PreviewList => {
+  const others = list.previews.filter((other) => comparePlaces(other, place) !== 0);
+  return { ...list, previews: [...others, place].sort(comparePlaces) };
+};
 
 const patchRun = (cache: QueryClient, runId: string, change: Partial<RunView>): void =>
   patch<RunView[]>(cache, queryKeys.runs, (list) =>

@@ -1,19 +1,26 @@
 'use client';
 /** The saved states of a run: what each is kept for, how good it is, and what is wrong with one whose file is not right. */
-import { Bookmark } from 'lucide-react';
+import { Bookmark, History } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useUnits } from '#components/i18n/use-units.ts';
 import { Badge } from '#components/ui/badge.tsx';
 import { Section } from '#components/ui/card.tsx';
+import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Cell, HeaderCell, Table } from '#components/ui/table.tsx';
+import { useNotify } from '#components/ui/use-notify.ts';
 import type { CheckpointView, RunView } from '#core/contract/run.ts';
+import { isRunActive } from '#core/studio/run-states.ts';
 import { NameCheckpointDialog } from './name-checkpoint-dialog.tsx';
+import { useGoBack } from './use-runs.ts';
 
 export function CheckpointList({ run }: { run: RunView }) {
   const t = useTranslations('training');
+  const notify = useNotify();
+  const goBack = useGoBack(run.id);
   const [naming, setNaming] = useState<CheckpointView | null>(null);
+  const [leaving, setLeaving] = useState<CheckpointView | null>(null);
   const newestFirst = run.checkpoints.toSorted((left, right) => right.iteration - left.iteration);
   return (
     <Section title={t('checkpoints')} description={t('checkpointsText')}>
@@ -34,17 +41,45 @@ export function CheckpointList({ run }: { run: RunView }) {
           </thead>
           <tbody>
             {newestFirst.map((checkpoint) => (
-              <CheckpointRow key={checkpoint.id} checkpoint={checkpoint} onName={() => setNaming(checkpoint)} />
+              <CheckpointRow
+                key={checkpoint.id}
+                checkpoint={checkpoint}
+                onName={() => setNaming(checkpoint)}
+                onGoBack={isEarlier(run, checkpoint) ? () => setLeaving(checkpoint) : undefined}
+              />
             ))}
           </tbody>
         </Table>
       )}
       {naming && <NameCheckpointDialog runId={run.id} checkpoint={naming} onClose={() => setNaming(null)} />}
+      {leaving && (
+        <ConfirmDialog
+          open
+          onOpenChange={(open) => !open && setLeaving(null)}
+          title={t('goBack.title', { iteration: leaving.iteration })}
+          description={t(isRunActive(run.state) ? 'goBack.atWork' : 'goBack.later', {
+            iteration: leaving.iteration,
+            reached: run.iteration,
+          })}
+          action={t('goBack.action')}
+          onConfirm={() => goBack.mutate(leaving.id, { onError: notify.failed })}
+        />
+      )}
     </Section>
   );
 }
 
-function CheckpointRow({ checkpoint, onName }: { checkpoint: CheckpointView; onName: () => void }) {
+/** There is something after it that would be left. */
+const isEarlier = (run: RunView, { iteration, isLeft, fault }: CheckpointView): boolean =>
+  !isLeft && fault === null && iteration < run.iteration;
+
+interface RowProps {
+  checkpoint: CheckpointView;
+  onName: () => void;
+  onGoBack: (() => void) | undefined;
+}
+
+function CheckpointRow({ checkpoint, onName, onGoBack }: RowProps) {
   const t = useTranslations('training');
   const units = useUnits();
   const { iteration, createdAt, heldOutError, sizeBytes } = checkpoint;
@@ -59,7 +94,12 @@ function CheckpointRow({ checkpoint, onName }: { checkpoint: CheckpointView; onN
       <Cell className="text-ink-2">{units.dateTime(createdAt)}</Cell>
       <Cell className="text-right text-ink-2">{heldOutError === null ? '–' : units.number(heldOutError, 3)}</Cell>
       <Cell className="text-right text-ink-2">{units.bytes(sizeBytes)}</Cell>
-      <Cell className="text-right">
+      <Cell className="text-right whitespace-nowrap">
+        {onGoBack && (
+          <IconButton label={t('goBack.label')} onClick={onGoBack}>
+            <History aria-hidden />
+          </IconButton>
+        )}
         <IconButton label={t('keep')} onClick={onName}>
           <Bookmark aria-hidden className={checkpoint.kind === 'snapshot' ? 'fill-current' : undefined} />
         </IconButton>
@@ -68,12 +108,13 @@ function CheckpointRow({ checkpoint, onName }: { checkpoint: CheckpointView; onN
   );
 }
 
-function Standing({ checkpoint: { kind, name, fault } }: { checkpoint: CheckpointView }) {
+function Standing({ checkpoint: { kind, name, fault, isLeft } }: { checkpoint: CheckpointView }) {
   const t = useTranslations('training');
   return (
     <>
       {fault && <Badge tone="bad">{t(`fault.${fault}`)}</Badge>}
-      {kind === 'best' && <Badge tone="good">{t('best')}</Badge>}
+      {isLeft && <Badge tone="neutral">{t('left')}</Badge>}
+      {kind === 'best' && !isLeft && <Badge tone="good">{t('best')}</Badge>}
       {kind === 'snapshot' && <Badge tone="accent">{name}</Badge>}
     </>
   );

@@ -11,7 +11,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Slider } from '#components/ui/slider.tsx';
 import { useStoredNumber } from '#components/ui/use-stored-number.ts';
-import type { RunView } from '#core/contract/run.ts';
+import type { PreviewPlace, RunView } from '#core/contract/run.ts';
 import { curveLines } from './curve-lines.ts';
 import { HeldOutChart } from './held-out-chart.tsx';
 import { PaceCharts } from './pace-charts.tsx';
@@ -22,8 +22,8 @@ const chartHeightPx = 260;
 
 interface Props {
   run: RunView;
-  /** Iteration of the preview in sight. */
-  markAt: number | null;
+  /** The preview in sight. */
+  markAt: PreviewPlace | null;
   onHover: (iteration: number | null) => void;
 }
 
@@ -50,7 +50,7 @@ export function CurvePanel({ run, markAt, onHover }: Props) {
   };
   const shared = {
     range: control.range,
-    markAt,
+    markAt: markAt?.iteration ?? null,
     syncName: `run ${run.id}`,
     onHover: hover,
     onRange: control.set,
@@ -84,7 +84,7 @@ export function CurvePanel({ run, markAt, onHover }: Props) {
               // biome-ignore lint/performance/noImgElement: the studio's own server gives it in its final size
               <img
                 src={mediaUrls.previewThumbnail(run.id, markAt)}
-                alt={t('atIteration', { iteration: markAt })}
+                alt={t('atIteration', { iteration: markAt.iteration })}
                 className="size-16 rounded-md bg-stage object-cover"
               />
             )}
@@ -123,7 +123,7 @@ export function CurvePanel({ run, markAt, onHover }: Props) {
         )}
         {curve && curve.left.length > 0 && <p className="text-xs text-ink-3">{t('leftStretches')}</p>}
       </Card>
-      {curve && <HeldOutChart run={run} validation={curve.validation} shared={shared} />}
+      {curve && <HeldOutChart run={run} curve={curve} shared={shared} />}
       {curve && x.length > 1 && (
         <PaceCharts curve={curve} part={control.range && part} hoverAt={hoverAt} shared={shared} />
       )}

@@ -6,32 +6,36 @@ import { type ChartLine, LineChart } from '#components/charts/line-chart.tsx';
 import { useUnits } from '#components/i18n/use-units.ts';
 import { Card } from '#components/ui/card.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
+import type { Curve } from '#core/contract/curve.ts';
 import type { HeldOutError, RunView, ValidationPoint } from '#core/contract/run.ts';
+import { joined } from './curve-lines.ts';
 
 const chartHeightPx = 150;
 
 interface Props {
   run: RunView;
-  validation: readonly ValidationPoint[];
+  curve: Pick<Curve, 'validation' | 'leftValidation'>;
   shared: Pick<ComponentProps<typeof LineChart>, 'range' | 'markAt' | 'syncName' | 'onHover' | 'onRange' | 'formatX'>;
 }
 
-export function HeldOutChart({ run, validation, shared }: Props) {
+export function HeldOutChart({ run, curve: { validation, leftValidation }, shared }: Props) {
   const t = useTranslations('training');
   const units = useUnits();
   const [measure, setMeasure] = useState<keyof HeldOutError>('ssimError');
   const { x, lines } = useMemo(() => {
-    const line = (side: 'a' | 'b', label: string): ChartLine => ({
-      label,
-      token: `--side-${side}`,
-      values: validation.map((point) => point[side][measure]),
-      dots: true,
-    });
-    return {
-      x: validation.map(({ iteration }) => iteration),
-      lines: [line('a', run.personA.name), line('b', run.personB.name)],
+    const chart = (points: readonly ValidationPoint[], look: Pick<ChartLine, 'dots' | 'faint' | 'dashed'>) => {
+      const line = (side: 'a' | 'b', label: string): ChartLine => ({
+        ...look,
+        label,
+        token: `--side-${side}`,
+        values: points.map((point) => point[side][measure]),
+      });
+      const lines = [line('a', run.personA.name), line('b', run.personB.name)];
+      return { x: points.map(({ iteration }) => iteration), lines };
     };
-  }, [validation, measure, run.personA.name, run.personB.name]);
+    const left = leftValidation.map((points) => chart(points, { faint: true, dashed: true }));
+    return joined([chart(validation, { dots: true }), ...left]);
+  }, [validation, leftValidation, measure, run.personA.name, run.personB.name]);
   const newest = validation.at(-1);
   if (!newest) return null;
   return (

@@ -9,45 +9,57 @@ import { ButtonAnchor } from '#components/ui/button.tsx';
 import { Section } from '#components/ui/card.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
+import { Select } from '#components/ui/select.tsx';
 import { Slider } from '#components/ui/slider.tsx';
-import type { RunView } from '#core/contract/run.ts';
+import type { PreviewPlace, RunView } from '#core/contract/run.ts';
 import { PreviewPicture } from './preview-picture.tsx';
 import { PreviewStrip } from './preview-strip.tsx';
 import { ShownLegend } from './shown-marks.tsx';
 import { type PreviewScrub, usePreviewScrub } from './use-preview-scrub.ts';
-import { usePreviews } from './use-runs.ts';
+import { usePreviewStretch } from './use-preview-stretch.ts';
 
 interface Props {
   run: RunView;
   /** Iteration under the pointer in a chart: its preview is shown meanwhile. */
   pointedAt: number | null;
-  /** Tells the iteration in sight. */
-  onShow: (iteration: number | null) => void;
+  /** Tells the preview in sight. */
+  onShow: (place: PreviewPlace | null) => void;
 }
 
 export function PreviewPanel({ run, pointedAt, onShow }: Props) {
   const t = useTranslations('training');
-  const iterations = usePreviews(run.id).data?.iterations ?? [];
+  const { previews, stretch, stretches, setStretch } = usePreviewStretch(run);
+  const iterations = previews.map(({ iteration }) => iteration);
   const scrub = usePreviewScrub(iterations, pointedAt);
-  const [besideIteration, setBeside] = useState<number | null>(null);
-  const shown = iterations[scrub.index];
+  const [beside, setBeside] = useState<PreviewPlace | null>(null);
+  const shown = previews[scrub.index];
   useEffect(() => onShow(shown ?? null), [onShow, shown]);
   useShortcut('previewBack', () => scrub.show(scrub.index - 1));
   useShortcut('previewForward', () => scrub.show(scrub.index + 1));
   useShortcut('previewFilm', scrub.togglePlay, { enabled: scrub.newest > 0 });
-  const compare = () => setBeside(besideIteration === null ? (shown ?? null) : null);
+  const compare = () => setBeside(beside === null ? (shown ?? null) : null);
   useShortcut('previewCompare', compare, { enabled: shown !== undefined });
   return (
     <Section
       title={t('preview')}
       description={t('previewText')}
       actions={
-        scrub.newest > 0 && (
-          <ButtonAnchor look="quiet" size="small" href={mediaUrls.timeLapse(run.id)} download>
-            <Download aria-hidden />
-            {t('timeLapse')}
-          </ButtonAnchor>
-        )
+        <>
+          {stretches.length > 1 && (
+            <Select
+              label={t('stretch.label')}
+              value={String(stretch)}
+              onChange={(value) => setStretch(Number(value))}
+              items={stretches}
+            />
+          )}
+          {scrub.newest > 0 && (
+            <ButtonAnchor look="quiet" size="small" href={mediaUrls.timeLapse(run.id)} download>
+              <Download aria-hidden />
+              {t('timeLapse')}
+            </ButtonAnchor>
+          )}
+        </>
       }
     >
       {shown === undefined ? (
@@ -57,37 +69,35 @@ export function PreviewPanel({ run, pointedAt, onShow }: Props) {
       ) : (
         <figure className="flex flex-col gap-2">
           <figcaption className="flex flex-wrap items-center gap-x-1 text-sm tabular sm:flex-nowrap sm:gap-x-2">
-            <Steps scrub={scrub} iteration={shown} />
+            <Steps scrub={scrub} iteration={shown.iteration} />
             <IconButton
-              label={besideIteration === null ? t('compare.pin') : t('compare.end')}
+              label={beside === null ? t('compare.pin') : t('compare.end')}
               shortcut="c"
-              aria-pressed={besideIteration !== null}
+              aria-pressed={beside !== null}
               onClick={compare}
             >
-              <Columns2 aria-hidden className={besideIteration === null ? '' : 'text-accent-text'} />
+              <Columns2 aria-hidden className={beside === null ? '' : 'text-accent-text'} />
             </IconButton>
             <span className="ml-auto min-w-28 text-right text-xs text-ink-2">
-              {t('atIteration', { iteration: shown })}
+              {t('atIteration', { iteration: shown.iteration })}
             </span>
           </figcaption>
-          {scrub.newest > 0 && (
-            <PreviewStrip run={run} iterations={iterations} index={scrub.index} onShow={scrub.show} />
-          )}
-          {besideIteration === null ? (
+          {scrub.newest > 0 && <PreviewStrip run={run} previews={previews} index={scrub.index} onShow={scrub.show} />}
+          {beside === null ? (
             <>
-              <PreviewPicture run={run} iteration={shown} />
-              <ShownLegend run={run} iteration={shown} />
+              <PreviewPicture run={run} place={shown} />
+              <ShownLegend run={run} place={shown} />
             </>
           ) : (
             <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
-              {[besideIteration, shown].map((iteration, place) => (
+              {[beside, shown].map((preview, place) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the pinned one and the other, which may be of one step
                 <div key={place} className="flex min-w-0 flex-col gap-1">
                   <p className="text-sm font-medium tabular">
-                    {t(place === 0 ? 'compare.pinned' : 'compare.other', { iteration })}
+                    {t(place === 0 ? 'compare.pinned' : 'compare.other', { iteration: preview.iteration })}
                   </p>
-                  <PreviewPicture run={run} iteration={iteration} stacked />
-                  <ShownLegend run={run} iteration={iteration} />
+                  <PreviewPicture run={run} place={preview} stacked />
+                  <ShownLegend run={run} place={preview} />
                 </div>
               ))}
             </div>

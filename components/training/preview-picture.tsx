@@ -7,35 +7,35 @@ import { useTranslations } from 'next-intl';
 import { mediaUrls } from '#components/api/media-urls.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { previewGroups } from '#core/autoencoder/preview-grid.ts';
-import { mostShownFaces, type RunView } from '#core/contract/run.ts';
+import { mostShownFaces, type PreviewPlace, type RunView } from '#core/contract/run.ts';
 import { shownSetIndex } from '#core/studio/shown-sets.ts';
 
 /** Before sets were kept as many as fit were shown, and a run needs more faces than fit in one group. */
-const groupsIn = (run: RunView, iteration: number): number => {
-  const set = run.shownSets[shownSetIndex(run.shownSets, iteration)];
+const groupsIn = (run: RunView, place: PreviewPlace): number => {
+  const set = run.shownSets[shownSetIndex(run.shownSets, place)];
   return previewGroups(set ? Math.max(set.a.length, set.b.length) : mostShownFaces);
 };
 
 interface Props {
   run: RunView;
-  iteration: number;
+  place: PreviewPlace;
   /** One half above the other, however much room there is. */
   stacked?: boolean;
 }
 
-export function PreviewPicture({ run, iteration, stacked }: Props) {
+export function PreviewPicture({ run, place, stacked }: Props) {
   return (
     <div className={classNames('grid grid-cols-1 gap-4', !stacked && 'lg:grid-cols-2')}>
-      <Half run={run} iteration={iteration} half="a" />
-      <Half run={run} iteration={iteration} half="b" />
+      <Half run={run} place={place} half="a" />
+      <Half run={run} place={place} half="b" />
     </div>
   );
 }
 
-function Half({ run, iteration, half }: { run: RunView; iteration: number; half: 'a' | 'b' }) {
+function Half({ run, place, half }: { run: RunView; place: PreviewPlace; half: 'a' | 'b' }) {
   const t = useTranslations('training');
   const [own, other] = half === 'a' ? [run.personA.name, run.personB.name] : [run.personB.name, run.personA.name];
-  const groups = groupsIn(run, iteration);
+  const groups = groupsIn(run, place);
   const columns = Array.from({ length: groups }, () => [
     t('column.target'),
     t('column.as', { name: own }),
@@ -58,9 +58,9 @@ function Half({ run, iteration, half }: { run: RunView; iteration: number; half:
       <div className="overflow-hidden rounded-lg bg-stage">
         {/* biome-ignore lint/performance/noImgElement: the studio's own server gives it in its final size */}
         <img
-          src={mediaUrls.preview(run.id, iteration)}
-          alt={t('previewAlt', { name: own, other, iteration })}
-          data-iteration={iteration}
+          src={mediaUrls.preview(run.id, place)}
+          alt={t('previewAlt', { name: own, other, iteration: place.iteration })}
+          data-iteration={place.iteration}
           className={half === 'a' ? 'w-[200%] max-w-none' : 'w-[200%] max-w-none -translate-x-1/2'}
         />
       </div>

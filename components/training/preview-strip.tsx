@@ -5,28 +5,30 @@ import { useTranslations } from 'next-intl';
 import { mediaUrls } from '#components/api/media-urls.ts';
 import { classNames } from '#components/ui/class-names.ts';
 import { Tooltip } from '#components/ui/tooltip.tsx';
-import type { RunView } from '#core/contract/run.ts';
+import type { PreviewPlace, RunView } from '#core/contract/run.ts';
+import { isLeft } from '#core/studio/run-branches.ts';
 import { shownSetIndex } from '#core/studio/shown-sets.ts';
 
 interface Props {
   run: RunView;
-  iterations: readonly number[];
+  previews: readonly PreviewPlace[];
   index: number;
   onShow: (index: number) => void;
 }
 
 const mostPictures = 14;
 
-export function PreviewStrip({ run, iterations, index, onShow }: Props) {
+export function PreviewStrip({ run, previews, index, onShow }: Props) {
   const t = useTranslations('training');
-  const places = evenPlaces(iterations.length, mostPictures);
+  const places = evenPlaces(previews.length, mostPictures);
   const current = places.reduce((best, place) => (Math.abs(place - index) < Math.abs(best - index) ? place : best), 0);
   return (
     <ol aria-label={t('strip')} className="flex gap-1 overflow-x-auto pb-1">
       {places.map((place, order) => {
-        const iteration = iterations[place] as number;
-        const set = shownSetIndex(run.shownSets, iteration);
-        const before = iterations[places[order - 1] ?? place] as number;
+        const preview = previews[place] as PreviewPlace;
+        const { iteration } = preview;
+        const set = shownSetIndex(run.shownSets, preview);
+        const before = previews[places[order - 1] ?? place] as PreviewPlace;
         const hasOtherFaces = shownSetIndex(run.shownSets, before) !== set;
         return (
           <li key={iteration} className="flex shrink-0 gap-1">
@@ -39,11 +41,12 @@ export function PreviewStrip({ run, iterations, index, onShow }: Props) {
               className={classNames(
                 'block size-16 overflow-hidden rounded-md bg-stage outline-offset-2',
                 place === current ? 'ring-2 ring-accent ring-inset' : 'opacity-75 hover:opacity-100',
+                isLeft(run.branches, preview) && 'border border-dashed border-ink-3 opacity-50',
               )}
             >
               {/* biome-ignore lint/performance/noImgElement: the studio's own server gives it in its final size */}
               <img
-                src={mediaUrls.previewThumbnail(run.id, iteration)}
+                src={mediaUrls.previewThumbnail(run.id, preview)}
                 alt=""
                 loading="lazy"
                 className="size-full object-cover"

@@ -20,7 +20,7 @@ export function RunCard({ run }: { run: RunView }) {
           {run.previewIteration !== null && (
             // biome-ignore lint/performance/noImgElement: the studio's own server gives it in its final size
             <img
-              src={mediaUrls.previewThumbnail(run.id, run.previewIteration)}
+              src={mediaUrls.previewThumbnail(run.id, { branch: run.previewBranch, iteration: run.previewIteration })}
               alt=""
               className="size-full object-cover object-left-top"
             />

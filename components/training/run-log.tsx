@@ -19,7 +19,7 @@ const parts = {
   all: null,
   saves: ['checkpoint'],
   changes: ['settings-changed', 'faces-shown'],
-  course: ['started', 'opened', 'paused', 'resumed', 'ended', 'interrupted', 'diverged', 'failed'],
+  course: ['started', 'opened', 'paused', 'resumed', 'ended', 'interrupted', 'diverged', 'went-back', 'failed'],
   printed: ['printed'],
 } as const satisfies Record<string, readonly RunHappened['kind'][] | null>;
 type Part = keyof typeof parts;
@@ -27,7 +27,7 @@ type Part = keyof typeof parts;
 const alarming: readonly RunHappened['kind'][] = ['diverged', 'failed', 'interrupted'];
 
 export function RunLog({ run }: { run: RunView }) {
-  const t = useTranslations('training.log');
+  const t = useTranslations('training.runLog');
   const words = useRunLogWords();
   const { data } = useRunLog(run.id);
   const [part, setPart] = useState<Part>('all');

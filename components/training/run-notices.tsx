@@ -49,7 +49,8 @@ function Resumed({ note }: { note: ResumeNote }) {
   const { why, iteration, reachedIteration, passedOver } = note;
   if (why === 'started' && passedOver.length === 0 && reachedIteration === iteration) return null;
   const places = { iteration: units.number(iteration), reached: units.number(reachedIteration) };
-  const words = why === 'diverged' ? 'wentBack' : iteration === 0 ? 'fromBeginning' : 'wentOn';
+  const words =
+    why === 'diverged' ? 'wentBack' : why === 'asked' ? 'tookBack' : iteration === 0 ? 'fromBeginning' : 'wentOn';
   return (
     <Notice tone={passedOver.length > 0 || why === 'diverged' ? 'warn' : 'plain'}>
       {t(words, places)}

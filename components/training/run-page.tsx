@@ -12,7 +12,7 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { Problem } from '#components/ui/problem.tsx';
 import { useNotify } from '#components/ui/use-notify.ts';
-import type { RunView } from '#core/contract/run.ts';
+import type { PreviewPlace, RunView } from '#core/contract/run.ts';
 import { CheckpointList } from './checkpoint-list.tsx';
 import { CurvePanel } from './curve-panel.tsx';
 import { FacesOnTheirWay } from './faces-on-their-way.tsx';
@@ -78,7 +78,7 @@ function Loaded({ run }: { run: RunView }) {
 /** Previews and curves together: pointing at an iteration of one shows it in the other. */
 function RunWatch({ run }: { run: RunView }) {
   const [pointedAt, setPointedAt] = useState<number | null>(null);
-  const [shownAt, setShownAt] = useState<number | null>(null);
+  const [shownAt, setShownAt] = useState<PreviewPlace | null>(null);
   return (
     <>
       <PreviewPanel run={run} pointedAt={pointedAt} onShow={setShownAt} />

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useClips } from '#components/people/clips/use-clips.ts';
 import { markColours } from '#core/autoencoder/preview-grid.ts';
-import type { RunView, ShownFace } from '#core/contract/run.ts';
+import type { PreviewPlace, RunView, ShownFace } from '#core/contract/run.ts';
 import { shownSetIndex } from '#core/studio/shown-sets.ts';
 
 const colour = (kind: keyof typeof markColours): string => `rgb(${markColours[kind].join(' ')})`;
@@ -29,10 +29,10 @@ export function ShownMarks({ face }: { face: Omit<ShownFace, 'id'> }) {
 }
 
 /** What the marks in one preview mean. Nothing where its faces have none. */
-export function ShownLegend({ run, iteration }: { run: RunView; iteration: number }) {
+export function ShownLegend({ run, place }: { run: RunView; place: PreviewPlace }) {
   const t = useTranslations('training.shown');
   const { data: clips = [] } = useClips();
-  const index = shownSetIndex(run.shownSets, iteration);
+  const index = shownSetIndex(run.shownSets, place);
   const set = run.shownSets[index];
   if (!set) return null;
   const faces = [...set.a, ...set.b];

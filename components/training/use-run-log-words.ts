@@ -5,7 +5,7 @@ import { useUnits } from '#components/i18n/use-units.ts';
 import type { RunHappened } from '#core/contract/run-log.ts';
 
 export const useRunLogWords = (): ((happened: RunHappened) => string) => {
-  const t = useTranslations('training.log');
+  const t = useTranslations('training.runLog');
   const fault = useTranslations('training.fault');
   const units = useUnits();
   const started = ({ iteration, reachedIteration, passedOver }: Extract<RunHappened, { kind: 'started' }>): string =>
@@ -44,6 +44,8 @@ export const useRunLogWords = (): ((happened: RunHappened) => string) => {
         return t('facesShown', { a: happened.a, b: happened.b, iteration: happened.afterIteration });
       case 'diverged':
         return t('diverged', { iteration: happened.iteration, back: happened.backTo });
+      case 'went-back':
+        return t('wentBack', { iteration: happened.iteration, to: happened.to });
       case 'ended':
         return t(`ended.${happened.reason}`, { iteration: happened.iteration });
       case 'failed':

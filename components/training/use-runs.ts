@@ -78,6 +78,19 @@ export function useChangeRun(runId: string) {
   });
 }
 
+export function useGoBack(runId: string) {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (checkpointId: string) =>
+      unwrap(
+        api.POST('/api/runs/{id}/checkpoints/{checkpointId}/go-back', {
+          params: { path: { id: runId, checkpointId } },
+        }),
+      ),
+    onSuccess: (run) => applyEvent(cache, { type: 'run:changed', run }),
+  });
+}
+
 export function useRemoveRun() {
   const cache = useQueryClient();
   return useMutation({

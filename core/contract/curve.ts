@@ -57,5 +57,7 @@ export const curve = z.object({
   left: z.array(curveBuckets),
   /** Looks at the faces held out, always all of them: there is one a minute. Empty where no face is held out. */
   validation: z.array(validationPoint),
+  /** Of stretches that were left, in the order in which they were measured. */
+  leftValidation: z.array(z.array(validationPoint)),
 });
 export type Curve = z.infer<typeof curve>;

@@ -30,7 +30,7 @@ export const studioEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('run:validation'), runId: z.string(), point: validationPoint }),
   z.object({ type: z.literal('run:log'), runId: z.string(), entry: runLogEntry }),
-  z.object({ type: z.literal('run:preview'), runId: z.string(), iteration: z.int() }),
+  z.object({ type: z.literal('run:preview'), runId: z.string(), branch: z.int(), iteration: z.int() }),
   z.object({ type: z.literal('conversion:changed'), conversion: conversionView }),
   z.object({ type: z.literal('conversion:removed'), conversionId: z.string() }),
   z.object({ type: z.literal('job:changed'), job: jobView }),

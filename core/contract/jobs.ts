@@ -116,6 +116,8 @@ export const jobPayloads = {
     /** Holds checkpoints/ and previews/. */
     runFolder: z.string(),
     resumeFrom: z.string().nullable(),
+    /** Files of a place are named by it too: core/studio/run-branches.ts */
+    branch: z.int(),
     /** Another run's saved state, whose weights a new run begins with. */
     startFrom: z.object({ checkpointPath: z.string(), parts: z.array(partKind) }).nullable(),
     /** Minutes trained before this start, so that a limit in minutes holds over resumes. */

@@ -2250,6 +2250,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{id}/checkpoints/{checkpointId}/go-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    checkpointId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The run, standing there; what came after is kept */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunView"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{id}/curve": {
         parameters: {
             query?: never;
@@ -2355,7 +2402,9 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    branch?: number | null;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -2539,7 +2588,9 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    branch?: number | null;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -4314,7 +4365,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                why: "started" | "diverged";
+                why: "started" | "diverged" | "asked";
                 iteration: number;
                 reachedIteration: number;
                 passedOver: {
@@ -4331,6 +4382,13 @@ export interface components {
             waitingShare: number | null;
             trainedSeconds: number;
             previewIteration: number | null;
+            previewBranch: number;
+            branches: {
+                /** Format: date-time */
+                at: string;
+                from: number;
+                reached: number;
+            }[];
             shownSets: {
                 wish: {
                     /** @default null */
@@ -4340,6 +4398,8 @@ export interface components {
                     /** @default null */
                     clipId: string | null;
                 };
+                /** @default 0 */
+                branch: number;
                 afterIteration: number;
                 a: {
                     id: string;
@@ -4354,7 +4414,9 @@ export interface components {
             }[];
             checkpoints: {
                 id: string;
+                branch: number;
                 iteration: number;
+                isLeft: boolean;
                 sizeBytes: number;
                 /** @enum {string} */
                 kind: "automatic" | "best" | "snapshot";
@@ -4613,6 +4675,11 @@ export interface components {
                     backTo: number;
                 } | {
                     /** @enum {string} */
+                    kind: "went-back";
+                    iteration: number;
+                    to: number;
+                } | {
+                    /** @enum {string} */
                     kind: "ended";
                     /** @enum {string} */
                     reason: "stopped" | "limit" | "cancelled";
@@ -4742,9 +4809,28 @@ export interface components {
                     l1: number;
                 };
             }[];
+            leftValidation: {
+                iteration: number;
+                trainedSeconds: number;
+                a: {
+                    ssimError: number;
+                    l1: number;
+                };
+                b: {
+                    ssimError: number;
+                    l1: number;
+                };
+            }[][];
         };
         PreviewList: {
-            iterations: number[];
+            previews: {
+                branch: number;
+                iteration: number;
+            }[];
+            left: {
+                branch: number;
+                iteration: number;
+            }[];
         };
         CreateModelExport: {
             /** @enum {string} */

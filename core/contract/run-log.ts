@@ -40,6 +40,8 @@ export const runHappened = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('faces-shown'), a: z.int(), b: z.int(), afterIteration: z.int() }),
   /** Its numbers made no sense at one iteration, and it stands at an earlier one again. */
   z.object({ kind: z.literal('diverged'), iteration: z.int(), backTo: z.int() }),
+  /** Somebody chose an earlier checkpoint to go on from. */
+  z.object({ kind: z.literal('went-back'), iteration: z.int(), to: z.int() }),
   z.object({ kind: z.literal('ended'), reason: z.enum(['stopped', 'limit', 'cancelled']), iteration: z.int() }),
   z.object({ kind: z.literal('failed'), code: z.string(), message: z.string() }),
   /** The studio ended while it was at work. */

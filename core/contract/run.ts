@@ -92,9 +92,23 @@ export type CheckpointKind = z.infer<typeof checkpointKind>;
 export const checkpointFault = z.enum(['missing', 'cut', 'changed']);
 export type CheckpointFault = z.infer<typeof checkpointFault>;
 
+/** From where a run went on anew, leaving what it had trained after that. Branch 1 is the first of a run's list. */
+export const runBranch = z.object({
+  at: z.iso.datetime(),
+  /** The newest iteration it shares with what was left. */
+  from: z.int(),
+  /** How far it had come. */
+  reached: z.int(),
+});
+export type RunBranch = z.infer<typeof runBranch>;
+
 export const checkpointView = z.object({
   id: z.string(),
+  /** 0 until the run first went back. */
+  branch: z.int(),
   iteration: z.int(),
+  /** The run went back to before it; it is kept, and can be converted with. */
+  isLeft: z.boolean(),
   sizeBytes: z.int(),
   kind: checkpointKind,
   name: z.string().nullable(),
@@ -112,7 +126,7 @@ export type NameCheckpoint = z.infer<typeof nameCheckpoint>;
 /** From where a run went on when it was last started, or where it went back to by itself. */
 export const resumeNote = z.object({
   at: z.iso.datetime(),
-  why: z.enum(['started', 'diverged']),
+  why: z.enum(['started', 'diverged', 'asked']),
   /** Of the checkpoint; 0 = from the beginning. */
   iteration: z.int(),
   /** How far the run had come. */
@@ -135,6 +149,8 @@ export type ShownFace = z.infer<typeof shownFace>;
 /** The faces that previews show from some iteration on, in the order in which they are drawn; kept for ever, so that previews can be compared. */
 export const shownSet = z.object({
   wish: shownFacesWish,
+  /** Of the run when it was chosen. */
+  branch: z.int().default(0),
   /** Previews of later iterations show them; those up to this one show the set before. */
   afterIteration: z.int(),
   a: z.array(shownFace),
@@ -163,6 +179,9 @@ export const runView = z.object({
   trainedSeconds: z.number(),
   /** Iteration of the newest preview; its picture is at /api/runs/{id}/previews/{iteration}. */
   previewIteration: z.int().nullable(),
+  previewBranch: z.int(),
+  /** Oldest first. */
+  branches: z.array(runBranch),
   /** Oldest first. Previews from before the first show faces of which nothing is known. */
   shownSets: z.array(shownSet),
   checkpoints: z.array(checkpointView),
@@ -202,8 +221,11 @@ export const validationPoint = z.object({
 });
 export type ValidationPoint = z.infer<typeof validationPoint>;
 
-/** Iterations of which a preview picture is kept, ascending. */
-export const previewList = z.object({ iterations: z.array(z.int()) });
+const previewPlace = z.object({ branch: z.int(), iteration: z.int() });
+export type PreviewPlace = z.infer<typeof previewPlace>;
+
+/** Previews that are kept, each list in the order in which they were drawn: of the run as it stands, and what it has left. */
+export const previewList = z.object({ previews: z.array(previewPlace), left: z.array(previewPlace) });
 export type PreviewList = z.infer<typeof previewList>;
 
 /** What may change after a run was begun. Whatever shapes the weights or the optimiser's state stays as it was. */

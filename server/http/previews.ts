@@ -6,7 +6,7 @@ import { sendBytes } from './send-file.ts';
 export const previewHandlers = (api: OpenAPIHono, { runPreviews }: Studio): void => {
   api.openapi(previewRoutes.thumbnail, async (context) => {
     const { id, iteration } = context.req.valid('param');
-    return sendBytes(await runPreviews.thumbnail(id, Number(iteration)), {
+    return sendBytes(await runPreviews.thumbnail(id, { iteration: Number(iteration), ...context.req.valid('query') }), {
       type: 'image/jpeg',
       immutable: true,
     });

@@ -3,7 +3,10 @@ import type { Studio } from '#server/services/studio.ts';
 import { runRoutes } from './definitions/runs.ts';
 import { sendBytes, sendFile } from './send-file.ts';
 
-export const runHandlers = (api: OpenAPIHono, { runs, runSettings, runLog, shownFaces, modelExports }: Studio): void => {
+export const runHandlers = (
+  api: OpenAPIHono,
+  { runs, runSettings, runGoingBack, runLog, shownFaces, modelExports }: Studio,
+): void => {
   api.openapi(runRoutes.list, async (context) => context.json(await runs.list(), 200));
   api.openapi(runRoutes.create, async (context) => context.json(await runs.create(context.req.valid('json')), 201));
   api.openapi(runRoutes.read, async (context) => context.json(await runs.read(context.req.valid('param').id), 200));
@@ -31,6 +34,10 @@ export const runHandlers = (api: OpenAPIHono, { runs, runSettings, runLog, shown
     const { id, checkpointId } = context.req.valid('param');
     return context.json(await runs.nameCheckpoint(id, checkpointId, context.req.valid('json')), 200);
   });
+  api.openapi(runRoutes.goBack, async (context) => {
+    const { id, checkpointId } = context.req.valid('param');
+    return context.json(await runGoingBack.goBack(id, checkpointId), 200);
+  });
   api.openapi(runRoutes.curve, async (context) =>
     context.json(await runs.curve(context.req.valid('param').id, context.req.valid('query')), 200),
   );
@@ -40,7 +47,7 @@ export const runHandlers = (api: OpenAPIHono, { runs, runSettings, runLog, shown
   api.openapi(runRoutes.preview, async (context) => {
     const { id, iteration } = context.req.valid('param');
     return sendFile(context, {
-      path: await runs.previewPath(id, Number(iteration)),
+      path: await runs.previewPath(id, { iteration: Number(iteration), ...context.req.valid('query') }),
       type: 'image/png',
       immutable: true,
     });

@@ -211,10 +211,7 @@ const signalGroup = (child: ChildProcess, signal: NodeJS.Signals): void => {
 
 const keptLines = 30;
 
-const keepLastLines = (
-  streams: readonly (Readable | null)[],
-  onPrinted: (line: string) => void,
-): (() => string) => {
+const keepLastLines = (streams: readonly (Readable | null)[], onPrinted: (line: string) => void): (() => string) => {
   const lines: string[] = [];
   for (const stream of streams) {
     if (stream === null) continue;

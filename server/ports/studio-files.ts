@@ -1,11 +1,12 @@
 /**
  * The data folder: where each thing lies, and changes to it that a crash cannot half do. Paths are absolute.
  * studio.db · persons/<id>/reference.jpg · links/<id>/thumbnail.jpg, download · clips/<id>/source.<ext> or photos, thumbnail.jpg, frame-times.bin, origins.json, proxy.mp4 · faces/<clipId>/<faceId>.jpg, <faceId>.<pictureVersion>.jpg ·
- * runs/<id>/checkpoints, previews, shown/<set>/<side>-<faceId>.jpg, exports, curve.bin, curve-left.bin, validation.bin, landmarks.f32 · conversions/<id>/result.mp4, side-by-side.mp4 · uploads · parked · tmp
+ * runs/<id>/checkpoints, previews, shown/<set>/<side>-<faceId>.jpg, exports, curve.bin, curve-left.bin, validation.bin, validation-left.bin, landmarks.f32 · conversions/<id>/result.mp4, side-by-side.mp4 · uploads · parked · tmp
  */
 import type { CurvePoint } from '#core/contract/curve.ts';
 import type { Side, ValidationPoint } from '#core/contract/run.ts';
 import type { CurveColumns } from '#core/studio/curve-columns.ts';
+import type { BranchPlace } from '#core/studio/run-branches.ts';
 
 export type FileNoun = 'persons' | 'links' | 'clips' | 'faces' | 'runs' | 'conversions';
 
@@ -37,7 +38,7 @@ export interface StudioPaths {
   face(clipId: string, faceId: string, pictureVersion?: number): string;
   run(runId: string): string;
   checkpoint(runId: string, fileName: string): string;
-  preview(runId: string, iteration: number): string;
+  preview(runId: string, place: BranchPlace): string;
   /** Models written for other programs. */
   exports(runId: string): string;
   export(runId: string, iteration: number, to: Side): string;
@@ -53,7 +54,9 @@ export interface StudioPaths {
 export interface CurveLog<Point> {
   append(runId: string, points: readonly Point[]): Promise<void>;
   read(runId: string): Promise<Point[]>;
-  /** Forgets what came after an iteration, and a record cut by a crash. */
+  /** Stretches that the run left by going on from an earlier checkpoint, oldest first. */
+  readLeft(runId: string): Promise<Point[][]>;
+  /** Sets what came after an iteration aside, and forgets a record cut by a crash. */
   trim(runId: string, lastIteration: number): Promise<void>;
 }
 

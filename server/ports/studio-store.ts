@@ -16,6 +16,7 @@ import type {
   CheckpointKind,
   PauseReason,
   ResumeNote,
+  RunBranch,
   RunSettings,
   RunState,
   ShownSet,
@@ -164,12 +165,16 @@ export interface RunRecord {
   readonly pausedFor: PauseReason | null;
   readonly resumed: ResumeNote | null;
   /** Oldest first; one is added when other faces are to be shown. */
+  readonly previewBranch: number;
+  /** Oldest first. */
+  readonly branches: readonly RunBranch[];
   readonly shownSets: readonly ShownSet[];
 }
 
 export interface CheckpointRecord {
   readonly id: string;
   readonly runId: string;
+  readonly branch: number;
   readonly iteration: number;
   /** Inside the run's checkpoints folder. */
   readonly fileName: string;

@@ -13,6 +13,7 @@ import { StudioError } from '#core/contract/errors.ts';
 import { checkpointToUse, usableCheckpoints } from '#core/studio/checkpoint-to-use.ts';
 import { downloadName } from '#core/studio/file-names.ts';
 import { bestCheckpoint } from '#core/studio/kept-checkpoints.ts';
+import { isLeft } from '#core/studio/run-branches.ts';
 import type { CheckpointRecord, ClipRecord, ConversionRecord, RunRecord } from '#server/ports/studio-store.ts';
 import type { Announcements } from './announcements.ts';
 import type { ConsentsService } from './consents.ts';
@@ -55,11 +56,12 @@ export const createConversionsService = (context: StudioContext, parts: Parts): 
     refuseMissingMask(run, settings.mask);
     if (!clip.facts) throw new StudioError('job_state', 'This clip is still being imported.', { facts: { clipId } });
     const checkpoints = await store.runs.checkpointsOf(runId);
-    const checkpoint = checkpointId === undefined ? checkpointToUse(checkpoints) : askedFor(checkpoints, checkpointId);
+    const standing = checkpoints.filter((each) => !isLeft(run.branches, each));
+    const checkpoint = checkpointId === undefined ? checkpointToUse(standing) : askedFor(checkpoints, checkpointId);
     if (!checkpoint) throw untrained(runId);
     // Two videos of about the size of the clip, and room to spare.
     await files.requireRoom(clip.sizeBytes * 3);
-    const isBest = checkpoint === bestCheckpoint(usableCheckpoints(checkpoints));
+    const isBest = checkpoint === bestCheckpoint(usableCheckpoints(standing));
     return { run, clip, checkpoint, isBest, personIds };
   };
 

@@ -7,7 +7,7 @@ import { downloadName } from '#core/studio/file-names.ts';
 import type { CheckpointRecord, RunRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
-import { untrained } from './run-checkpoints.ts';
+import { standingCheckpoints, untrained } from './run-checkpoints.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
 
@@ -37,7 +37,7 @@ export const createModelExportsService = (context: StudioContext, { consents, jo
       const run = await record(runId);
       const personIds = [run.personAId, run.personBId];
       await consents.require(personIds);
-      const checkpoint = (await store.runs.checkpointsOf(runId)).find(({ fault }) => fault === null);
+      const checkpoint = (await standingCheckpoints(context, runId)).find(({ fault }) => fault === null);
       if (!checkpoint) throw untrained(runId);
       await files.requireRoom(checkpoint.sizeBytes);
       const attempt = await files.newAttempt();

@@ -1,9 +1,11 @@
 /** Checkpoints of a run in its folder and in the store: which are kept, which is the newest that is right, and the way back to one. */
 import { StudioError } from '#core/contract/errors.ts';
-import type { CheckpointFault, ResumeNote } from '#core/contract/run.ts';
+import type { CheckpointFault, ResumeNote, RunBranch } from '#core/contract/run.ts';
 import type { CurveColumns } from '#core/studio/curve-columns.ts';
 import { keptCheckpoints } from '#core/studio/kept-checkpoints.ts';
+import { type BranchPlace, isLeft } from '#core/studio/run-branches.ts';
 import type { CheckpointRecord, RunRecord } from '#server/ports/studio-store.ts';
+import { previewPlaces } from './run-previews.ts';
 import type { StudioContext } from './studio-context.ts';
 
 /** A checkpoint is in the store once it was read back from the disk: only then do older ones go. */
@@ -13,7 +15,8 @@ export const sortCheckpoints = async (
 ): Promise<void> => {
   const converting = await store.conversions.list({ runId, states: ['queued', 'running'] });
   const inUse = new Set(converting.map((conversion) => conversion.iteration));
-  const checkpoints = await store.runs.checkpointsOf(runId);
+  // What the run has left is kept as it was: the room for newer ones is taken from those of the run as it stands.
+  const checkpoints = await standingCheckpoints({ store }, runId);
   const { kinds, old } = keptCheckpoints(checkpoints, keep);
   for (const { id, kind } of checkpoints) {
     const now = kinds.get(id);
@@ -21,11 +24,21 @@ export const sortCheckpoints = async (
   }
   const going = old.filter((checkpoint) => !inUse.has(checkpoint.iteration));
   const goingIds = new Set(going.map(({ id }) => id));
-  const keptNames = new Set(checkpoints.filter(({ id }) => !goingIds.has(id)).map(({ fileName }) => fileName));
+  const all = await store.runs.checkpointsOf(runId);
+  const keptNames = new Set(all.filter(({ id }) => !goingIds.has(id)).map(({ fileName }) => fileName));
   // The row goes first: a file without a row is tidied at the next start, a row without a file would promise a resume.
   await store.runs.removeCheckpoints([...goingIds]);
   for (const { fileName } of going)
     if (!keptNames.has(fileName)) await files.remove(files.paths.checkpoint(runId, fileName));
+};
+
+/** Those of the run as it stands, newest first: without those of stretches that it has left. */
+export const standingCheckpoints = async (
+  { store }: Pick<StudioContext, 'store'>,
+  runId: string,
+): Promise<CheckpointRecord[]> => {
+  const branches = (await store.runs.read(runId))?.branches ?? [];
+  return (await store.runs.checkpointsOf(runId)).filter((checkpoint) => !isLeft(branches, checkpoint));
 };
 
 /** Files that no row names: half of one, or one of which the studio never heard. */
@@ -45,7 +58,7 @@ export interface FoundCheckpoint {
 /** Reads whole files, each as long as no right one is found; what is wrong with one is kept in its row. */
 export const findCheckpoint = async (context: StudioContext, runId: string): Promise<FoundCheckpoint> => {
   const passedOver: { readonly iteration: number; readonly fault: CheckpointFault }[] = [];
-  for (const checkpoint of await context.store.runs.checkpointsOf(runId)) {
+  for (const checkpoint of await standingCheckpoints(context, runId)) {
     const fault = await faultOf(context, checkpoint);
     if (fault !== checkpoint.fault) await context.store.runs.updateCheckpoint(checkpoint.id, { fault });
     if (!fault) return { checkpoint, passedOver };
@@ -54,7 +67,11 @@ export const findCheckpoint = async (context: StudioContext, runId: string): Pro
   return { checkpoint: undefined, passedOver };
 };
 
-const faultOf = async ({ files }: StudioContext, checkpoint: CheckpointRecord): Promise<CheckpointFault | null> => {
+/** null for a file that is right; reads all of it. */
+export const faultOf = async (
+  { files }: StudioContext,
+  checkpoint: CheckpointRecord,
+): Promise<CheckpointFault | null> => {
   const path = files.paths.checkpoint(checkpoint.runId, checkpoint.fileName);
   const sizeBytes = await files.sizeBytes(path);
   if (sizeBytes === undefined) return 'missing';
@@ -62,26 +79,45 @@ const faultOf = async ({ files }: StudioContext, checkpoint: CheckpointRecord): 
   return (await files.verify(path, checkpoint)) ? null : 'changed';
 };
 
-/** The run stands where the checkpoint does, and its curves end there; the note says so. */
+/** The run stands where the checkpoint does, and its curves end there; the note says so. What came after is left, and kept. */
 export const goBack = async (
-  { store, files, now }: StudioContext,
+  context: StudioContext,
   run: RunRecord,
   { why, checkpoint, passedOver }: FoundCheckpoint & Pick<ResumeNote, 'why'>,
 ): Promise<ResumeNote> => {
+  const { store, files, now } = context;
   const iteration = checkpoint?.iteration ?? 0;
-  const reachedIteration = Math.max(iteration, lastOf(await files.losses.read(run.id)).iteration);
+  const reachedIteration = await reachedBy(context, run, iteration);
   await files.losses.trim(run.id, iteration);
   await files.validation.trim(run.id, iteration);
   const last = lastOf(await files.losses.read(run.id));
-  const resumed = { at: now().toISOString(), why, iteration, reachedIteration, passedOver: [...passedOver] };
+  const at = now().toISOString();
+  const left = reachedIteration > iteration ? [{ at, from: iteration, reached: reachedIteration }] : [];
+  const branches = [...run.branches, ...left];
+  const resumed = { at, why, iteration, reachedIteration, passedOver: [...passedOver] };
   await store.runs.update(run.id, {
     iteration,
     trainedSeconds: checkpoint?.trainedSeconds ?? 0,
     lossA: last.a,
     lossB: last.b,
     resumed,
+    branches,
+    ...newestPreview(await previewPlaces(context, run.id), branches),
   });
   return resumed;
+};
+
+/** By its curve, its previews and its checkpoints: one of them may be told before another. */
+const reachedBy = async (context: StudioContext, run: RunRecord, iteration: number): Promise<number> => {
+  const { iteration: last } = lastOf(await context.files.losses.read(run.id));
+  const places = [...(await previewPlaces(context, run.id)), ...(await standingCheckpoints(context, run.id))];
+  const standing = places.filter((place) => !isLeft(run.branches, place)).map((place) => place.iteration);
+  return Math.max(iteration, last, ...standing);
+};
+
+const newestPreview = (places: readonly BranchPlace[], branches: readonly RunBranch[]) => {
+  const newest = places.filter((place) => !isLeft(branches, place)).at(-1);
+  return { previewIteration: newest?.iteration ?? null, previewBranch: newest?.branch ?? 0 };
 };
 
 const lastOf = (curve: CurveColumns) => {

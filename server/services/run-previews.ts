@@ -2,13 +2,15 @@
 import { availableParallelism } from 'node:os';
 import type { RgbImage } from '#core/pixels/image.ts';
 import { previewsToDrop } from '#core/studio/kept-previews.ts';
+import { type BranchPlace, comparePlaces, isLeft, placeNamed } from '#core/studio/run-branches.ts';
 import { createTurns } from '#core/studio/turns.ts';
+import type { RunRecord } from '#server/ports/studio-store.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
 
 export interface RunPreviewsService {
   /** A JPEG of the first faces of the picture, square. @throws StudioError not_found */
-  thumbnail(runId: string, iteration: number): Promise<Uint8Array>;
+  thumbnail(runId: string, place: BranchPlace): Promise<Uint8Array>;
   /** An animated WebP of previews at even distances, oldest first. @throws StudioError not_found */
   timeLapse(runId: string): Promise<Uint8Array>;
 }
@@ -22,44 +24,51 @@ const timeLapseMaxSide = 768;
 export const createRunPreviewsService = (context: StudioContext): RunPreviewsService => {
   const { store, files, images } = context;
   const inTurn = createTurns(availableParallelism());
-  const read = async (runId: string, iteration: number, maxSide = Number.POSITIVE_INFINITY): Promise<RgbImage> => {
+  const read = async (runId: string, place: BranchPlace, maxSide = Number.POSITIVE_INFINITY): Promise<RgbImage> => {
     found(await store.runs.read(runId), 'run');
-    const bytes = found(await files.read(files.paths.preview(runId, iteration)), 'preview');
+    const bytes = found(await files.read(files.paths.preview(runId, place)), 'preview');
     return images.decode(bytes, { maxSide });
   };
   return {
-    thumbnail: (runId, iteration) =>
-      inTurn(async () => images.encodeJpeg(firstFaces(await read(runId, iteration)), { quality: 85 })),
+    thumbnail: (runId, place) =>
+      inTurn(async () => images.encodeJpeg(firstFaces(await read(runId, place)), { quality: 85 })),
     timeLapse: async (runId) => {
-      const all = await previewIterations(context, runId);
+      const { branches } = found(await store.runs.read(runId), 'run');
+      const all = (await previewPlaces(context, runId)).filter((place) => !isLeft(branches, place));
       const frames: RgbImage[] = [];
-      for (const iteration of found(evenly(all, timeLapseFrames), 'preview'))
-        frames.push(await read(runId, iteration, timeLapseMaxSide));
+      for (const place of found(evenly(all, timeLapseFrames), 'preview'))
+        frames.push(await read(runId, place, timeLapseMaxSide));
       const delaysMs = frames.map((_, index) => (index === frames.length - 1 ? lastFrameDelayMs : timeLapseDelayMs));
       return images.encodeAnimation(frames, { delaysMs });
     },
   };
 };
 
-/** Ascending. */
-export const previewIterations = async ({ files }: StudioContext, runId: string): Promise<number[]> =>
+/** In the order in which they were drawn. */
+export const previewPlaces = async ({ files }: StudioContext, runId: string): Promise<BranchPlace[]> =>
   (await files.names(`${files.paths.run(runId)}/previews`))
-    .flatMap((name) => /^(\d+)\.png$/.exec(name)?.[1] ?? [])
-    .map(Number)
-    .sort((first, second) => first - second);
+    .filter((name) => name.endsWith('.png'))
+    .flatMap((name) => placeNamed(name) ?? [])
+    .sort(comparePlaces);
 
-export const dropManyPreviews = async (context: StudioContext, runId: string): Promise<void> => {
-  for (const iteration of previewsToDrop(await previewIterations(context, runId)))
-    await context.files.remove(context.files.paths.preview(runId, iteration));
+/** Of the run as it stands: what it has left is not drawn any longer, and stays. */
+export const dropManyPreviews = async (
+  context: StudioContext,
+  run: Pick<RunRecord, 'id' | 'branches'>,
+): Promise<void> => {
+  const places = (await previewPlaces(context, run.id)).filter((place) => !isLeft(run.branches, place));
+  const going = new Set(previewsToDrop(places.map(({ iteration }) => iteration)));
+  for (const place of places)
+    if (going.has(place.iteration)) await context.files.remove(context.files.paths.preview(run.id, place));
 };
 
 /** undefined where there are none. */
-const evenly = (all: readonly number[], most: number): number[] | undefined => {
+const evenly = <Value>(all: readonly Value[], most: number): Value[] | undefined => {
   if (all.length === 0) return undefined;
   const count = Math.min(most, all.length);
   return Array.from(
     { length: count },
-    (_, index) => all[Math.round((index * (all.length - 1)) / Math.max(1, count - 1))] as number,
+    (_, index) => all[Math.round((index * (all.length - 1)) / Math.max(1, count - 1))] as Value,
   );
 };
 

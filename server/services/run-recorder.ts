@@ -7,9 +7,10 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import type { CurvePoint } from '#core/contract/curve.ts';
 import type { JobNews } from '#core/contract/jobs.ts';
+import { currentBranch } from '#core/studio/run-branches.ts';
 import type { RunRecord } from '#server/ports/studio-store.ts';
 import { sortCheckpoints } from './run-checkpoints.ts';
-import { dropManyPreviews, previewIterations } from './run-previews.ts';
+import { dropManyPreviews } from './run-previews.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
 
@@ -24,7 +25,6 @@ export interface RunRecorder {
   /** Writes the newest figures to the row. */
   save(runId: string, iteration?: number): Promise<void>;
   forget(runId: string): void;
-  previewIterations(runId: string): Promise<number[]>;
 }
 
 const lossesIntervalMs = 200;
@@ -40,11 +40,13 @@ export const createRunRecorder = (context: StudioContext): RunRecorder => {
   };
 
   const takePreview = async (runId: string, { iteration, path }: Reported<'preview'>): Promise<void> => {
-    const place = files.paths.preview(runId, iteration);
+    const run = found(await store.runs.read(runId), 'run');
+    const branch = currentBranch(run.branches);
+    const place = files.paths.preview(runId, { branch, iteration });
     if (path !== place) await files.publish(path, place);
-    await dropManyPreviews(context, runId);
-    await store.runs.update(runId, { previewIteration: iteration });
-    events.publish({ type: 'run:preview', runId, iteration });
+    await dropManyPreviews(context, run);
+    await store.runs.update(runId, { previewIteration: iteration, previewBranch: branch });
+    events.publish({ type: 'run:preview', runId, branch, iteration });
   };
 
   const save = async (runId: string, iteration?: number): Promise<void> => {
@@ -56,9 +58,11 @@ export const createRunRecorder = (context: StudioContext): RunRecorder => {
 
   const takeCheckpoint = async (runId: string, { path, kind: _, ...saved }: Reported<'checkpoint'>): Promise<void> => {
     const createdAt = now().toISOString();
+    const { settings, branches } = found(await store.runs.read(runId), 'run');
     await store.runs.insertCheckpoint({
       id: randomUUID(),
       runId,
+      branch: currentBranch(branches),
       fileName: basename(path),
       ...saved,
       createdAt,
@@ -67,7 +71,6 @@ export const createRunRecorder = (context: StudioContext): RunRecorder => {
       fault: null,
     });
     await save(runId);
-    const { settings } = found(await store.runs.read(runId), 'run');
     await sortCheckpoints(context, { runId, keep: settings.checkpointsKept });
   };
 
@@ -83,7 +86,6 @@ export const createRunRecorder = (context: StudioContext): RunRecorder => {
     forget: (runId) => {
       live.delete(runId);
     },
-    previewIterations: (runId) => previewIterations(context, runId),
   };
 };
 

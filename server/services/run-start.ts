@@ -4,6 +4,7 @@ import { landmarkNumbers, noLandmarks, packLandmarks } from '#core/autoencoder/f
 import { chooseHeldOut, type DatedFace } from '#core/autoencoder/held-out.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobPayload } from '#core/contract/jobs.ts';
+import { currentBranch } from '#core/studio/run-branches.ts';
 import type { FacePlace, RunRecord } from '#server/ports/studio-store.ts';
 import { type KeptFace, keptFacesOf, parted } from './kept-faces.ts';
 import { dropStrayCheckpoints, findCheckpoint, goBack } from './run-checkpoints.ts';
@@ -28,13 +29,17 @@ export const createRunStart =
     await dropStrayCheckpoints(context, run.id);
     await files.requireRoom(checkpoint ? 2 * checkpoint.sizeBytes : newRunBytes);
     const rules = await heldOutOf(context, run, { a, b });
-    const { iteration, reachedIteration, passedOver: faulty } = await goBack(context, run, { ...found, why: 'started' });
+    const {
+      iteration,
+      reachedIteration,
+      passedOver: faulty,
+    } = await goBack(context, run, { ...found, why: 'started' });
     await log.note(run.id, { kind: 'started', iteration, reachedIteration, passedOver: faulty });
     await files.makeFolder(files.paths.run(run.id));
     const [sideA, sideB] = [parted(a, rules.a), parted(b, rules.b)];
     const landmarksPath = files.paths.runLandmarks(run.id);
     await files.write(landmarksPath, await landmarksOf(context, [...sideA.trained, ...sideB.trained]));
-    const standing = { ...run, iteration: checkpoint?.iteration ?? 0 };
+    const standing = { ...run, ...(await context.store.runs.read(run.id)) };
     const shown = await shownCrops(context, standing, { faces: { a, b }, rules, log });
     const pathOf = ({ clipId, id, pictureVersion }: FacePlace) => files.paths.face(clipId, id, pictureVersion);
     return {
@@ -50,6 +55,7 @@ export const createRunStart =
       runFolder: files.paths.run(run.id),
       startFrom: checkpoint ? null : await originOf(context, run.settings),
       resumeFrom: checkpoint ? files.paths.checkpoint(run.id, checkpoint.fileName) : null,
+      branch: currentBranch(standing.branches),
       trainedSeconds: checkpoint?.trainedSeconds ?? 0,
     };
   };

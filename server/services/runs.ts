@@ -5,6 +5,7 @@ import type { Curve, CurveQuery } from '#core/contract/curve.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { CreateRun, NameCheckpoint, PreviewList, RunCommand, RunView } from '#core/contract/run.ts';
 import { bucketCurve } from '#core/studio/curve-buckets.ts';
+import { type BranchPlace, isLeft } from '#core/studio/run-branches.ts';
 import { limitsFromNow, type RunLimits, withoutReachedLimits } from '#core/studio/run-limits.ts';
 import { isRunCommandAllowed } from '#core/studio/run-states.ts';
 import { settingChanges } from '#core/studio/setting-changes.ts';
@@ -14,6 +15,7 @@ import type { JobsService } from './jobs.ts';
 import { sortCheckpoints } from './run-checkpoints.ts';
 import type { RunLogService } from './run-log.ts';
 import { requireOrigin } from './run-origin.ts';
+import { previewPlaces } from './run-previews.ts';
 import { createRunRecorder } from './run-recorder.ts';
 import { createRunTraining, refusedCommand } from './run-training.ts';
 import { requireShowable } from './shown-faces.ts';
@@ -30,7 +32,7 @@ export interface RunsService {
   command(id: string, command: RunCommand): Promise<RunView>;
   curve(id: string, query: CurveQuery): Promise<Curve>;
   previews(id: string): Promise<PreviewList>;
-  previewPath(id: string, iteration: number): Promise<string>;
+  previewPath(id: string, place: BranchPlace): Promise<string>;
   /** @throws StudioError not_found */
   nameCheckpoint(id: string, checkpointId: string, name: NameCheckpoint): Promise<RunView>;
   remove(id: string): Promise<void>;
@@ -92,20 +94,15 @@ export const createRunsService = (context: StudioContext, { consents, jobs, view
     },
     curve: async (id, query) => {
       await record(id);
-      const left = (await files.losses.readLeft(id)).slice(-leftStretchesShown);
-      return {
-        validation: await files.validation.read(id),
-        buckets: bucketCurve(await files.losses.read(id), query),
-        left: left.map((columns) => bucketCurve(columns, query)).filter(({ counts }) => counts.length > 0),
-      };
+      return readCurve(context, id, query);
     },
     previews: async (id) => {
-      await record(id);
-      return { iterations: await recorder.previewIterations(id) };
+      const { branches } = await record(id);
+      return readPreviews(context, { id, branches });
     },
-    previewPath: async (id, iteration) => {
+    previewPath: async (id, place) => {
       await record(id);
-      return files.paths.preview(id, iteration);
+      return files.paths.preview(id, place);
     },
     nameCheckpoint: async (id, checkpointId, { name }) => {
       const { settings } = await record(id);
@@ -122,6 +119,27 @@ export const createRunsService = (context: StudioContext, { consents, jobs, view
       await record(id);
       await removeRun(context, jobs, id);
     },
+  };
+};
+
+const readCurve = async ({ files }: StudioContext, id: string, query: CurveQuery): Promise<Curve> => {
+  const left = (await files.losses.readLeft(id)).slice(-leftStretchesShown);
+  return {
+    validation: await files.validation.read(id),
+    leftValidation: (await files.validation.readLeft(id)).slice(-leftStretchesShown),
+    buckets: bucketCurve(await files.losses.read(id), query),
+    left: left.map((columns) => bucketCurve(columns, query)).filter(({ counts }) => counts.length > 0),
+  };
+};
+
+const readPreviews = async (
+  context: StudioContext,
+  { id, branches }: Pick<RunRecord, 'id' | 'branches'>,
+): Promise<PreviewList> => {
+  const places = await previewPlaces(context, id);
+  return {
+    previews: places.filter((place) => !isLeft(branches, place)),
+    left: places.filter((place) => isLeft(branches, place)),
   };
 };
 
@@ -152,5 +170,7 @@ const draft = (run: Pick<RunRecord, 'pairId' | 'personAId' | 'personBId' | 'crea
   heldOut: null,
   pausedFor: null,
   resumed: null,
+  previewBranch: 0,
+  branches: [],
   shownSets: [],
 });

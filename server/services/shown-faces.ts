@@ -15,6 +15,7 @@ import {
   type Side,
 } from '#core/contract/run.ts';
 import type { ShownFacesOffer, ShownFacesQuery } from '#core/contract/shown-faces.ts';
+import { currentBranch } from '#core/studio/run-branches.ts';
 import type { RunRecord } from '#server/ports/studio-store.ts';
 import { type KeptFace, keptFacesOf, parted } from './kept-faces.ts';
 import type { RunLogService } from './run-log.ts';
@@ -112,7 +113,8 @@ const newSet = async (context: StudioContext, run: RunRecord, from: ToChooseFrom
     // Of those asked for none may be left: faces come and go.
     return asked.length > 0 ? asked : chooseShownFaces(toShow);
   };
-  const set = { wish, afterIteration: run.iteration, a: await side('a'), b: await side('b') };
+  const branch = currentBranch(run.branches);
+  const set = { wish, branch, afterIteration: run.iteration, a: await side('a'), b: await side('b') };
   await keepCrops(context, { runId: run.id, number: run.shownSets.length, set });
   await context.store.runs.update(run.id, { shownSets: [...run.shownSets, set] });
   const { afterIteration } = set;

@@ -19,6 +19,7 @@ import { createModelExportsService, type ModelExportsService } from './model-exp
 import { createParkedPhotos } from './parked-photos.ts';
 import { createPersonsService, type PersonsService } from './persons.ts';
 import { recover } from './recover.ts';
+import { createRunGoingBackService, type RunGoingBackService } from './run-going-back.ts';
 import { createRunLogService, type RunLogService } from './run-log.ts';
 import { createRunPreviewsService, type RunPreviewsService } from './run-previews.ts';
 import { createRunSettingsService, type RunSettingsService } from './run-settings.ts';
@@ -45,6 +46,7 @@ export interface Studio {
   readonly runPreviews: RunPreviewsService;
   readonly runSettings: RunSettingsService;
   readonly runLog: RunLogService;
+  readonly runGoingBack: RunGoingBackService;
   readonly conversions: ConversionsService;
   readonly modelExports: ModelExportsService;
   readonly jobs: JobsService;
@@ -84,6 +86,7 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
     runPreviews: createRunPreviewsService(context),
     runSettings: createRunSettingsService(context, { runs, jobs, log: runLog }),
     runLog,
+    runGoingBack: createRunGoingBackService(context, { runs, jobs, log: runLog }),
     conversions: createConversionsService(context, { consents, jobs, views, announce }),
     modelExports: createModelExportsService(context, { consents, jobs }),
     jobs,

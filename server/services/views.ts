@@ -4,6 +4,7 @@ import type { ConversionView } from '#core/contract/conversion.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { PersonView } from '#core/contract/person.ts';
 import type { RunView } from '#core/contract/run.ts';
+import { isLeft } from '#core/studio/run-branches.ts';
 import type { StudioFiles } from '#server/ports/studio-files.ts';
 import type { ClipRecord, ConversionRecord, PersonRecord, RunRecord } from '#server/ports/studio-store.ts';
 import { readOrigins } from './clip-origins.ts';
@@ -57,15 +58,19 @@ export const createViews = ({ store, files }: StudioContext, consents: ConsentsS
       extractedAt: clip.extractedAt,
       createdAt: clip.createdAt,
     }),
-    run: async ({ personAId, personBId, heldOut: _, waitingShare = null, shownSets, ...run }) => ({
+    run: async ({ personAId, personBId, heldOut: _, waitingShare = null, shownSets, branches, ...run }) => ({
       ...run,
       shownSets: [...shownSets],
+      branches: [...branches],
       waitingShare,
       jobId: jobs.activeOn(run.id),
       personA: await sideOf(personAId),
       personB: await sideOf(personBId),
       checkpoints: (await store.runs.checkpointsOf(run.id)).map(
-        ({ runId: _, fileName: _1, sha256: _2, trainedSeconds: _3, ...checkpoint }) => checkpoint,
+        ({ runId: _, fileName: _1, sha256: _2, trainedSeconds: _3, ...checkpoint }) => ({
+          ...checkpoint,
+          isLeft: isLeft(branches, checkpoint),
+        }),
       ),
     }),
     conversion: async (conversion) => {

@@ -10,6 +10,8 @@ import { prismaClient } from './steps/prisma-client.mjs';
 import { pythonEnvironment } from './steps/python.mjs';
 
 const toRunTypeScript = [npmPackages, nodeRuntime, prismaClient];
+/** Benches that look at a page. */
+const inBrowser = ['curve', 'review', 'watch'];
 const toDoTheJob = [npmPackages, nodeRuntime, pythonEnvironment, ffmpeg, prismaClient, binding];
 
 /**
@@ -18,7 +20,7 @@ const toDoTheJob = [npmPackages, nodeRuntime, pythonEnvironment, ffmpeg, prismaC
  */
 export const stepsFor = (verb, args) => {
   if (verb === undefined || verb.startsWith('-') || verb === 'help' || args.includes('--help')) return toRunTypeScript;
-  if (verb === 'bench' && args[0] === 'review') return stepsForAllTests;
+  if (verb === 'bench' && inBrowser.includes(args[0] ?? '')) return stepsForAllTests;
   return verb === 'serve' ? [...toDoTheJob, nextBuild] : toDoTheJob;
 };
 

@@ -33,6 +33,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   quality: async () => (await import('./quality.ts')).benchQuality,
   review: async () => (await import('./review.ts')).benchReview,
   train: async () => (await import('./train.ts')).benchTrain,
+  watch: async () => (await import('./watch.ts')).benchWatch,
 };
 
 const main = async (): Promise<void> => {

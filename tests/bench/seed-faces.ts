@@ -22,14 +22,23 @@ export interface SeedOptions {
   readonly clips: number;
   /** Whether crops are written, so that a page has something to show. */
   readonly pictures: boolean;
+  /** Of another person. */
+  readonly seed?: number;
   say(progress: string): void;
 }
 
 /** Gives the person's id. */
-export const seedFaces = async ({ dataFolder, faces, clips, pictures, say }: SeedOptions): Promise<string> => {
+export const seedFaces = async ({
+  dataFolder,
+  faces,
+  clips,
+  pictures,
+  seed = 1,
+  say,
+}: SeedOptions): Promise<string> => {
   await using files = await openStudioFiles(dataFolder);
   const store = await openStudioStore(files.paths.database);
-  const draw = draws(1);
+  const draw = draws(seed);
   const cast = castOf(draw);
   const personId = draw.id();
   await insertPerson(store, personId, draw.id());

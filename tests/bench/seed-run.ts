@@ -86,7 +86,7 @@ const insertRun = async (
     Math.max(1, Math.round((index * count) / (previews - 1))),
   );
   for (const iteration of previewAt)
-    await files.write(files.paths.preview(id, iteration), await previewOf(iteration / count));
+    await files.write(files.paths.preview(id, { branch: 0, iteration }), await previewOf(iteration / count));
   await store.runs.insert({
     id,
     pairId,
@@ -105,6 +105,8 @@ const insertRun = async (
     heldOut: null,
     pausedFor: null,
     resumed: null,
+    previewBranch: 0,
+    branches: [],
     shownSets: [],
     createdAt,
   });

@@ -170,6 +170,63 @@ test('a run trains until its preview changes, and shows the same on a second pag
   await expect(page.getByText('Stopped')).toBeVisible({ timeout: 60_000 });
 });
 
+test('other faces are chosen for the previews on the way, and the strip, the legend and the log say so', async () => {
+  await page.getByRole('button', { name: 'Change settings' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Faces in previews').click();
+  await choose(page, { label: 'Clip you mean to convert', option: 'person-1.mp4' });
+  const side = dialog.getByRole('region', { name: 'Sample A' });
+  await side.getByRole('button', { name: 'Choose' }).click();
+  const chosen = side.getByRole('button', { name: /^Face \d+/, pressed: true });
+  await chosen.first().click();
+  await expect(side.getByText('13 of 14, chosen by hand')).toBeVisible();
+  await side.scrollIntoViewIfNeeded();
+  await picturePage(page, 'shown-faces');
+  await dialog.getByRole('button', { name: 'Change', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  const before = await shownIteration(page);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect.poll(() => shownIteration(page), { timeout: 180_000 }).toBeGreaterThan(before);
+  await expect(page.getByText(/held out: never trained on/)).toBeVisible();
+  await expect(page.getByText(/faces of person-1\.mp4/)).toBeVisible();
+  await page.getByRole('list', { name: 'Previews at even distances' }).getByRole('button').first().click();
+  await expect(page.getByText(/These faces were shown up to iteration/)).toBeVisible();
+  await picturePage(page, 'run-other-faces');
+  await page.getByRole('button', { name: 'Newest', exact: true }).click();
+  const log = page.getByRole('list', { name: 'Log' });
+  await expect(log).toContainText('Previews show 13 and 14 faces');
+  await expect(log).toContainText(/Ready on .*million weights/);
+  await log.scrollIntoViewIfNeeded();
+  await picturePage(page, 'run-log');
+  await page.getByRole('radio', { name: 'Saves' }).click();
+  await expect(log).not.toContainText('Previews show');
+  await expect(log).toContainText('Saved at iteration');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'As text' }).click(),
+  ]);
+  expect(await readFile(await download.path(), 'utf8')).toMatch(/ faces-shown a=13 b=14 /);
+});
+
+test('a training is taken back to an earlier saved state, and what it leaves stays in sight', async () => {
+  await page.getByRole('button', { name: 'Save now' }).click();
+  const back = page.getByRole('button', { name: 'Go back to this state' });
+  await expect(back.first()).toBeVisible({ timeout: 120_000 });
+  await back.first().click();
+  await page.getByRole('button', { name: 'Go back', exact: true }).click();
+  await expect(page.getByText(/It was taken back to|It went on from the state saved/)).toBeVisible({
+    timeout: 120_000,
+  });
+  await expect(page.getByText('Dashed: trained once and left')).toBeVisible({ timeout: 120_000 });
+  await choose(page, { label: 'Which previews', option: 'Left:' });
+  await picturePage(page, 'run-left-previews');
+  await choose(page, { label: 'Which previews', option: 'As it stands' });
+  await page.getByText('Dashed: trained once and left').scrollIntoViewIfNeeded();
+  await picturePage(page, 'run-branches');
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByText('Stopped', { exact: true })).toBeVisible({ timeout: 60_000 });
+});
+
 test('a clip is converted, plays in step with the original, and is downloaded', async () => {
   await page.getByRole('link', { name: 'Convert with this' }).first().click();
   await page.getByRole('radio', { name: 'Sample B’s face on Sample A’s video' }).click();

@@ -138,7 +138,7 @@ function NewestPreviews({ runs }: { runs: readonly RunView[] }) {
             ) : (
               // biome-ignore lint/performance/noImgElement: the studio's own server gives it in its final size
               <img
-                src={mediaUrls.preview(run.id, run.previewIteration)}
+                src={mediaUrls.preview(run.id, { branch: run.previewBranch, iteration: run.previewIteration })}
                 alt={t('previewAlt', {
                   name: run.personA.name,
                   other: run.personB.name,

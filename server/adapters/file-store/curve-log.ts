@@ -1,6 +1,7 @@
 /**
  * A curve of a run as one file of records of one length, little-endian: a uint32 iteration, then float32 numbers.
- * Appending is one write; a record cut by a crash is ignored and trimmed at the next start.
+ * Appending is one write; a record cut by a crash is ignored and trimmed at the next start. What a run leaves by going on from an
+ * earlier checkpoint moves to a second file, a record of zeros before each stretch.
  */
 import { appendFile, mkdir, readFile, truncate } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -11,7 +12,7 @@ import { codedDiskError, kindOf } from './durable-files.ts';
 /** trained seconds, then 1 - SSIM and L1 of a and of b: records of 24 bytes. */
 export const validationLog = (paths: StudioPaths): CurveLog<ValidationPoint> =>
   curveLog(paths, {
-    fileName: 'validation.bin',
+    name: 'validation',
     numberCount: 5,
     toNumbers: ({ trainedSeconds, a, b }) => [trainedSeconds, a.ssimError, a.l1, b.ssimError, b.l1],
     toPoint: (iteration, [trainedSeconds = 0, ssimA = 0, l1A = 0, ssimB = 0, l1B = 0]) => ({
@@ -23,7 +24,8 @@ export const validationLog = (paths: StudioPaths): CurveLog<ValidationPoint> =>
   });
 
 interface CurveRecord<Point> {
-  readonly fileName: string;
+  /** Of its files, without the ending. */
+  readonly name: string;
   readonly numberCount: number;
   toNumbers(point: Point): readonly number[];
   toPoint(iteration: number, numbers: readonly number[]): Point;
@@ -33,7 +35,8 @@ const curveLog = <Point extends { readonly iteration: number }>(
   paths: StudioPaths,
   record: CurveRecord<Point>,
 ): CurveLog<Point> => {
-  const fileOf = (runId: string) => join(paths.run(runId), record.fileName);
+  const fileOf = (runId: string) => join(paths.run(runId), `${record.name}.bin`);
+  const leftOf = (runId: string) => join(paths.run(runId), `${record.name}-left.bin`);
   const read = async (runId: string) => decode(await bytesOf(fileOf(runId)), record);
   return {
     append: async (runId, points) => {
@@ -43,13 +46,28 @@ const curveLog = <Point extends { readonly iteration: number }>(
       });
     },
     read,
+    readLeft: async (runId) => stretches(decode(await bytesOf(leftOf(runId)), record)),
     trim: async (runId, lastIteration) => {
       const points = await read(runId);
       const firstLater = points.findIndex((point) => point.iteration > lastIteration);
-      const kept = firstLater < 0 ? points.length : firstLater;
-      if ((await kindOf(fileOf(runId))) === 'file') await truncate(fileOf(runId), kept * bytesOfRecord(record));
+      const kept = (firstLater < 0 ? points.length : firstLater) * bytesOfRecord(record);
+      const bytes = await bytesOf(fileOf(runId));
+      const whole = points.length * bytesOfRecord(record);
+      // Told twice after a crash in between, a stretch is drawn twice in the same place.
+      if (whole > kept)
+        await appendFile(
+          leftOf(runId),
+          Buffer.concat([new Uint8Array(bytesOfRecord(record)), bytes.subarray(kept, whole)]),
+        );
+      if (bytes.length > kept) await truncate(fileOf(runId), kept);
     },
   };
+};
+
+/** No iteration has the number 0. */
+const stretches = <Point extends { readonly iteration: number }>(points: readonly Point[]): Point[][] => {
+  const starts = points.flatMap((point, index) => (point.iteration === 0 ? [index + 1] : []));
+  return starts.map((start, index) => points.slice(start, (starts[index + 1] ?? points.length + 1) - 1));
 };
 
 const bytesOfRecord = ({ numberCount }: { readonly numberCount: number }): number => 4 + 4 * numberCount;

@@ -1,5 +1,6 @@
 /** Where each thing lies in the data folder. */
 import { join, resolve } from 'node:path';
+import { placeName } from '#core/studio/run-branches.ts';
 import type { StudioPaths } from '#server/ports/studio-files.ts';
 
 export const studioPaths = (folder: string): StudioPaths => {
@@ -25,7 +26,7 @@ export const studioPaths = (folder: string): StudioPaths => {
       join(folderOf('faces', clipId), `${safePart(faceId)}${pictureVersion > 0 ? `.${pictureVersion}` : ''}.jpg`),
     run: (runId) => folderOf('runs', runId),
     checkpoint: (runId, fileName) => join(folderOf('runs', runId), 'checkpoints', safePart(fileName)),
-    preview: (runId, iteration) => join(folderOf('runs', runId), 'previews', `${iteration}.png`),
+    preview: (runId, place) => join(folderOf('runs', runId), 'previews', `${placeName(place)}.png`),
     exports: (runId) => join(folderOf('runs', runId), 'exports'),
     export: (runId, iteration, to) => join(folderOf('runs', runId), 'exports', `${iteration}-${to}.dfm`),
     shownFace: (runId, { set, side, faceId }) =>

@@ -1,7 +1,16 @@
 /** Pairs, runs and their checkpoints. */
 import { z } from 'zod';
 import { heldOutRule } from '#core/autoencoder/held-out.ts';
-import { checkpointFault, checkpointKind, pauseReason, resumeNote, runSettings, runState, shownSet } from '#core/contract/run.ts';
+import {
+  checkpointFault,
+  checkpointKind,
+  pauseReason,
+  resumeNote,
+  runBranch,
+  runSettings,
+  runState,
+  shownSet,
+} from '#core/contract/run.ts';
 import { runHappened } from '#core/contract/run-log.ts';
 import type { CheckpointRecord, RunRecord, RunStore } from '#server/ports/studio-store.ts';
 import { errorFromColumns, errorToColumns, sizeToColumn } from './columns.ts';
@@ -16,9 +25,14 @@ export const runRepository = (client: PrismaClient): RunStore => ({
       create: { id, personAId, personBId, createdAt },
       update: {},
     }),
-  insert: async ({ personAId: _a, personBId: _b, error, settings, heldOut, resumed, shownSets, ...run }) => {
+  insert: async ({ personAId: _a, personBId: _b, error, settings, heldOut, resumed, shownSets, branches, ...run }) => {
     const data = { ...run, ...errorToColumns(error), settings: JSON.stringify(settings) };
-    const json = { heldOut: jsonColumn(heldOut), resumed: jsonColumn(resumed), shownSets: JSON.stringify(shownSets) };
+    const json = {
+      heldOut: jsonColumn(heldOut),
+      resumed: jsonColumn(resumed),
+      shownSets: JSON.stringify(shownSets),
+      branches: JSON.stringify(branches),
+    };
     await client.run.create({ data: { ...data, ...json } });
   },
   read: async (id) => {
@@ -35,7 +49,7 @@ export const runRepository = (client: PrismaClient): RunStore => ({
     });
     return rows.map(record);
   },
-  update: async (id, { error, settings, heldOut, resumed, shownSets, ...changes }) => {
+  update: async (id, { error, settings, heldOut, resumed, shownSets, branches, ...changes }) => {
     const data = { ...changes, ...errorToColumns(error), settings: settings && JSON.stringify(settings) };
     await client.run.update({
       where: { id },
@@ -44,6 +58,7 @@ export const runRepository = (client: PrismaClient): RunStore => ({
         heldOut: jsonColumn(heldOut),
         resumed: jsonColumn(resumed),
         shownSets: shownSets && JSON.stringify(shownSets),
+        branches: branches && JSON.stringify(branches),
       },
     });
   },
@@ -52,9 +67,15 @@ export const runRepository = (client: PrismaClient): RunStore => ({
   },
   insertCheckpoint: async (checkpoint) => {
     const data = { ...checkpoint, sizeBytes: sizeToColumn(checkpoint.sizeBytes) };
-    // A run resumed from an older checkpoint passes the same iteration again: the newer file took the old one's place.
+    // Told once more of the same, the newer file has taken the old one's place.
     await client.checkpoint.upsert({
-      where: { runId_iteration: { runId: checkpoint.runId, iteration: checkpoint.iteration } },
+      where: {
+        runId_branch_iteration: {
+          runId: checkpoint.runId,
+          branch: checkpoint.branch,
+          iteration: checkpoint.iteration,
+        },
+      },
       create: data,
       update: { ...data, id: undefined },
     });
@@ -90,6 +111,7 @@ const record = ({ pair, errorCode, errorMessage, ...row }: Run & { pair: Pair })
   heldOut: parsed(sidesHeldOut, row.heldOut),
   pausedFor: pauseReason.nullable().parse(row.pausedFor),
   resumed: parsed(resumeNote, row.resumed),
+  branches: z.array(runBranch).parse(JSON.parse(row.branches)),
   shownSets: z.array(shownSet).parse(JSON.parse(row.shownSets)),
 });
 

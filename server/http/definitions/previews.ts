@@ -1,6 +1,6 @@
 /** The previews of a run beside the pictures themselves. */
 import { createRoute, z } from '@hono/zod-openapi';
-import { binary, idParam, refusals } from './replies.ts';
+import { binary, branchQuery, idParam, refusals } from './replies.ts';
 
 const tags = ['runs'];
 
@@ -9,7 +9,7 @@ export const previewRoutes = {
     method: 'get',
     path: '/api/runs/{id}/previews/{iteration}/thumbnail',
     tags,
-    request: { params: idParam.extend({ iteration: z.string().regex(/^\d{1,9}$/) }) },
+    request: { params: idParam.extend({ iteration: z.string().regex(/^\d{1,9}$/) }), query: branchQuery },
     responses: { 200: binary('image/jpeg', 'The first faces of the preview, square; it never changes'), ...refusals },
   }),
   timeLapse: createRoute({

@@ -7,6 +7,9 @@ export const idText = z.string().regex(/^[0-9a-zA-Z-]{1,64}$/);
 
 export const idParam = z.object({ id: idText });
 
+/** Of two previews of one iteration, which. */
+export const branchQuery = z.object({ branch: z.coerce.number().int().nonnegative().default(0) });
+
 export const json = <Schema extends z.ZodType>(schema: Schema, description: string) => ({
   description,
   content: { 'application/json': { schema } },

@@ -4,7 +4,7 @@ import { curveQuery } from '#core/contract/curve.ts';
 import { side } from '#core/contract/run.ts';
 import { shownFacesQuery } from '#core/contract/shown-faces.ts';
 import { named } from './named-schemas.ts';
-import { binary, idParam, json, jsonBody, nothing, ranged, refusals } from './replies.ts';
+import { binary, branchQuery, idParam, json, jsonBody, nothing, ranged, refusals } from './replies.ts';
 
 const tags = ['runs'];
 
@@ -84,6 +84,13 @@ export const runRoutes = {
     request: { params: idParam.extend({ checkpointId: z.string() }), body: jsonBody(named.NameCheckpoint) },
     responses: { 200: json(named.RunView, 'The run; a checkpoint with a name is kept for ever'), ...refusals },
   }),
+  goBack: createRoute({
+    method: 'post',
+    path: '/api/runs/{id}/checkpoints/{checkpointId}/go-back',
+    tags,
+    request: { params: idParam.extend({ checkpointId: z.string() }) },
+    responses: { 200: json(named.RunView, 'The run, standing there; what came after is kept'), ...refusals },
+  }),
   curve: createRoute({
     method: 'get',
     path: '/api/runs/{id}/curve',
@@ -102,7 +109,7 @@ export const runRoutes = {
     method: 'get',
     path: '/api/runs/{id}/previews/{iteration}',
     tags,
-    request: { params: idParam.extend({ iteration: z.string().regex(/^\d{1,9}$/) }) },
+    request: { params: idParam.extend({ iteration: z.string().regex(/^\d{1,9}$/) }), query: branchQuery },
     responses: { 200: binary('image/png', 'Rows of: face, own decoder, other decoder'), ...refusals },
   }),
   exportModel: createRoute({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { landmarkNumbers } from '#core/autoencoder/face-landmarks.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobPayload, JobProgress } from '#core/contract/jobs.ts';
+import { placeName } from '#core/studio/run-branches.ts';
 import type { JobContext, JobHandler } from '#server/jobs/job-handler.ts';
 import { type LoadedFace, trainAutoencoder as train } from '#server/pipelines/train-autoencoder.ts';
 import type { TrainingEvent } from '#server/pipelines/training-events.ts';
@@ -32,7 +33,8 @@ export const trainAutoencoder: JobHandler<'train-autoencoder'> = async (payload,
     loadFaces: (side) => loadFaces(payload, side, tools.images),
     loadHeldOut: (side) => loadHeldOut(side === 'a' ? payload.heldOutA : payload.heldOutB, tools.images),
     loadShown: (side) => loadShown(side === 'a' ? payload.shownA : payload.shownB, tools.images),
-    checkpointPath: (iteration) => join(folders.checkpoints, `${iteration}.safetensors`),
+    checkpointPath: (iteration) =>
+      join(folders.checkpoints, `${placeName({ branch: payload.branch, iteration })}.safetensors`),
     resumeFrom: payload.resumeFrom,
     startFrom: payload.startFrom,
     signal,
@@ -84,7 +86,7 @@ const pass = async (
       return context.news({ kind: 'losses', points: [...points], imagesPerSecond, waitingShare, learningRate });
     }
     case 'preview': {
-      const path = join(folders.previews, `${event.iteration}.png`);
+      const path = join(folders.previews, `${placeName({ branch: payload.branch, iteration: event.iteration })}.png`);
       const isWritten = await writeWhole(path, await context.tools.images.encodePng(event.image));
       // Training finds out for itself that the disk is full, and waits.
       if (!isWritten) return;

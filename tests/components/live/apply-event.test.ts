@@ -54,7 +54,7 @@ describe('applyEvent', () => {
     const cache = new QueryClient();
     const key = queryKeys.curve('r');
     const buckets = withPoints(emptyBuckets(1), [point(1), point(2), point(3)], mostBuckets);
-    cache.setQueryData<Curve>(key, { buckets, left: [], validation: [] });
+    cache.setQueryData<Curve>(key, { buckets, left: [], validation: [], leftValidation: [] });
     applyEvent(cache, losses(4));
     expect(cache.getQueryData<Curve>(key)?.buckets.iterations).toEqual([1, 2, 3, 4]);
     expect(cache.getQueryState(key)?.isInvalidated).toBe(false);
@@ -68,7 +68,8 @@ describe('applyEvent', () => {
       const side = { ssimError: 1 / iteration, l1: 0.1 };
       return { iteration, trainedSeconds: iteration, a: side, b: side };
     };
-    cache.setQueryData<Curve>(queryKeys.curve('r'), { buckets: emptyBuckets(1), left: [], validation: [look(1)] });
+    const curve = { buckets: emptyBuckets(1), left: [], validation: [look(1)], leftValidation: [] };
+    cache.setQueryData<Curve>(queryKeys.curve('r'), curve);
     for (const iteration of [5, 9, 7])
       applyEvent(cache, { type: 'run:validation', runId: 'r', point: look(iteration) });
     expect(cache.getQueryData<Curve>(queryKeys.curve('r'))?.validation).toEqual([look(1), look(5), look(7)]);
@@ -76,8 +77,13 @@ describe('applyEvent', () => {
 
   it('names each preview once, in order', () => {
     const cache = new QueryClient();
-    cache.setQueryData<PreviewList>(queryKeys.previews('r'), { iterations: [1, 50] });
-    for (const iteration of [25, 50]) applyEvent(cache, { type: 'run:preview', runId: 'r', iteration });
-    expect(cache.getQueryData<PreviewList>(queryKeys.previews('r'))?.iterations).toEqual([1, 25, 50]);
+    const places = (...iterations: number[]) => iterations.map((iteration) => ({ branch: 0, iteration }));
+    cache.setQueryData<PreviewList>(queryKeys.previews('r'), { previews: places(1, 50), left: [] });
+    for (const iteration of [25, 50]) applyEvent(cache, { type: 'run:preview', runId: 'r', branch: 0, iteration });
+    applyEvent(cache, { type: 'run:preview', runId: 'r', branch: 1, iteration: 40 });
+    expect(cache.getQueryData<PreviewList>(queryKeys.previews('r'))).toEqual({
+      previews: [...places(1, 25, 50), { branch: 1, iteration: 40 }],
+      left: [],
+    });
   });
 });

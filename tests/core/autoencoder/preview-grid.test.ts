@@ -51,7 +51,10 @@ describe('the preview picture', () => {
     expect(pixel(marked, 0, 64)).toEqual(pixel(bare, 0, 64));
     // What the model draws is never drawn over, nor is the middle of a face.
     const changed = Array.from(marked.data.keys()).filter((at) => marked.data[at] !== bare.data[at]);
-    const places = changed.map((at) => ({ x: Math.floor(at / 3) % marked.width, y: Math.floor(at / 3 / marked.width) }));
+    const places = changed.map((at) => ({
+      x: Math.floor(at / 3) % marked.width,
+      y: Math.floor(at / 3 / marked.width),
+    }));
     for (const { x, y } of places) {
       expect(x % 192).toBeLessThan(64);
       expect(y).toBeLessThan(2 * 64);

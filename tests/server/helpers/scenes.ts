@@ -10,6 +10,7 @@ import { faceQuery } from '#core/contract/face-query.ts';
 import type { FaceIdentity, FoundFaceRecord } from '#core/contract/jobs.ts';
 import { faceIdentity, foundFace as foundFaceSchema } from '#core/contract/jobs.ts';
 import type { CreateConsent, PersonView } from '#core/contract/person.ts';
+import { placeName } from '#core/studio/run-branches.ts';
 import type { ClipRecord } from '#server/ports/studio-store.ts';
 import type { TestStudio } from './test-studio.ts';
 
@@ -154,10 +155,15 @@ export const readyPair = async (test: TestStudio) => {
 };
 
 /** A checkpoint file as a trainer leaves it, told to the studio. */
-export const writeCheckpoint = async (runFolder: string, iteration: number, heldOutError: number | null = null) => {
+export const writeCheckpoint = async (
+  runFolder: string,
+  iteration: number,
+  { heldOutError = null, branch = 0 }: { readonly heldOutError?: number | null; readonly branch?: number } = {},
+) => {
   const { createHash } = await import('node:crypto');
-  const bytes = `weights after ${iteration}`;
-  const path = join(runFolder, 'checkpoints', `${iteration}.safetensors`);
+  const name = placeName({ branch, iteration });
+  const bytes = `weights after ${name}`;
+  const path = join(runFolder, 'checkpoints', `${name}.safetensors`);
   await mkdir(join(runFolder, 'checkpoints'), { recursive: true });
   await writeFile(path, bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');

@@ -146,7 +146,9 @@ describe('the whole job, over REST alone', () => {
         waitingShare: { last: [0.02] },
       },
     });
-    expect((await studio.call<PreviewList>(`/api/runs/${run.id}/previews`)).body.iterations).toEqual([1]);
+    expect((await studio.call<PreviewList>(`/api/runs/${run.id}/previews`)).body.previews).toEqual([
+      { branch: 0, iteration: 1 },
+    ]);
     expect(await (await studio.request(`/api/runs/${run.id}/previews/1`)).text()).toBe('png');
     await studio.call(`/api/runs/${run.id}/commands`, { command: 'stop' });
     expect(work.commands).toEqual(['stop']);

@@ -64,6 +64,7 @@ const trainPayload: JobPayload<'train-autoencoder'> = {
   facesB: ['b'],
   landmarksPath: '/nowhere/landmarks.f32',
   heldOutA: [],
+  branch: 0,
   shownA: [],
   shownB: [],
   heldOutB: [],
@@ -98,6 +99,7 @@ describe('a worker process', () => {
       onStarted: () => undefined,
       onProgress: () => undefined,
       onNews,
+      onPrinted: () => undefined,
     } as const;
     const outcome = supervisor.run(job);
     for (const command of ['pause', 'resume', 'stop'] as const) expect(supervisor.command('t', command)).toBe(true);

@@ -21,7 +21,7 @@ const trained = async (architecture: 'swift' | 'studio') => {
     [20, 0.1],
     [30, 0.2],
   ] as const)
-    await work.news(await writeCheckpoint(work.payload.runFolder, iteration, error));
+    await work.news(await writeCheckpoint(work.payload.runFolder, iteration, { heldOutError: error }));
   work.done({ iteration: 30, reason: 'stopped' });
   await scene.studio.jobs.whenEnded(work.jobId);
   return { run: await scene.studio.runs.read(id), clip: clipA };

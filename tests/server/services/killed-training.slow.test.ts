@@ -82,7 +82,9 @@ const train = async (run: CreateRun, kills: readonly number[] = []): Promise<{ v
 };
 
 const finalWeights = async ({ id }: RunView): Promise<Buffer> => {
-  const file = await readFile(scene.files.paths.checkpoint(id, `${maxIterations}.safetensors`));
+  // Upon whichever branch: each kill begins one.
+  const last = (await scene.store.runs.checkpointsOf(id)).find(({ iteration }) => iteration === maxIterations);
+  const file = await readFile(scene.files.paths.checkpoint(id, last?.fileName ?? 'none'));
   return file.subarray(8 + Number(file.readBigUInt64LE(0)));
 };
 

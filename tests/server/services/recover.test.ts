@@ -165,7 +165,7 @@ test('the checkpoint with the least error is kept as well, and one with a name f
     [4, 0.2],
     [5, 0.4],
   ] as const)
-    await work.news(await writeCheckpoint(work.payload.runFolder, iteration, error));
+    await work.news(await writeCheckpoint(work.payload.runFolder, iteration, { heldOutError: error }));
   const [, four] = (await scene.studio.runs.read(run.id)).checkpoints;
   const named = await scene.call<RunView>(
     `/api/runs/${run.id}/checkpoints/${four?.id}/name`,
@@ -181,7 +181,7 @@ test('the checkpoint with the least error is kept as well, and one with a name f
     [10, 0.15],
     [11, 0.12],
   ] as const)
-    await work.news(await writeCheckpoint(work.payload.runFolder, iteration, error));
+    await work.news(await writeCheckpoint(work.payload.runFolder, iteration, { heldOutError: error }));
   expect(await kept()).toEqual([
     { iteration: 11, kind: 'automatic', name: null },
     { iteration: 10, kind: 'automatic', name: null },

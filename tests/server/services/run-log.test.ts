@@ -31,10 +31,13 @@ test('the log of a run tells its whole course in order, each entry once and with
   await using studio = await openTestStudio();
   const { run, work } = await begun(studio);
   work.print('a library says hello');
-  await work.news(await writeCheckpoint(work.payload.runFolder, 5, 0.25));
+  await work.news(await writeCheckpoint(work.payload.runFolder, 5, { heldOutError: 0.25 }));
   await work.news({ kind: 'paused', reason: 'disk-full' });
   await work.news({ kind: 'resumed' });
-  const changing = studio.studio.runSettings.change(run.id, { learningRate: 0.002, losses: { ...run.settings.losses, dssim: 3 } });
+  const changing = studio.studio.runSettings.change(run.id, {
+    learningRate: 0.002,
+    losses: { ...run.settings.losses, dssim: 3 },
+  });
   await expect.poll(() => work.commands).toEqual(['stop']);
   await work.news(await writeCheckpoint(work.payload.runFolder, 7));
   work.done({ iteration: 7, reason: 'stopped' });
@@ -93,7 +96,9 @@ test('a worker that prints without end fills no log', async () => {
   await using studio = await openTestStudio();
   const { run, work } = await begun(studio);
   for (let line = 0; line < 1000; line += 1) work.print(`line ${line} ${'x'.repeat(2000)}`);
-  await expect.poll(async () => (await happened(studio, run.id)).filter(({ kind }) => kind === 'printed').length).toBe(200);
+  await expect
+    .poll(async () => (await happened(studio, run.id)).filter(({ kind }) => kind === 'printed').length)
+    .toBe(200);
   const printed = (await happened(studio, run.id)).flatMap((each) => (each.kind === 'printed' ? [each.line] : []));
   expect(Math.max(...printed.map((line) => line.length))).toBe(500);
   expect(printed[0]).toMatch(/^line 0 /);

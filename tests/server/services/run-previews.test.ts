@@ -27,9 +27,10 @@ test('previews are listed in order, shown small by their first faces, and joined
   const { id } = (await studio.call<RunView>('/api/runs', made)).body;
   expect((await studio.request(`/api/runs/${id}/time-lapse`)).status).toBe(404);
   for (const iteration of [100, 25, 1])
-    await studio.files.write(studio.files.paths.preview(id, iteration), await preview(100 + iteration));
+    await studio.files.write(studio.files.paths.preview(id, { branch: 0, iteration }), await preview(100 + iteration));
 
-  expect((await studio.call<PreviewList>(`/api/runs/${id}/previews`)).body.iterations).toEqual([1, 25, 100]);
+  const { body: list } = await studio.call<PreviewList>(`/api/runs/${id}/previews`);
+  expect(list).toEqual({ previews: [1, 25, 100].map((iteration) => ({ branch: 0, iteration })), left: [] });
   const small = await studio.request(`/api/runs/${id}/previews/25/thumbnail`);
   expect(small.headers.get('cache-control')).toContain('immutable');
   const picture = await codec.decode(new Uint8Array(await small.arrayBuffer()), { maxSide: 1000 });

@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import type { RunView } from '#core/contract/run.ts';
 import type { ShownFacesOffer } from '#core/contract/shown-faces.ts';
-import { extractFaces, foundFace, importedClip, personWithConsent, writeCheckpoint } from '#tests/server/helpers/scenes.ts';
+import {
+  extractFaces,
+  foundFace,
+  importedClip,
+  personWithConsent,
+  writeCheckpoint,
+} from '#tests/server/helpers/scenes.ts';
 import { openTestStudio, type TestStudio } from '#tests/server/helpers/test-studio.ts';
 
 /** Two people with a clip of twelve seconds each. */

@@ -147,7 +147,7 @@ describe('the log of a curve', () => {
     expect((await files.losses.readLeft('run-1')).map(iterationsOf)).toEqual([[2, 3], [4]]);
   });
 
-  test('and that of the faces held out forget alike, each its own', async () => {
+  test('and that of the faces held out are set aside alike, each its own', async () => {
     await using files = await openStudioFiles(root);
     const look = (iteration: number) => ({
       iteration,
@@ -161,6 +161,11 @@ describe('the log of a curve', () => {
     await files.validation.append('run-2', [look(7)]);
     await files.validation.trim('run-1', 1);
     expect(await files.validation.read('run-1')).toEqual([look(1)]);
+    await files.validation.append('run-1', [look(2), look(3)]);
+    await files.validation.trim('run-1', 1);
+    await files.validation.trim('run-1', 1);
+    expect(await files.validation.readLeft('run-1')).toEqual([[look(2)], [look(2), look(3)]]);
+    expect(await files.validation.readLeft('run-2')).toEqual([]);
     expect(await files.validation.read('run-2')).toEqual([look(7)]);
     expect(iterationsOf(await files.losses.read('run-1'))).toEqual([1]);
   });

@@ -48,6 +48,8 @@ const runOf = async (personAId: string, personBId: string) => {
     heldOut: { a: { seed: 1, stretchSeconds: 2, below: 0.25 }, b: null },
     pausedFor: 'disk-full' as const,
     resumed: null,
+    previewBranch: 0,
+    branches: [],
     shownSets: [],
   };
   await store.runs.insert(record);
@@ -104,6 +106,7 @@ describe('what is stored is what is read', () => {
     const checkpoint = {
       id: randomUUID(),
       runId: run.id,
+      branch: 0,
       iteration: 7,
       fileName: '7.safetensors',
       sizeBytes: 5e9,
@@ -121,6 +124,14 @@ describe('what is stored is what is read', () => {
     expect(await store.runs.checkpointsOf(run.id)).toEqual([{ ...checkpoint, ...changes }]);
     await store.runs.insertCheckpoint({ ...checkpoint, id: randomUUID(), sha256: 'y' });
     expect(await store.runs.checkpointsOf(run.id)).toEqual([{ ...checkpoint, sha256: 'y' }]);
+    const onBranch = { ...checkpoint, id: randomUUID(), branch: 1, fileName: '7.1.safetensors' };
+    await store.runs.insertCheckpoint(onBranch);
+    expect(await store.runs.checkpointsOf(run.id)).toHaveLength(2);
+    await store.runs.removeCheckpoints([onBranch.id]);
+    const happened = { kind: 'resumed', iteration: 3 } as const;
+    const entry = await store.runs.addToLog(run.id, { at: createdAt, happened });
+    expect(await store.runs.logOf(run.id)).toEqual([{ seq: entry?.seq, at: createdAt, happened }]);
+    expect(await store.runs.addToLog('nobody', { at: createdAt, happened })).toBeUndefined();
     const clip = await clipOf(ana.id);
     const settings = {
       to: 'b' as const,
