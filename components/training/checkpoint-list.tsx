@@ -31,7 +31,7 @@ export function CheckpointList({ run }: { run: RunView }) {
           <thead>
             <tr>
               <HeaderCell>{t('figure.iteration')}</HeaderCell>
-              <HeaderCell>{t('saved')}</HeaderCell>
+              <HeaderCell className="max-sm:hidden">{t('saved')}</HeaderCell>
               <HeaderCell className="text-right">{t('heldOutErrorShort')}</HeaderCell>
               <HeaderCell className="text-right">{t('size')}</HeaderCell>
               <HeaderCell className="w-8">
@@ -91,7 +91,7 @@ function CheckpointRow({ checkpoint, onName, onGoBack }: RowProps) {
           <Standing checkpoint={checkpoint} />
         </span>
       </Cell>
-      <Cell className="text-ink-2">{units.dateTime(createdAt)}</Cell>
+      <Cell className="text-ink-2 max-sm:hidden">{units.dateTime(createdAt)}</Cell>
       <Cell className="text-right text-ink-2">{heldOutError === null ? '–' : units.number(heldOutError, 3)}</Cell>
       <Cell className="text-right text-ink-2">{units.bytes(sizeBytes)}</Cell>
       <Cell className="text-right whitespace-nowrap">

@@ -1,6 +1,6 @@
 'use client';
 /** A person's kept faces, a page at a time, to choose those that previews show. */
-import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { Check, ChevronLeft, ChevronRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { mediaUrls } from '#components/api/media-urls.ts';
@@ -93,6 +93,12 @@ export function ShownFacesPicker({ person, heldOut, clipId, chosen, onChoose }: 
               >
                 {/* biome-ignore lint/performance/noImgElement: the studio's own server gives it in its final size */}
                 <img src={mediaUrls.face(id)} alt="" loading="lazy" className="aspect-square w-full" />
+                {isChosen && (
+                  <Check
+                    aria-hidden
+                    className="absolute right-0.5 bottom-0.5 size-4 rounded-full bg-surface p-0.5 text-accent-text"
+                  />
+                )}
                 <ShownMarks face={{ isHeldOut: heldOut.has(id), isOfClip: part === 'clip' }} />
               </button>
             </li>

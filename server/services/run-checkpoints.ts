@@ -16,15 +16,17 @@ export const sortCheckpoints = async (
   const converting = await store.conversions.list({ runId, states: ['queued', 'running'] });
   const inUse = new Set(converting.map((conversion) => conversion.iteration));
   // What the run has left is kept as it was: the room for newer ones is taken from those of the run as it stands.
+  const all = await store.runs.checkpointsOf(runId);
   const checkpoints = await standingCheckpoints({ store }, runId);
   const { kinds, old } = keptCheckpoints(checkpoints, keep);
   for (const { id, kind } of checkpoints) {
     const now = kinds.get(id);
     if (now && now !== kind) await store.runs.updateCheckpoint(id, { kind: now });
   }
-  const going = old.filter((checkpoint) => !inUse.has(checkpoint.iteration));
+  const standing = new Set(checkpoints.map(({ id }) => id));
+  const useless = kinds.size > 0 ? all.filter(({ id, fault }) => fault !== null && !standing.has(id)) : [];
+  const going = [...old, ...useless].filter((checkpoint) => !inUse.has(checkpoint.iteration));
   const goingIds = new Set(going.map(({ id }) => id));
-  const all = await store.runs.checkpointsOf(runId);
   const keptNames = new Set(all.filter(({ id }) => !goingIds.has(id)).map(({ fileName }) => fileName));
   // The row goes first: a file without a row is tidied at the next start, a row without a file would promise a resume.
   await store.runs.removeCheckpoints([...goingIds]);

@@ -1,5 +1,5 @@
 /** The log of a run: what happened to it, noted as it happens and told at once. */
-import type { RunHappened, RunLog } from '#core/contract/run-log.ts';
+import type { RunHappened, RunLog, RunLogEntry } from '#core/contract/run-log.ts';
 import { runLogText } from '#core/studio/run-log-text.ts';
 import { logLost } from './active-job.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -19,14 +19,17 @@ export const createRunLogService = ({ store, events, now }: StudioContext): RunL
     found(await store.runs.read(runId), 'run');
     return { entries: await store.runs.logOf(runId) };
   };
+  const write = async (runId: string, noted: Omit<RunLogEntry, 'seq'>): Promise<void> => {
+    const entry = await store.runs.addToLog(runId, noted);
+    if (entry) events.publish({ type: 'run:log', runId, entry });
+  };
+  // In the order in which they happened, though some are waited for and some are not.
+  let writing: Promise<void> = Promise.resolve();
   return {
-    note: async (runId, happened) => {
-      try {
-        const entry = await store.runs.addToLog(runId, { at: now().toISOString(), happened });
-        if (entry) events.publish({ type: 'run:log', runId, entry });
-      } catch (error) {
-        logLost(error);
-      }
+    note: (runId, happened) => {
+      const noted = { at: now().toISOString(), happened };
+      writing = writing.then(() => write(runId, noted)).catch(logLost);
+      return writing;
     },
     read,
     text: async (runId) => new TextEncoder().encode(runLogText((await read(runId)).entries)),

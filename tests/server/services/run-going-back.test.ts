@@ -140,13 +140,8 @@ test('one whose file is not whole is refused before the training is ended', asyn
   const { runId, work } = await trainedRun(studio);
   const id = await checkpointAt(studio, runId, 10);
   await writeFile(join(work.payload.runFolder, 'checkpoints', '10.safetensors'), 'cut');
-  const { status, body } = await studio.call<{ code: string }>(
-    `/api/runs/${runId}/checkpoints/${id}/go-back`,
-    {},
-    'POST',
-  );
-  expect(status).toBeGreaterThanOrEqual(400);
-  expect(body.code).toBe('checkpoint_damaged');
+  const going = studio.studio.runGoingBack.goBack(runId, id ?? '');
+  await expect(going).rejects.toMatchObject({ code: 'checkpoint_damaged', facts: { iteration: 10, fault: 'cut' } });
   expect(work.commands).toEqual([]);
   expect((await studio.studio.runs.read(runId)).state).toBe('running');
 });

@@ -71,8 +71,8 @@ test('the log of a run tells its whole course in order, each entry once and with
   expect(log).toContainEqual({
     kind: 'settings-changed',
     changes: [
-      { path: 'learningRate', from: String(run.settings.learningRate), to: '0.002' },
       { path: 'losses.dssim', from: String(run.settings.losses.dssim), to: '3' },
+      { path: 'learningRate', from: String(run.settings.learningRate), to: '0.002' },
     ],
   });
   expect(log.filter(({ kind }) => kind === 'started').at(-1)).toMatchObject({ iteration: 7, passedOver: [] });
