@@ -94,7 +94,7 @@ function Entry({ entry: { at, happened }, words }: { entry: RunLogEntry; words: 
       </time>
       <span
         className={classNames(
-          'min-w-0 break-words',
+          'min-w-0 wrap-anywhere',
           happened.kind === 'printed' && 'font-mono text-xs leading-5 text-ink-2',
           alarming.includes(happened.kind) && 'text-bad',
         )}

@@ -4,6 +4,11 @@ import { useTranslations } from 'next-intl';
 import { useUnits } from '#components/i18n/use-units.ts';
 import type { RunHappened } from '#core/contract/run-log.ts';
 
+const longest = 32;
+
+/** A list of ids is for the text file. */
+const short = (value: string): string => (value.length > longest ? `${value.slice(0, longest)}…` : value);
+
 export const useRunLogWords = (): ((happened: RunHappened) => string) => {
   const t = useTranslations('training.runLog');
   const fault = useTranslations('training.fault');
@@ -38,7 +43,7 @@ export const useRunLogWords = (): ((happened: RunHappened) => string) => {
         return t('resumed', { iteration: happened.iteration });
       case 'settings-changed':
         return t('settingsChanged', {
-          changes: happened.changes.map(({ path, from, to }) => `${path} ${from} → ${to}`).join(', '),
+          changes: happened.changes.map(({ path, from, to }) => `${path} ${short(from)} → ${short(to)}`).join(', '),
         });
       case 'faces-shown':
         return t('facesShown', { a: happened.a, b: happened.b, iteration: happened.afterIteration });
