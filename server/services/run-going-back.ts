@@ -2,6 +2,7 @@
 import { StudioError } from '#core/contract/errors.ts';
 import type { RunView } from '#core/contract/run.ts';
 import { isLeft } from '#core/studio/run-branches.ts';
+import type { CheckpointRecord } from '#server/ports/studio-store.ts';
 import type { JobsService } from './jobs.ts';
 import { faultOf, goBack } from './run-checkpoints.ts';
 import type { RunLogService } from './run-log.ts';
@@ -49,21 +50,29 @@ export const createRunGoingBackService = (context: StudioContext, { runs, jobs, 
     });
   };
 
+  /** While a run ends it saves once more, and the state to go back to may be the one that would make room. */
+  const endKeeping = async (runId: string, { id, kind }: CheckpointRecord): Promise<void> => {
+    const jobId = jobs.activeOn(runId);
+    if (!jobId) return;
+    await store.runs.updateCheckpoint(id, { kind: 'snapshot' });
+    try {
+      await runs.command(runId, 'stop');
+      await jobs.whenEnded(jobId);
+    } finally {
+      await store.runs.updateCheckpoint(id, { kind });
+    }
+  };
+
   return {
     goBack: async (runId, checkpointId) => {
-      await checkpointOf(runId, checkpointId);
-      const before = await runs.read(runId);
-      const jobId = jobs.activeOn(runId);
-      if (jobId) {
-        await runs.command(runId, 'stop');
-        await jobs.whenEnded(jobId);
-      }
-      // While it ended it saved, and an older one may have made room.
+      const before = await checkpointOf(runId, checkpointId);
+      const goesOn = jobs.activeOn(runId) !== null && before.run.state !== 'paused';
+      await endKeeping(runId, before.checkpoint);
       const { run, checkpoint } = await checkpointOf(runId, checkpointId);
       if (jobs.activeOn(runId)) throw startedMeanwhile(run);
       const { iteration, reachedIteration } = await goBack(context, run, { why: 'asked', checkpoint, passedOver: [] });
       await log.note(runId, { kind: 'went-back', iteration: reachedIteration, to: iteration });
-      if (jobId && before.state !== 'paused') return runs.command(runId, 'start');
+      if (goesOn) return runs.command(runId, 'start');
       const view = await runs.read(runId);
       events.publish({ type: 'run:changed', run: view });
       return view;

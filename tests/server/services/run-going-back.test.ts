@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Curve } from '#core/contract/curve.ts';
-import type { PreviewList, RunView } from '#core/contract/run.ts';
+import type { PreviewList, RunSettings, RunView } from '#core/contract/run.ts';
 import { readyPair, writeCheckpoint } from '#tests/server/helpers/scenes.ts';
 import { openTestStudio, type TestStudio } from '#tests/server/helpers/test-studio.ts';
 
@@ -48,9 +48,8 @@ const filesOf = async (folder: string): Promise<Map<string, string>> => {
 };
 
 /** A run that has trained to 30, with checkpoints at 10, 20 and 30, at work. */
-const trainedRun = async (studio: TestStudio) => {
+const trainedRun = async (studio: TestStudio, settings: Partial<RunSettings> = { checkpointsKept: 5 }) => {
   const { personA, personB } = await readyPair(studio);
-  const settings = { checkpointsKept: 5 };
   const run = await studio.studio.runs.create({ personAId: personA.id, personBId: personB.id, settings });
   await studio.studio.runs.command(run.id, 'start');
   const work = await started(studio);
@@ -133,6 +132,24 @@ test('saved states that were left are kept whatever is saved after, and are not 
   const refused = await studio.call(`/api/runs/${runId}/checkpoints/${leftId}/go-back`, {}, 'POST');
   expect(refused.status).toBe(400);
   expect((await studio.call(`/api/runs/${runId}/checkpoints/nobody/go-back`, {}, 'POST')).status).toBe(404);
+});
+
+test('the state to go back to is not let go of by the save with which the training ends', async () => {
+  await using studio = await openTestStudio();
+  const { runId, work } = await trainedRun(studio, { checkpointsKept: 3 });
+  const going = studio.studio.runGoingBack.goBack(runId, (await checkpointAt(studio, runId, 10)) ?? '');
+  await expect.poll(() => work.commands).toEqual(['stop']);
+  await work.news(await writeCheckpoint(work.payload.runFolder, 35));
+  work.done({ iteration: 35, reason: 'stopped' });
+  expect(await going).toMatchObject({ state: 'queued', iteration: 10 });
+  const { checkpoints } = await studio.studio.runs.read(runId);
+  expect(checkpoints.map(({ iteration, kind, isLeft }) => ({ iteration, kind, isLeft }))).toEqual([
+    { iteration: 35, kind: 'automatic', isLeft: true },
+    { iteration: 30, kind: 'automatic', isLeft: true },
+    { iteration: 20, kind: 'automatic', isLeft: true },
+    { iteration: 10, kind: 'automatic', isLeft: false },
+  ]);
+  expect((await started(studio)).payload.resumeFrom).toMatch(/\b10\.safetensors$/);
 });
 
 test('one whose file is not whole is refused before the training is ended', async () => {
