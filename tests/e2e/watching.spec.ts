@@ -69,19 +69,23 @@ test('pointing at an iteration in the chart shows the preview nearest to it', as
   await expect.poll(() => shownIteration(page)).toBe(points);
 });
 
-test('a drag that ends outside the chart zooms, and leaves nothing pointed at', async () => {
-  const box = (await lossChart().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
-  await page.mouse.move(box.x + box.width * 0.3, box.y + box.height / 2);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width * 0.5, box.y + box.height / 2, { steps: 4 });
-  await expect.poll(() => shownIteration(page)).toBeLessThan(points * 0.7);
-  await page.mouse.move(box.x + box.width * 0.5, box.y - 60, { steps: 4 });
-  await page.mouse.up();
-  await expect(page.getByRole('button', { name: 'All iterations' })).toBeEnabled();
-  await expect.poll(() => shownIteration(page)).toBe(points);
-  await page.waitForTimeout(500);
-  expect(await shownIteration(page)).toBe(points);
-  await page.getByRole('button', { name: 'All iterations' }).press('Enter');
+test('a pointer that leaves the chart as soon as it has zoomed leaves nothing pointed at', async () => {
+  // Zoomed in, the stretch that was left is out of sight: the chart is made anew while the pointer is on its way out.
+  for (let turn = 0; turn < 4; turn += 1) {
+    await lossChart().scrollIntoViewIfNeeded();
+    const box = (await lossChart().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const y = box.y + box.height / 2;
+    await page.mouse.move(box.x + box.width * 0.3, y);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.45, y, { steps: 4 });
+    await page.mouse.up();
+    await page.mouse.move(3, 3);
+    await expect(page.getByRole('button', { name: 'All iterations' })).toBeEnabled();
+    await page.waitForTimeout(1500);
+    expect(await shownIteration(page)).toBe(points);
+    await page.getByRole('button', { name: 'All iterations' }).press('Enter');
+    await expect(page.getByRole('button', { name: 'All iterations' })).toBeDisabled();
+  }
 });
 
 test('previews are leafed through by key, by thumbnail, as a film, and two next to each other', async () => {
