@@ -56,7 +56,9 @@ export function CurvePanel({ run, markAt, onHover }: Props) {
     onRange: control.set,
     formatX: (value: number) => units.number(value),
   };
-  const at = hoverAt === null ? x.length - 1 : x.indexOf(hoverAt);
+  // What was left may reach further than the run as it stands.
+  const newest = lines.find((line) => line.label === run.personA.name)?.values.findLastIndex((value) => value !== null);
+  const at = hoverAt === null ? (newest ?? -1) : x.indexOf(hoverAt);
   const shownValue = (label: string) => lines.find((line) => line.label === label)?.values[at] ?? undefined;
   return (
     <Section

@@ -23,7 +23,7 @@ export function PreviewStrip({ run, previews, index, onShow }: Props) {
   const places = evenPlaces(previews.length, mostPictures);
   const current = places.reduce((best, place) => (Math.abs(place - index) < Math.abs(best - index) ? place : best), 0);
   return (
-    <ol aria-label={t('strip')} className="flex gap-1 overflow-x-auto pb-1">
+    <ol aria-label={t('strip')} className="relative flex gap-1 overflow-x-auto pb-1">
       {places.map((place, order) => {
         const preview = previews[place] as PreviewPlace;
         const { iteration } = preview;
