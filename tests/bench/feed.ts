@@ -21,7 +21,7 @@ import { drawnFaces } from './seeded-pictures.ts';
 const batchSize = 64;
 const faceSize = 64;
 
-const tinyNet = classic({
+export const tinyNet = classic({
   faceSize,
   convolutions: [16, 32, 32, 32],
   bottleneck: 32,
@@ -47,7 +47,7 @@ export const benchFeed = async ({ say }: BenchOptions): Promise<BenchFigure[]> =
   return figures;
 };
 
-const recipe = (side: Side): ExampleRecipe => {
+export const tinyRecipe = (side: Side): ExampleRecipe => {
   const { mesh } = syntheticFace({ x: 128, y: 140, unit: 120 });
   const { a, b, tx, ty } = alignFace(mesh);
   const landmarks = packLandmarks(mesh.flat(), [a, b, tx, ty]);
@@ -62,7 +62,7 @@ const examplesOfACore = (
   name: string,
   change: { readonly withRegions?: boolean; readonly augmentation?: Augmentation },
 ): BenchFigure => {
-  const data = createTrainingData({ ...recipe('a'), batchSize, ...change });
+  const data = createTrainingData({ ...tinyRecipe('a'), batchSize, ...change });
   for (let round = 0; round < 10; round += 1) data.next();
   const [began, rounds] = [process.cpuUsage(), 30];
   for (let round = 0; round < rounds; round += 1) data.next();
@@ -90,7 +90,7 @@ const steps = 200;
 
 const engineWaits = async (): Promise<BenchFigure[]> => {
   using trainer = openTinyTrainer();
-  using feed = openBatchFeed({ recipes: { a: recipe('a'), b: recipe('b') }, batchSize, withRegions: false });
+  using feed = openBatchFeed({ recipes: { a: tinyRecipe('a'), b: tinyRecipe('b') }, batchSize, withRegions: false });
   let [waited, began] = [0, 0];
   for (let step = -warmUps; step < steps; step += 1) {
     if (step === 0) began = performance.now();
@@ -111,7 +111,7 @@ const engineWaits = async (): Promise<BenchFigure[]> => {
 /** The way without threads, for comparison. */
 const madeHere = (): BenchFigure => {
   using trainer = openTinyTrainer();
-  const [a, b] = (['a', 'b'] as const).map((side) => createTrainingData({ ...recipe(side), batchSize }));
+  const [a, b] = (['a', 'b'] as const).map((side) => createTrainingData({ ...tinyRecipe(side), batchSize }));
   let began = 0;
   for (let step = -warmUps; step < steps; step += 1) {
     if (step === 0) began = performance.now();

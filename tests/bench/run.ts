@@ -28,6 +28,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   coverage: async () => (await import('./coverage.ts')).benchCoverage,
   faces: async () => (await import('./faces.ts')).benchFaces,
   feed: async () => (await import('./feed.ts')).benchFeed,
+  growth: async () => (await import('./growth.ts')).benchGrowth,
   identity: async () => (await import('./identity.ts')).benchIdentity,
   extract: async () => (await import('./extract.ts')).benchExtract,
   quality: async () => (await import('./quality.ts')).benchQuality,
