@@ -167,7 +167,7 @@ const trainingOptions = (command: Command): Command =>
     )
     .option('--iterations <number>', 'train this many iterations', wholeNumber)
     .option('--batch <number>', 'faces of each side in one step', wholeNumber)
-    .option('--model <name>', 'what is trained: swift, studio, original, ... (swift)', modelName)
+    .option('--model <name>', 'what is trained: studio, swift, original, ... (studio)', modelName)
     .addOption(new Option('--precision <kind>', 'of the arithmetic').choices(wantedPrecision.options))
     .addOption(dataOption());
 

@@ -18,8 +18,11 @@ import { trainingRecipe } from '#core/contract/training-recipe.ts';
 
 type Given = { readonly [Key in keyof RunSettings]?: RunSettings[Key] | undefined };
 
-/** What a run trains that is not told otherwise: on a processor the one that shows a likeness first. */
-export const defaultArchitecture: ArchitectureName = 'swift';
+/**
+ * What a run trains that is not told otherwise. After five minutes its own faces are softer than those of `swift` (1 - SSIM
+ * .167 and .120), but its swaps hold together: of A 63 % and of B 96 % nearer to the other man, 17 and 83 % with `swift`.
+ */
+export const defaultArchitecture: ArchitectureName = 'studio';
 
 /** What is given, and for all else what suits the model. */
 export const withRecommended = (given: Given): RunSettings => {
