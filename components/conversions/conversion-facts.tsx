@@ -3,17 +3,17 @@
 import { BadgeInfo } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useUnits } from '#components/i18n/use-units.ts';
+import { type Units, useUnits } from '#components/i18n/use-units.ts';
 import { Card, Section } from '#components/ui/card.tsx';
 import { Facts } from '#components/ui/facts.tsx';
-import type { ConversionView } from '#core/contract/conversion.ts';
+import type { ConversionJitter, ConversionView } from '#core/contract/conversion.ts';
 import { useCheckpointWords } from './use-checkpoint-words.ts';
 
 export function ConversionFacts({ conversion }: { conversion: ConversionView }) {
   const t = useTranslations('conversions');
   const units = useUnits();
   const checkpointWords = useCheckpointWords();
-  const { settings, frames, iteration, checkpoint } = conversion;
+  const { settings, frames, iteration, checkpoint, jitter } = conversion;
   const training = (
     <Link
       href={`/training/${conversion.runId}`}
@@ -37,6 +37,7 @@ export function ConversionFacts({ conversion }: { conversion: ConversionView }) 
               ? []
               : [{ name: t('heldOutErrorName'), value: units.number(checkpoint.heldOutError, 3) }]),
             ...(frames ? [{ name: t('frames'), value: t('framesValue', frames) }] : []),
+            ...(jitter ? [{ name: t('jitter'), value: t('jitterValue', inPercent(jitter, units)) }] : []),
             ...(conversion.seconds === null ? [] : [{ name: t('took'), value: units.span(conversion.seconds) }]),
             ...(conversion.sizeBytes === null ? [] : [{ name: t('size'), value: units.bytes(conversion.sizeBytes) }]),
             { name: t('colour'), value: t(`colours.${settings.colourTransfer}`) },
@@ -61,3 +62,8 @@ export function ConversionFacts({ conversion }: { conversion: ConversionView }) 
     </div>
   );
 }
+
+const inPercent = ({ seen, steadied }: ConversionJitter, units: Units) => ({
+  seen: units.number(seen * 100, 2),
+  steadied: units.number(steadied * 100, 2),
+});

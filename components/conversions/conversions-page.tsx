@@ -12,6 +12,7 @@ import { Problem } from '#components/ui/problem.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { ConversionCard } from './conversion-card.tsx';
 import { CreateConversionDialog } from './create-conversion-dialog.tsx';
+import { isConvertible } from './is-convertible.ts';
 import { useConversions } from './use-conversions.ts';
 
 export function ConversionsPage() {
@@ -20,7 +21,7 @@ export function ConversionsPage() {
   const [creating, setCreating] = useState(askedRun !== null);
   const { data: conversions, error, isPending } = useConversions();
   const { data: runs = [] } = useRuns();
-  const ready = runs.some((run) => run.checkpoints.length > 0);
+  const ready = runs.some(isConvertible);
   const create = (
     <Button look="primary" onClick={() => setCreating(true)}>
       <Plus aria-hidden />

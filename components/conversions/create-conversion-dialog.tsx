@@ -20,6 +20,7 @@ import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import { type ConversionSettings, conversionSettings, swapMaskChoice } from '#core/contract/conversion.ts';
 import type { RunView } from '#core/contract/run.ts';
 import { CheckpointField } from './checkpoint-field.tsx';
+import { isConvertible } from './is-convertible.ts';
 import { useCreateConversion } from './use-conversions.ts';
 import { useDirectionWords } from './use-direction-words.ts';
 
@@ -31,7 +32,7 @@ interface Props {
 export function CreateConversionDialog({ askedRun, onClose }: Props) {
   const t = useTranslations('conversions');
   const router = useRouter();
-  const runs = (useRuns().data ?? []).filter((run) => run.checkpoints.length > 0);
+  const runs = (useRuns().data ?? []).filter(isConvertible);
   const [runId, setRunId] = useState(askedRun);
   const run = runs.find((candidate) => candidate.id === runId) ?? runs[0];
   const [settings, setSettings] = useState<ConversionSettings>(() => conversionSettings.parse({ to: 'b' }));
@@ -220,7 +221,7 @@ function Advanced({
               value={settings.mask}
               onChange={(mask) => set({ mask })}
               choices={swapMaskChoice.options.map((value) => ({ value, label: t(`masks.${value}`) }))}
-              className="self-start"
+              className="self-start max-sm:flex-col"
             />
           </ChoiceField>
         )}

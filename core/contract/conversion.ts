@@ -39,6 +39,13 @@ export const usedCheckpoint = z.object({
 });
 export type UsedCheckpoint = z.infer<typeof usedCheckpoint>;
 
+/**
+ * How much the face's place jitters from frame to frame, in shares of its square's side: as the landmarks were seen, and
+ * as they were used. Root mean square of how far each lies beside the middle of its two neighbours.
+ */
+export const conversionJitter = z.object({ seen: z.number(), steadied: z.number() });
+export type ConversionJitter = z.infer<typeof conversionJitter>;
+
 export const conversionView = z.object({
   id: z.string(),
   runId: z.string(),
@@ -55,6 +62,8 @@ export const conversionView = z.object({
   checkpoint: usedCheckpoint.nullable(),
   /** Frames written, and those in which a face was swapped; null until done. */
   frames: z.object({ written: z.int(), swapped: z.int() }).nullable(),
+  /** null until done, and where no face was followed. */
+  jitter: conversionJitter.nullable(),
   /** Size of the result; it is at /api/conversions/{id}/video, the pair at /api/conversions/{id}/side-by-side. */
   sizeBytes: z.int().nullable(),
   hasSideBySide: z.boolean(),

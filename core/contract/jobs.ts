@@ -1,7 +1,7 @@
 /** Jobs: what a worker process is asked to do, what it says while it works, and how a job looks from outside. */
 import { z } from 'zod';
 import { clipKind, clipSampling, videoFacts } from '#core/contract/clip.ts';
-import { conversionSettings } from '#core/contract/conversion.ts';
+import { conversionJitter, conversionSettings } from '#core/contract/conversion.ts';
 import { datasetSource } from '#core/contract/dataset.ts';
 import { faceQuality, faceState } from '#core/contract/face.ts';
 import { frameRange } from '#core/contract/face-edit.ts';
@@ -238,7 +238,13 @@ export const jobResults = {
     descriptor: z.array(z.number()),
   }),
   'train-autoencoder': z.object({ iteration: z.int(), reason: z.enum(['stopped', 'limit']) }),
-  'convert-video': z.object({ written: z.int(), swapped: z.int(), sizeBytes: z.int() }),
+  'convert-video': z.object({
+    written: z.int(),
+    swapped: z.int(),
+    sizeBytes: z.int(),
+    /** null where no face was followed for three frames. */
+    jitter: conversionJitter.nullable(),
+  }),
   'export-model': z.object({ sizeBytes: z.int() }),
 } as const;
 export type JobResult<Kind extends JobKind> = z.infer<(typeof jobResults)[Kind]>;

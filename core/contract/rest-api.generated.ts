@@ -4884,6 +4884,10 @@ export interface components {
                 written: number;
                 swapped: number;
             } | null;
+            jitter: {
+                seen: number;
+                steadied: number;
+            } | null;
             sizeBytes: number | null;
             hasSideBySide: boolean;
             seconds: number | null;

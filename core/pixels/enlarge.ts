@@ -1,19 +1,22 @@
-/** Enlarges a picture by a whole number with Catmull-Rom's cubic: smoother than straight lines between pixels. */
-import type { FloatImage } from './image.ts';
+/** Enlarges a square plane by a whole number with Catmull-Rom's cubic: smoother than straight lines between samples. */
 
-export const enlarge = (image: FloatImage, factor: number): FloatImage => {
-  if (factor === 1) return image;
+/** size x size values -> (size x factor) x (size x factor). Beside hard edges the cubic overshoots. */
+export const enlarge = (
+  values: Float32Array,
+  { size, factor }: { readonly size: number; readonly factor: number },
+): Float32Array => {
+  if (factor === 1) return values;
   const kernels = Array.from({ length: factor }, (_, phase) => kernelAt((phase + 0.5) / factor - 0.5));
-  return widen(heighten(image, kernels), kernels);
+  return widen(heighten(values, size, kernels), size, kernels);
 };
 
 interface Kernel {
-  /** Source pixel of the first weight, from the one that holds the target. */
+  /** Source sample of the first weight, from the one that holds the target. */
   readonly first: number;
   readonly weights: readonly [number, number, number, number];
 }
 
-/** Weights for a point `offset` pixels from the middle of a source pixel, -0.5..0.5. */
+/** Weights for a point `offset` samples from the middle of a source sample, -0.5..0.5. */
 const kernelAt = (offset: number): Kernel => {
   const low = Math.floor(offset);
   const t = offset - low;
@@ -30,53 +33,52 @@ const kernelAt = (offset: number): Kernel => {
 };
 
 /** Whole rows are mixed, number by number. */
-const heighten = ({ width, height, data }: FloatImage, kernels: readonly Kernel[]): FloatImage => {
+const heighten = (values: Float32Array, size: number, kernels: readonly Kernel[]): Float32Array => {
   const factor = kernels.length;
-  const stride = width * 3;
-  const out = new Float32Array(stride * height * factor);
-  for (let row = 0; row < height * factor; row++) {
+  const out = new Float32Array(size * size * factor);
+  for (let row = 0; row < size * factor; row++) {
     const { first, weights } = kernels[row % factor] as Kernel;
     const [w0, w1, w2, w3] = weights;
     const start = Math.floor(row / factor) + first;
-    const at = (tap: number): number => held(start + tap, height) * stride;
+    const at = (tap: number): number => held(start + tap, size) * size;
     const [r0, r1, r2, r3] = [at(0), at(1), at(2), at(3)];
-    const to = row * stride;
-    for (let i = 0; i < stride; i++) {
+    const to = row * size;
+    for (let i = 0; i < size; i++) {
       out[to + i] =
-        w0 * (data[r0 + i] as number) +
-        w1 * (data[r1 + i] as number) +
-        w2 * (data[r2 + i] as number) +
-        w3 * (data[r3 + i] as number);
+        w0 * (values[r0 + i] as number) +
+        w1 * (values[r1 + i] as number) +
+        w2 * (values[r2 + i] as number) +
+        w3 * (values[r3 + i] as number);
     }
   }
-  return { width, height: height * factor, data: out };
+  return out;
 };
 
-const widen = ({ width, height, data }: FloatImage, kernels: readonly Kernel[]): FloatImage => {
+/** Row by row, a phase at a time: its four weights stay at hand. */
+const widen = (values: Float32Array, size: number, kernels: readonly Kernel[]): Float32Array => {
   const factor = kernels.length;
-  const out = new Float32Array(width * factor * height * 3);
-  for (let column = 0; column < width * factor; column++) {
-    const { first, weights } = kernels[column % factor] as Kernel;
-    const [w0, w1, w2, w3] = weights;
-    const start = Math.floor(column / factor) + first;
-    const at = (tap: number): number => held(start + tap, width) * 3;
-    const [c0, c1, c2, c3] = [at(0), at(1), at(2), at(3)];
-    for (let row = 0; row < height; row++) {
-      const from = row * width * 3;
-      const to = (row * width * factor + column) * 3;
-      for (let channel = 0; channel < 3; channel++) {
-        const i = from + channel;
-        const value =
-          w0 * (data[i + c0] as number) +
-          w1 * (data[i + c1] as number) +
-          w2 * (data[i + c2] as number) +
-          w3 * (data[i + c3] as number);
-        // The cubic overshoots beside hard edges.
-        out[to + channel] = Math.max(0, Math.min(value, 1));
+  const rows = values.length / size;
+  const out = new Float32Array(rows * size * factor);
+  // The row with its ends drawn out by as much as a kernel reaches.
+  const line = new Float32Array(size + 2 * reach);
+  for (let row = 0; row < rows; row++) {
+    const from = row * size;
+    for (let i = 0; i < line.length; i++) line[i] = values[from + held(i - reach, size)] as number;
+    for (let phase = 0; phase < factor; phase++) {
+      const { first, weights } = kernels[phase] as Kernel;
+      const [w0, w1, w2, w3] = weights;
+      for (let i = 0, at = first + reach, to = from * factor + phase; i < size; i++, at++, to += factor) {
+        out[to] =
+          w0 * (line[at] as number) +
+          w1 * (line[at + 1] as number) +
+          w2 * (line[at + 2] as number) +
+          w3 * (line[at + 3] as number);
       }
     }
   }
-  return { width: width * factor, height, data: out };
+  return out;
 };
+
+const reach = 2;
 
 const held = (index: number, length: number): number => Math.min(Math.max(index, 0), length - 1);

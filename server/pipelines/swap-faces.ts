@@ -1,28 +1,27 @@
 /**
  * Frames with a person's face -> the same frames with the face the network draws in its place, in order and in memory that
- * does not grow with the clip. Frames without the face pass untouched.
+ * does not grow with the clip. Frames without the face pass untouched. Faces of later frames are followed and drawn, in
+ * threads of their own, while those of earlier ones are laid over their frames here.
  */
 import type { ConversionSettings } from '#core/contract/conversion.ts';
-import type { FramePoint } from '#core/geometry/point.ts';
 import { scaleOf } from '#core/geometry/similarity.ts';
 import { blendPatch } from '#core/pixels/blend.ts';
 import { transferColors } from '#core/pixels/color-transfer.ts';
-import { enlarge } from '#core/pixels/enlarge.ts';
 import { copyFrame } from '#core/pixels/frame-copy.ts';
 import type { FloatImage, VideoFrame } from '#core/pixels/image.ts';
 import { sampleFrame } from '#core/pixels/resample.ts';
 import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
-import type { FaceModels } from '#server/ports/face-models.ts';
+import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
+import { ahead } from './ahead.ts';
 import { inBatches } from './batch.ts';
 import { networkToFrame } from './network-square.ts';
-import type { SteadyFrame } from './steady-faces.ts';
-import { steadyFaces } from './steady-faces.ts';
+import { type SteadyFace, type SteadyFrame, steadyFaces } from './steady-faces.ts';
 import { type SwapMask, swapMask } from './swap-mask.ts';
 import { trackPerson } from './track-person.ts';
 
 export interface SwapFacesOptions {
   readonly frames: AsyncIterable<VideoFrame>;
-  readonly models: FaceModels;
+  readonly models: ClipFaceModels;
   readonly predictor: FacePredictor;
   readonly settings: Pick<ConversionSettings, 'colourTransfer' | 'mask' | 'maskErosion' | 'maskFeather'>;
   /** Of the person whose face is replaced; null takes the largest face that is seen first. */
@@ -35,30 +34,45 @@ export interface SwappedFrame {
   readonly frame: VideoFrame;
   /** The frame as read; the very same object where nothing was swapped or no copy was asked for. */
   readonly original: VideoFrame;
-  readonly swapped: boolean;
+  /** Where the new face was laid; undefined where there was none to lay it over. */
+  readonly face: SteadyFace | undefined;
 }
 
 export async function* swapFaces(options: SwapFacesOptions): AsyncGenerator<SwappedFrame> {
-  for await (const batch of inBatches(steadyFaces(trackPerson(options)), framesAtOnce))
-    yield* swapBatch(options, batch);
+  for await (const batch of ahead(drawBatches(options), batchesAhead)) yield* layBatch(options, batch);
 }
 
-/** What the network draws at once. Also how many frames are held in memory. */
+/** What the network draws at once. With what lies ahead it is how many frames are held in memory. */
 const framesAtOnce = 8;
+const batchesAhead = 2;
 
-type WithFace = SteadyFrame & { readonly mesh: readonly FramePoint[] };
+type WithFace = SteadyFrame & { readonly face: SteadyFace };
 
-const swapBatch = (options: SwapFacesOptions, batch: readonly SteadyFrame[]): SwappedFrame[] => {
-  const withFace = batch.filter((item): item is WithFace => item.mesh !== undefined);
-  const drawn = drawFaces(options.predictor, withFace);
-  return batch.map((item) => {
-    const pair = drawn.get(item.frame);
-    if (!pair) return { frame: item.frame, original: item.frame, swapped: false };
-    const original = options.keepOriginal ? copyFrame(item.frame) : item.frame;
-    layOver(options.settings, item as WithFace, pair);
-    return { frame: item.frame, original, swapped: true };
-  });
-};
+interface DrawingBatch {
+  readonly frames: readonly SteadyFrame[];
+  readonly pairs: Promise<ReadonlyMap<VideoFrame, DrawnPair>>;
+}
+
+/** Begins to draw a batch and goes on to the next. */
+async function* drawBatches(options: SwapFacesOptions): AsyncGenerator<DrawingBatch> {
+  for await (const frames of inBatches(steadyFaces(trackPerson(options)), framesAtOnce)) {
+    const withFace = frames.filter((item): item is WithFace => item.face !== undefined);
+    const pairs = drawFaces(options.predictor, withFace);
+    // A failure is met where the batch is laid; until then it would count as unhandled and end the process.
+    pairs.catch(() => undefined);
+    yield { frames, pairs };
+  }
+}
+
+async function* layBatch(options: SwapFacesOptions, batch: DrawingBatch): AsyncGenerator<SwappedFrame> {
+  const pairs = await batch.pairs;
+  for (const { frame, face } of batch.frames) {
+    const pair = pairs.get(frame);
+    const original = face && options.keepOriginal ? copyFrame(frame) : frame;
+    if (face && pair) layOver(options.settings, { frame, face }, pair);
+    yield { frame, original, face };
+  }
+}
 
 interface DrawnPair {
   /** What was there, and what the network drew for it: of one size. */
@@ -67,20 +81,23 @@ interface DrawnPair {
   readonly learned: SwapMask['learned'];
 }
 
-const drawFaces = (predictor: FacePredictor, items: readonly WithFace[]): Map<VideoFrame, DrawnPair> => {
+const drawFaces = async (
+  predictor: FacePredictor,
+  items: readonly WithFace[],
+): Promise<ReadonlyMap<VideoFrame, DrawnPair>> => {
   const { faceSize, drawnSize } = predictor;
   if (items.length === 0) return new Map();
   const faces = cutOut(items, faceSize);
   const seen = drawnSize === faceSize ? faces : cutOut(items, drawnSize);
-  const { faces: drawn, masks } = predictor.predict({ faces, count: items.length });
-  const each = drawnSize * drawnSize * 3;
+  const { faces: drawn, masks } = await predictor.predict({ faces, count: items.length });
+  const each = drawnSize * drawnSize;
   const picture = (from: Float32Array, index: number): FloatImage => ({
     width: drawnSize,
     height: drawnSize,
-    data: from.subarray(index * each, (index + 1) * each),
+    data: from.subarray(index * each * 3, (index + 1) * each * 3),
   });
   const learned = (index: number): SwapMask['learned'] =>
-    masks && { drawn: masks.subarray((index * each) / 3, ((index + 1) * each) / 3), drawnSize };
+    masks && { drawn: masks.subarray(index * each, (index + 1) * each), drawnSize };
   return new Map(
     items.map(({ frame }, index) => [
       frame,
@@ -93,9 +110,9 @@ const drawFaces = (predictor: FacePredictor, items: readonly WithFace[]): Map<Vi
 const cutOut = (items: readonly WithFace[], size: number): Float32Array => {
   const each = size * size * 3;
   const faces = new Float32Array(items.length * each);
-  items.forEach(({ frame, mesh }, index) => {
+  items.forEach(({ frame, face }, index) => {
     sampleFrame(
-      { frame, toFrame: networkToFrame(mesh, size), width: size, height: size },
+      { frame, toFrame: networkToFrame(face.mesh, size), width: size, height: size },
       { into: faces, offset: index * each, scale: 1 / 255, shift: 0 },
     );
   });
@@ -104,15 +121,17 @@ const cutOut = (items: readonly WithFace[], size: number): Float32Array => {
 
 const layOver = (
   settings: SwapFacesOptions['settings'],
-  { frame, mesh }: WithFace,
+  { frame, face: { mesh, strength } }: WithFace,
   { seen, drawn, learned }: DrawnPair,
 ): void => {
   const size = drawn.width;
   const maskAt = (side: number): Float32Array => swapMask({ mesh, learned, settings }, side);
   const coloured =
     settings.colourTransfer === 'lab' ? transferColors({ from: drawn, like: seen, mask: maskAt(size) }) : drawn;
-  const patch = enlarge(coloured, enlargement(scaleOf(networkToFrame(mesh, size))));
-  blendPatch({ frame, patch, mask: maskAt(patch.width), toFrame: networkToFrame(mesh, patch.width) });
+  const enlargedBy = enlargement(scaleOf(networkToFrame(mesh, size)));
+  const side = size * enlargedBy;
+  const toFrame = networkToFrame(mesh, side);
+  blendPatch({ frame, patch: coloured, enlargedBy, mask: maskAt(side), strength, toFrame });
 };
 
 /** So much that a pixel of the patch is about one of the frame's; beyond four times nothing more is to be gained. */

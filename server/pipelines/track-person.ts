@@ -5,11 +5,12 @@
  */
 
 import { likenessOf, matchFloor } from '#core/dataset/likeness.ts';
-import { centreOf } from '#core/geometry/box.ts';
+import { centreOf, intersectionOverUnion } from '#core/geometry/box.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import type { FrameLook } from '#core/pixels/scene-change.ts';
 import { isSceneChange, lookOf } from '#core/pixels/scene-change.ts';
-import type { FaceModels, FoundFace } from '#server/ports/face-models.ts';
+import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
+import type { FoundFace } from '#server/ports/face-models.ts';
 
 export interface TrackedFrame {
   readonly frame: VideoFrame;
@@ -17,14 +18,19 @@ export interface TrackedFrame {
   readonly face: FoundFace | undefined;
   /** Changes where the face could not be followed: what lies before and after need not be near. */
   readonly track: number;
+  /** Changes at every cut. */
+  readonly shot: number;
 }
 
 export interface TrackPersonOptions {
   readonly frames: AsyncIterable<VideoFrame>;
-  readonly models: FaceModels;
+  readonly models: ClipFaceModels;
   /** Without one, the largest face that is seen first is the person. */
   readonly personDescriptor: Float32Array | null;
 }
+
+/** A face lost for so few frames that comes back where it was is the same head: a lid shut too far, a hand passing. */
+export const longestGap = 3;
 
 export async function* trackPerson({
   frames,
@@ -34,57 +40,89 @@ export async function* trackPerson({
   let state: TrackState = {
     person: personDescriptor ?? undefined,
     face: undefined,
+    seen: undefined,
     look: undefined,
     track: 0,
+    shot: 0,
     sinceCheck: 0,
+    lookedThoroughlyAt: -Infinity,
   };
   for await (const frame of frames) {
-    state = follow(models, frame, state);
-    yield { frame, face: state.face, track: state.track };
+    state = await follow(models, frame, state);
+    yield { frame, face: state.face, track: state.track, shot: state.shot };
   }
 }
 
 interface TrackState {
   readonly person: Float32Array | undefined;
   readonly face: FoundFace | undefined;
+  /** Where the person was last. */
+  readonly seen: SeenFace | undefined;
   readonly look: FrameLook | undefined;
   readonly track: number;
+  readonly shot: number;
   /** Frames since the face was last known to be the person's. */
   readonly sinceCheck: number;
+  /** Seconds. */
+  readonly lookedThoroughlyAt: number;
+}
+
+interface SeenFace {
+  readonly face: FoundFace;
+  /** Of the frame. */
+  readonly index: number;
+  readonly shot: number;
+  readonly track: number;
 }
 
 /** Half a second at most passes before a face that has taken the person's place is noticed. */
 const framesBetweenChecks = 10;
 
+/** A thorough look costs as much as dozens of others: so often at most, while nobody is followed. */
+const secondsBetweenThoroughLooks = 1;
+
 /** Below this a followed face is somebody else's: lower than what it takes to be picked, as turned heads are less alike. */
 const stillSameFloor = 0.5;
 
-const follow = (models: FaceModels, frame: VideoFrame, state: TrackState): TrackState => {
+const follow = async (models: ClipFaceModels, frame: VideoFrame, before: TrackState): Promise<TrackState> => {
   const look = lookOf(frame);
-  const cut = state.look !== undefined && isSceneChange(state.look, look);
-  const next = cut || !state.face ? undefined : models.track({ frame, last: state.face });
-  if (!next) return search(models, frame, { ...state, look });
-  if (state.sinceCheck + 1 < framesBetweenChecks && !hasJumped(state.face as FoundFace, next)) {
-    return { ...state, look, face: next, sinceCheck: state.sinceCheck + 1 };
-  }
-  const [descriptor] = models.describe([{ frame, face: next }]);
+  const isCut = before.look !== undefined && isSceneChange(before.look, look);
+  const state = isCut ? { ...before, look, face: undefined, shot: before.shot + 1 } : { ...before, look };
+  const [next] = state.face ? await models.follow([{ frame, face: state.face }]) : [];
+  if (!next) return search(models, frame, state);
+  const followed = { ...state, face: next, seen: seenAt(frame, next, state) };
+  if (state.sinceCheck + 1 < framesBetweenChecks && !hasJumped(state.face as FoundFace, next))
+    return { ...followed, sinceCheck: state.sinceCheck + 1 };
+  const [descriptor] = await models.describe([{ frame, face: next }]);
   const isSame = likenessOf(descriptor as Float32Array, state.person as Float32Array) >= stillSameFloor;
-  return isSame ? { ...state, look, face: next, sinceCheck: 0 } : search(models, frame, { ...state, look });
+  return isSame ? { ...followed, sinceCheck: 0 } : search(models, frame, { ...state, seen: undefined });
 };
 
-const search = (models: FaceModels, frame: VideoFrame, state: TrackState): TrackState => {
-  const lost = { ...state, face: undefined, track: state.track + 1, sinceCheck: 0 };
-  const faces = models.find([frame])[0] ?? [];
+const search = async (models: ClipFaceModels, frame: VideoFrame, state: TrackState): Promise<TrackState> => {
+  const thorough = frame.timeSeconds - state.lookedThoroughlyAt >= secondsBetweenThoroughLooks;
+  const lookedThoroughlyAt = thorough ? frame.timeSeconds : state.lookedThoroughlyAt;
+  const lost = { ...state, lookedThoroughlyAt, face: undefined, track: state.track + 1, sinceCheck: 0 };
+  const faces = await models.find({ frame, known: [], thorough });
   if (faces.length === 0) return lost;
-  const descriptors = models.describe(faces.map((face) => ({ frame, face })));
+  const descriptors = await models.describe(faces.map((face) => ({ frame, face })));
   // Largest first, so without a person to look for it is the first.
-  if (!state.person) return { ...lost, face: faces[0], person: descriptors[0] };
-  const person = state.person;
+  const person = state.person ?? (descriptors[0] as Float32Array);
   const best = faces
     .map((face, index) => ({ face, likeness: likenessOf(descriptors[index] as Float32Array, person) }))
     .sort((a, b) => b.likeness - a.likeness)[0];
-  return best && best.likeness >= matchFloor ? { ...lost, face: best.face } : lost;
+  if (!best || best.likeness < matchFloor) return lost;
+  const track = isBack(state, frame, best.face) ? (state.seen as SeenFace).track : lost.track;
+  return { ...lost, person, face: best.face, track, seen: seenAt(frame, best.face, { ...state, track }) };
 };
+
+const seenAt = (
+  { index }: VideoFrame,
+  face: FoundFace,
+  { shot, track }: Pick<TrackState, 'shot' | 'track'>,
+): SeenFace => ({ face, index, shot, track });
+
+const isBack = ({ seen, shot }: TrackState, { index }: VideoFrame, { box }: FoundFace): boolean =>
+  seen?.shot === shot && index - seen.index <= longestGap + 1 && intersectionOverUnion(seen.face.box, box) > 0.3;
 
 /** A head moves by a few hundredths of its width from frame to frame. */
 const hasJumped = (before: FoundFace, after: FoundFace): boolean => {

@@ -5,7 +5,12 @@
  */
 import type { HeldOutRule } from '#core/autoencoder/held-out.ts';
 import type { ClipKind, ClipSampling, ClipState, VideoFacts } from '#core/contract/clip.ts';
-import type { ConversionSettings, ConversionState, UsedCheckpoint } from '#core/contract/conversion.ts';
+import type {
+  ConversionJitter,
+  ConversionSettings,
+  ConversionState,
+  UsedCheckpoint,
+} from '#core/contract/conversion.ts';
 import type { FaceCounts, FaceRow, FaceState } from '#core/contract/face.ts';
 import type { EditHistory, EditView, FaceEditKind, FrameRange } from '#core/contract/face-edit.ts';
 import type { FaceQuery, FaceSummary } from '#core/contract/face-query.ts';
@@ -198,6 +203,7 @@ export interface ConversionRecord {
   readonly iteration: number;
   readonly checkpoint: UsedCheckpoint | null;
   readonly frames: { readonly written: number; readonly swapped: number } | null;
+  readonly jitter: ConversionJitter | null;
   readonly sizeBytes: number | null;
   readonly seconds: number | null;
   readonly error: StoredError | null;

@@ -97,9 +97,9 @@ interface Rendered {
 }
 
 const keep = async ({ store, files }: StudioContext, { id, attempt, result, seconds }: Rendered): Promise<void> => {
-  const { written, swapped, sizeBytes } = result;
+  const { written, swapped, sizeBytes, jitter } = result;
   await files.publish(attempt, files.paths.folderOf('conversions', id));
-  await store.conversions.update(id, { state: 'done', frames: { written, swapped }, sizeBytes, seconds });
+  await store.conversions.update(id, { state: 'done', frames: { written, swapped }, jitter, sizeBytes, seconds });
 };
 
 /** How the person looks whose face is replaced: in this clip if its faces were found, else in their other clips. */

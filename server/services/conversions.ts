@@ -151,6 +151,7 @@ const newConversion = ({
   iteration,
   checkpoint: { kind, name, isBest, heldOutError },
   frames: null,
+  jitter: null,
   sizeBytes: null,
   seconds: null,
   error: null,

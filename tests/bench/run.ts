@@ -13,7 +13,7 @@ export interface BenchOptions {
   readonly peerPython?: string;
   /** A clip to work on in place of the bench's own. */
   readonly clip?: string;
-  /** How long to train. */
+  /** How long to train; how much of video to convert. */
   readonly minutes?: number;
   /** A folder for pictures of what came out. */
   readonly pictures?: string;
@@ -24,6 +24,7 @@ export type Bench = (options: BenchOptions) => Promise<BenchFigure[]>;
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   api: async () => (await import('./api.ts')).benchApi,
+  convert: async () => (await import('./convert.ts')).benchConvert,
   curve: async () => (await import('./curve.ts')).benchCurve,
   coverage: async () => (await import('./coverage.ts')).benchCoverage,
   faces: async () => (await import('./faces.ts')).benchFaces,

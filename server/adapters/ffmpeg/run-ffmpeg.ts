@@ -3,12 +3,13 @@
  * process is gone and can't end one that is still being prepared; here `ended` and `stop()` wait for the process itself.
  */
 import type { ChildProcess } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg';
 import { StudioError } from '#core/contract/errors.ts';
 
 export interface FfmpegInput {
-  readonly source: string | Readable;
+  /** `pipe:0`: what is written to the process's `stdin`. */
+  readonly source: string;
   readonly options: readonly string[];
 }
 
@@ -25,6 +26,8 @@ export interface FfmpegJob {
 export interface FfmpegProcess {
   /** Settles once the process is gone. @throws StudioError cancelled, tool_missing, disk_full, tool_failed */
   readonly ended: Promise<void>;
+  /** There once it has started; rejects where it did not. */
+  readonly stdin: Promise<Writable>;
   /** Ends it if it still runs; resolves once it is gone. After this `ended` resolves, whatever ffmpeg said. */
   stop(): Promise<void>;
 }
@@ -37,6 +40,7 @@ export const startFfmpeg = (job: FfmpegJob): FfmpegProcess => {
   const command = buildCommand(job);
   const tail: string[] = [];
   const told = Promise.withResolvers<Error | undefined>();
+  const stdin = Promise.withResolvers<Writable>();
   let exited: Promise<void> = told.promise.then(() => undefined);
   let child: ChildProcess | undefined;
   let stopping = false;
@@ -51,6 +55,9 @@ export const startFfmpeg = (job: FfmpegJob): FfmpegProcess => {
   command.on('start', () => {
     child = childOf(command);
     exited = exitOf(child);
+    // What breaks it is the end of the process, which `ended` tells better.
+    child.stdin?.on('error', () => undefined);
+    stdin.resolve(child.stdin as Writable);
     if (stopping || job.signal.aborted) child.kill('SIGKILL');
   });
   command.on('stderr', (line: string) => {
@@ -61,6 +68,7 @@ export const startFfmpeg = (job: FfmpegJob): FfmpegProcess => {
 
   const settle = async (): Promise<void> => {
     const error = await told.promise;
+    stdin.reject(error ?? new Error('ffmpeg was not started'));
     // A destroyed output stream is reported while the process still runs.
     if (error !== undefined && child !== undefined) endProcess(child);
     await exited;
@@ -75,8 +83,10 @@ export const startFfmpeg = (job: FfmpegJob): FfmpegProcess => {
   const ended = settle();
   // Whoever started it may look at `ended` later, or only call stop().
   ended.catch(() => undefined);
+  stdin.promise.catch(() => undefined);
   return {
     ended,
+    stdin: stdin.promise,
     stop: async () => {
       terminate();
       await ended.catch(() => undefined);

@@ -5,7 +5,7 @@
  */
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { PassThrough } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { StudioError } from '#core/contract/errors.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { drawLabel, type Label, makeLabel } from '#core/pixels/label.ts';
@@ -28,7 +28,10 @@ class VideoSink implements FrameSink {
   readonly #options: WriteVideoOptions & { readonly ffmpegPath: string; readonly timing: SourceTiming };
   readonly #label: Label;
   readonly #partPath: string;
-  readonly #pipe = new PassThrough({ highWaterMark: 1 << 20 });
+  /** Memory of pictures that the encoder has taken. */
+  readonly #free: Buffer[] = [];
+  /** Pictures on their way to it, oldest first. */
+  readonly #sending: Promise<void>[] = [];
   /** Started by the first frame, which says what the colours are. */
   #process: FfmpegProcess | undefined;
   #finished = false;
@@ -42,8 +45,6 @@ class VideoSink implements FrameSink {
       height: options.height,
       from: options.labelLeft,
     });
-    // Errors of the pipe are the encoder's end, which `ended` tells better.
-    this.#pipe.on('error', () => undefined);
   }
 
   async write(frame: VideoFrame): Promise<void> {
@@ -52,16 +53,19 @@ class VideoSink implements FrameSink {
       throw new Error(`A frame of ${frame.width}x${frame.height} for a video of ${width}x${height}`);
     }
     this.#process ??= this.#start(frame);
-    const picture = copyEven(frame);
-    drawLabel(this.#label, picture.frame);
+    const bytes = this.#free.pop() ?? Buffer.allocUnsafeSlow((even(width) * even(height) * 3) / 2);
+    drawLabel(this.#label, copyEven(frame, bytes));
     const timeSeconds = this.#options.timing.videoStartSeconds + frame.timeSeconds;
-    this.#pipe.write(pictureHeader({ timeSeconds, pictureBytes: picture.bytes.length }));
-    if (!this.#pipe.write(picture.bytes)) await this.#roomInPipe(this.#process);
+    const header = pictureHeader({ timeSeconds, pictureBytes: bytes.length });
+    const sent = send(this.#process, [header, bytes]).finally(() => this.#free.push(bytes));
+    this.#expect(sent);
+    if (this.#sending.length >= mostSending) await this.#sending.shift();
   }
 
   async finish(): Promise<{ readonly sizeBytes: number }> {
     if (this.#process === undefined) throw new StudioError('tool_failed', 'No frame was written.');
-    this.#pipe.end();
+    await Promise.all(this.#sending);
+    (await this.#process.stdin).end();
     await this.#process.ended;
     await syncFile(this.#partPath);
     await rename(this.#partPath, this.#options.path);
@@ -72,43 +76,54 @@ class VideoSink implements FrameSink {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#finished) return;
-    this.#pipe.destroy();
     await this.#process?.stop();
     await rm(this.#partPath, { force: true });
   }
 
   #start(frame: VideoFrame): FfmpegProcess {
     const { width, height, facts } = this.#options;
-    this.#pipe.write(streamHeader({ width: even(width), height: even(height), frameRate: facts.frameRate }));
     const writing = { ...this.#options, colour: frame.colour };
-    return startFfmpeg({
+    const process = startFfmpeg({
       ffmpegPath: this.#options.ffmpegPath,
-      inputs: writingInputs({ ...writing, pictures: this.#pipe }),
+      inputs: writingInputs(writing),
       outputOptions: writingOutput(writing),
       output: `file:${this.#partPath}`,
       signal: this.#options.signal,
     });
+    const header = streamHeader({ width: even(width), height: even(height), frameRate: facts.frameRate });
+    this.#expect(send(process, [header]));
+    return process;
   }
 
-  async #roomInPipe(process: FfmpegProcess): Promise<void> {
-    const drained = Promise.withResolvers<void>();
-    this.#pipe.once('drain', drained.resolve);
-    const died = process.ended.then(() => {
-      throw new StudioError('tool_failed', 'ffmpeg ended before the last frame.');
-    });
-    try {
-      await Promise.race([drained.promise, died]);
-    } finally {
-      this.#pipe.off('drain', drained.resolve);
-    }
+  #expect(sent: Promise<void>): void {
+    // A failure is met where it is awaited; until then it would count as unhandled and end the process.
+    sent.catch(() => undefined);
+    this.#sending.push(sent);
   }
 }
 
-/** The frame in memory of its own, its sides even: the encoder reads it while the caller goes on. */
-const copyEven = (frame: VideoFrame): { bytes: Buffer; frame: VideoFrame } => {
+/** One that the encoder reads and one that waits for it. */
+const mostSending = 2;
+
+/** Resolves when the system has taken all of it: the memory may then be written over. */
+const send = async (process: FfmpegProcess, parts: readonly Buffer[]): Promise<void> => {
+  try {
+    const stdin = await process.stdin;
+    await Promise.all(parts.map((part) => takenBy(stdin, part)));
+  } catch {
+    // What a broken pipe says is less than what the process says of its end.
+    await process.ended;
+    throw new StudioError('tool_failed', 'ffmpeg ended before the last frame.');
+  }
+};
+
+const takenBy = (stdin: Writable, part: Buffer): Promise<void> =>
+  new Promise((resolve, reject) => stdin.write(part, (error) => (error ? reject(error) : resolve())));
+
+/** The frame in this memory, its sides even: the encoder reads it while the caller goes on. */
+const copyEven = (frame: VideoFrame, bytes: Buffer): VideoFrame => {
   const [width, height] = [even(frame.width), even(frame.height)];
   const luma = width * height;
-  const bytes = Buffer.allocUnsafeSlow(luma + luma / 2);
   const y = bytes.subarray(0, luma);
   if (width === frame.width) y.set(frame.y);
   else for (let row = 0; row < frame.height; row += 1) copyRowRepeatingEnd(frame, y, row);
@@ -117,7 +132,7 @@ const copyEven = (frame: VideoFrame): { bytes: Buffer; frame: VideoFrame } => {
   const v = bytes.subarray(luma + luma / 4);
   u.set(frame.u);
   v.set(frame.v);
-  return { bytes, frame: { ...frame, width, height, y, u, v } };
+  return { ...frame, width, height, y, u, v };
 };
 
 const copyRowRepeatingEnd = (frame: VideoFrame, to: Uint8Array, row: number): void => {

@@ -1,5 +1,4 @@
 /** The arguments of the encoding ffmpeg: builders only. */
-import type { Readable } from 'node:stream';
 import type { YuvColour } from '#core/pixels/image.ts';
 import type { WriteVideoOptions } from '#server/ports/frame-io.ts';
 import { fileUrl, guardOptions } from './allow-list.ts';
@@ -43,12 +42,11 @@ const known = (name: string | undefined): string | undefined =>
  * it does in ways that depend on the container; the source is shifted by hand instead.
  */
 export const writingInputs = (options: {
-  readonly pictures: Readable;
   readonly sourcePath: string;
   readonly timing: SourceTiming;
 }): FfmpegInput[] => [
   {
-    source: options.pictures,
+    source: 'pipe:0',
     options: [
       ['-copyts', '-protocol_whitelist', 'pipe'],
       ['-format_whitelist', 'matroska,webm'],

@@ -1,5 +1,5 @@
 /** Conversions. */
-import { conversionSettings, conversionState, usedCheckpoint } from '#core/contract/conversion.ts';
+import { conversionJitter, conversionSettings, conversionState, usedCheckpoint } from '#core/contract/conversion.ts';
 import type { ConversionRecord, ConversionStore } from '#server/ports/studio-store.ts';
 import { errorFromColumns, errorToColumns, sizeToColumn } from './columns.ts';
 import type { Conversion, PrismaClient } from './generated/client.ts';
@@ -37,16 +37,27 @@ const record = ({ writtenFrames, swappedFrames, errorCode, errorMessage, ...row 
   state: conversionState.parse(row.state),
   checkpoint: row.checkpoint === null ? null : usedCheckpoint.parse(JSON.parse(row.checkpoint)),
   frames: writtenFrames === null ? null : { written: writtenFrames, swapped: swappedFrames ?? 0 },
+  jitter: row.jitter === null ? null : conversionJitter.parse(JSON.parse(row.jitter)),
   sizeBytes: row.sizeBytes === null ? null : Number(row.sizeBytes),
   error: errorFromColumns({ errorCode, errorMessage }),
 });
 
-const columns = ({ state, jobId, iteration, frames, sizeBytes, seconds, error }: Partial<ConversionRecord>) => ({
+const columns = ({
+  state,
+  jobId,
+  iteration,
+  frames,
+  jitter,
+  sizeBytes,
+  seconds,
+  error,
+}: Partial<ConversionRecord>) => ({
   state,
   jobId,
   iteration,
   writtenFrames: frames === undefined ? undefined : (frames?.written ?? null),
   swappedFrames: frames === undefined ? undefined : (frames?.swapped ?? null),
+  jitter: jitter && JSON.stringify(jitter),
   sizeBytes: typeof sizeBytes === 'number' ? sizeToColumn(sizeBytes) : sizeBytes,
   seconds,
   ...errorToColumns(error),

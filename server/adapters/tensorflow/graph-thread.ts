@@ -20,16 +20,16 @@ export interface RunRequest {
 
 export type RunReply = { readonly results: OutputTensor[] } | { readonly problem: string };
 
-/** @throws StudioError engine_missing */
-export const openGraphThread = (graph: GraphData): GraphThread => {
+/** `name` is what the system calls the thread: 15 letters of it are shown. @throws StudioError engine_missing */
+export const openGraphThread = (graph: GraphData, name: string): GraphThread => {
   // Here, so that a library that is not there is found before there is a thread.
   loadTensorFlow();
-  const thread = new Worker(new URL('./run-graph-thread.ts', import.meta.url), { workerData: graph });
+  const thread = new Worker(new URL('./run-graph-thread.ts', import.meta.url), { workerData: graph, name });
   // It has nothing to do of its own.
   thread.unref();
   const waiting: PromiseWithResolvers<OutputTensor[]>[] = [];
   const fail = (cause: unknown): void => {
-    const error = new StudioError('internal', 'A thread of the face models ended.', { cause });
+    const error = new StudioError('internal', 'A thread that ran a model ended.', { cause });
     for (const { reject } of waiting.splice(0)) reject(error);
   };
   let open = true;

@@ -174,11 +174,12 @@ describe('the whole job, over REST alone', () => {
     await mkdir(dirname(work.payload.outputPath), { recursive: true });
     await writeFile(work.payload.outputPath, '0123456789');
     await writeFile(work.payload.sideBySidePath ?? '', 'side');
-    work.done({ written: 50, swapped: 48, sizeBytes: 10 });
+    work.done({ written: 50, swapped: 48, sizeBytes: 10, jitter: { seen: 0.004, steadied: 0.001 } });
     await studio.studio.jobs.whenEnded(work.jobId);
     expect((await studio.call<ConversionView>(`/api/conversions/${body.id}`)).body).toMatchObject({
       state: 'done',
       frames: { written: 50, swapped: 48 },
+      jitter: { seen: 0.004, steadied: 0.001 },
       hasSideBySide: true,
     });
     const part = await studio.request(`/api/conversions/${body.id}/video`, { headers: { range: 'bytes=2-4' } });

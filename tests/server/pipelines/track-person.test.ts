@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { VideoFrame } from '#core/pixels/image.ts';
-import { steadyFaces } from '#server/pipelines/steady-faces.ts';
+import { type SteadyFrame, steadyFaces } from '#server/pipelines/steady-faces.ts';
 import { type TrackedFrame, trackPerson } from '#server/pipelines/track-person.ts';
-import { type Actor, sceneModels, strangers } from '#tests/helpers/synthetic-face.ts';
+import { type Actor, clipSceneModels, strangers } from '#tests/helpers/synthetic-face.ts';
 import { flatFrame } from '#tests/helpers/synthetic-frames.ts';
 
 const [hero, other] = strangers(2) as [Float32Array, Float32Array];
@@ -10,7 +10,7 @@ const [hero, other] = strangers(2) as [Float32Array, Float32Array];
 async function* scene(count: number, brightness: (index: number) => number = () => 100): AsyncGenerator<VideoFrame> {
   for (let index = 0; index < count; index++) {
     const grey = brightness(index);
-    yield { ...flatFrame({ width: 64, height: 48, rgb: [grey, grey, grey] }), index };
+    yield { ...flatFrame({ width: 64, height: 48, rgb: [grey, grey, grey] }), index, timeSeconds: index / 25 };
   }
 }
 
@@ -19,8 +19,8 @@ const follow = async (options: {
   readonly count: number;
   readonly person?: Float32Array | null;
   readonly brightness?: (index: number) => number;
-}): Promise<{ tracked: TrackedFrame[]; calls: { find: number; track: number } }> => {
-  const models = sceneModels(options.actors);
+}): Promise<{ tracked: TrackedFrame[]; looks: readonly { index: number; thorough: boolean }[] }> => {
+  const models = clipSceneModels(options.actors);
   const frames = scene(options.count, options.brightness);
   const tracked: TrackedFrame[] = [];
   for await (const item of trackPerson({
@@ -29,17 +29,17 @@ const follow = async (options: {
     personDescriptor: options.person === undefined ? hero : options.person,
   }))
     tracked.push(item);
-  return { tracked, calls: models.calls };
+  return { tracked, looks: models.looks };
 };
 
 describe('following a person', () => {
   it('looks for the face once and follows it from there', async () => {
-    const { tracked, calls } = await follow({
+    const { tracked, looks } = await follow({
       actors: [{ descriptor: hero, at: (i) => ({ x: 30 + i, y: 40, unit: 20 }) }],
       count: 40,
     });
     expect(tracked.every(({ face, track }) => face !== undefined && track === tracked[0]?.track)).toBe(true);
-    expect(calls.find).toBe(1);
+    expect(looks).toEqual([{ index: 0, thorough: true }]);
   });
 
   it('passes a larger stranger by', async () => {
@@ -93,19 +93,67 @@ describe('following a person', () => {
 });
 
 describe('steadying tracked faces', () => {
+  const steady = async (scene: Parameters<typeof follow>[0]): Promise<SteadyFrame[]> => {
+    const { tracked } = await follow(scene);
+    const steadied: SteadyFrame[] = [];
+    for await (const item of steadyFaces(each(tracked))) steadied.push(item);
+    return steadied;
+  };
+  async function* each(items: readonly TrackedFrame[]) {
+    yield* items;
+  }
+  const moving =
+    (isThere: (index: number) => boolean): Actor['at'] =>
+    (i) =>
+      isThere(i) ? { x: 100 + i, y: 90, unit: 40 } : undefined;
+  const strengths = (frames: readonly SteadyFrame[]) => frames.map(({ face }) => face?.strength ?? 0);
+
   it('gives every frame once and in order, whatever their number', async () => {
-    for (const count of [0, 1, 2, 3, 4, 5, 9]) {
-      const models = sceneModels([
-        { descriptor: hero, at: (i) => (i === 3 ? undefined : { x: 100 + i, y: 90, unit: 40 }) },
-      ]);
-      const indices: number[] = [];
-      for await (const { frame, mesh } of steadyFaces(
-        trackPerson({ frames: scene(count), models, personDescriptor: hero }),
-      )) {
-        indices.push(frame.index);
-        expect(mesh === undefined).toBe(frame.index === 3);
-      }
-      expect(indices).toEqual(Array.from({ length: count }, (_, i) => i));
+    for (const count of [0, 1, 2, 3, 4, 5, 9, 20]) {
+      const frames = await steady({ actors: [{ descriptor: hero, at: moving(() => true) }], count });
+      expect(frames.map(({ frame }) => frame.index)).toEqual(Array.from({ length: count }, (_, i) => i));
+      expect(strengths(frames)).toEqual(Array(count).fill(1));
     }
+  });
+
+  it('puts a face that was lost for up to three frames back on its way, and one lost for longer not', async () => {
+    for (const lost of [1, 3]) {
+      const at = moving((i) => i < 10 || i >= 10 + lost);
+      const frames = await steady({ actors: [{ descriptor: hero, at }], count: 25 });
+      expect(strengths(frames)).toEqual(Array(25).fill(1));
+      const lefts = frames.map(({ face }) => Math.min(...(face?.seen ?? []).map(([x]) => x)));
+      lefts.slice(1).forEach((left, i) => {
+        expect(left - (lefts[i] as number)).toBeCloseTo(1, 6);
+      });
+    }
+    const at = moving((i) => i < 10 || i >= 14);
+    const frames = await steady({ actors: [{ descriptor: hero, at }], count: 25 });
+    expect(frames.map(({ face }) => face !== undefined)).toEqual([
+      ...Array(10).fill(true),
+      ...Array(4).fill(false),
+      ...Array(11).fill(true),
+    ]);
+  });
+
+  it('fades where the person comes and goes within a shot', async () => {
+    const frames = await steady({ actors: [{ descriptor: hero, at: moving((i) => i >= 8 && i < 24) }], count: 32 });
+    const rise = [0.2, 0.4, 0.6, 0.8];
+    const expected = [...Array(8).fill(0), ...rise, ...Array(8).fill(1), ...rise.toReversed(), ...Array(8).fill(0)];
+    expect(strengths(frames)).toEqual(expected);
+  });
+
+  it('does not fade at a cut, nor take the mean of what lies on either side of it', async () => {
+    const at: Actor['at'] = (i) => (i < 12 ? { x: 100, y: 90, unit: 40 } : { x: 110, y: 90, unit: 40 });
+    const brightness = (i: number) => (i < 12 ? 60 : 160);
+    const frames = await steady({ actors: [{ descriptor: hero, at }], count: 24, brightness });
+    expect(strengths(frames)).toEqual(Array(24).fill(1));
+    for (const { face } of frames) {
+      face?.mesh.forEach(([x, y], i) => {
+        expect(Math.hypot(x - (face.seen[i]?.[0] ?? 0), y - (face.seen[i]?.[1] ?? 0))).toBeLessThan(1e-9);
+      });
+    }
+    const leaves: Actor['at'] = (i) => (i < 12 ? { x: 100, y: 90, unit: 40 } : undefined);
+    const left = await steady({ actors: [{ descriptor: hero, at: leaves }], count: 24, brightness });
+    expect(strengths(left)).toEqual([...Array(12).fill(1), ...Array(12).fill(0)]);
   });
 });

@@ -190,7 +190,7 @@ describe('consent taken back while work goes on', () => {
     await writeFile(work.payload.outputPath, 'video');
     const { consents } = await scene.studio.persons.read(personB.id);
     await scene.store.consents.withdraw(consents[0]?.id ?? '', new Date().toISOString());
-    work.done({ written: 1, swapped: 1, sizeBytes: 5 });
+    work.done({ written: 1, swapped: 1, sizeBytes: 5, jitter: null });
     await scene.studio.jobs.whenEnded(work.jobId);
     expect(await scene.studio.conversions.read(conversion.id)).toMatchObject({
       state: 'failed',

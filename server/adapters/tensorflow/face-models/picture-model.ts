@@ -58,7 +58,7 @@ export const openPictureModel = (options: PictureModelOptions): PictureModel => 
 };
 
 export const openPictureModelThread = (options: PictureModelOptions): PictureModelThread => {
-  const thread = openGraphThread(modelGraph(readModelFile(options.name), options.outputs));
+  const thread = openGraphThread(modelGraph(readModelFile(options.name), options.outputs), options.name);
   const buffers = new SharedBuffers();
   const runBatch = async (views: readonly PictureView[]): Promise<Float32Array[][]> => {
     const pixels = buffers.take(pixelCount(options, views.length));

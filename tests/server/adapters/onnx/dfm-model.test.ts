@@ -90,9 +90,9 @@ describe('a model written for other programs', () => {
     return session.run({ shape: [count, size, size, 3], data: bgr });
   };
   afterAll(() => session?.[Symbol.dispose]());
-  const drawnAs = (decoder: 'a' | 'b') => {
+  const drawnAs = async (decoder: 'a' | 'b') => {
     using predictor = openPredictor({ architecture: 'original', architectures, precision: 'fp32', decoder, state });
-    return predictor.predict({ faces: middle, count });
+    return await predictor.predict({ faces: middle, count });
   };
 
   it('has the names, the order and the sizes that both loaders ask for by place', () => {
@@ -106,9 +106,9 @@ describe('a model written for other programs', () => {
     ]);
   });
 
-  it('draws in ONNX Runtime what our own engine draws, in BGR, for any number of faces', () => {
+  it('draws in ONNX Runtime what our own engine draws, in BGR, for any number of faces', async () => {
     const drawn = run().get(dfmNames.drawn)?.data as Float32Array;
-    const ours = drawnAs('b').faces;
+    const ours = (await drawnAs('b')).faces;
     expect(worstInside(drawn, ours, { channels: 3, channelOf: (channel) => 2 - channel })).toBeLessThan(1e-4);
   });
 
@@ -123,12 +123,14 @@ describe('a model written for other programs', () => {
     expect(worst).toBeLessThan(1e-6);
   });
 
-  it('gives the mask of the drawn face and that of the face that came in, and none around them', () => {
+  it('gives the mask of the drawn face and that of the face that came in, and none around them', async () => {
     const results = run();
     const masks = (name: string) => results.get(name)?.data as Float32Array;
     const plain = { channels: 1, channelOf: () => 0 };
-    expect(worstInside(masks(dfmNames.drawnMask), drawnAs('b').masks as Float32Array, plain)).toBeLessThan(1e-4);
-    expect(worstInside(masks(dfmNames.faceMask), drawnAs('a').masks as Float32Array, plain)).toBeLessThan(1e-4);
+    expect(worstInside(masks(dfmNames.drawnMask), (await drawnAs('b')).masks as Float32Array, plain)).toBeLessThan(
+      1e-4,
+    );
+    expect(worstInside(masks(dfmNames.faceMask), (await drawnAs('a')).masks as Float32Array, plain)).toBeLessThan(1e-4);
     const outside = masks(dfmNames.faceMask).filter(
       (_, pixel) => !isInside(Math.floor(pixel / size) % size, pixel % size),
     );

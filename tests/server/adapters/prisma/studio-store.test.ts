@@ -151,6 +151,7 @@ describe('what is stored is what is read', () => {
       iteration: 7,
       checkpoint: { kind: 'snapshot' as const, name: 'Before the cut', isBest: true, heldOutError: 0.125 },
       frames: { written: 5, swapped: 0 },
+      jitter: { seen: 0.004, steadied: 0.001 },
       sizeBytes: 9e9,
       seconds: 1.5,
       error: null,

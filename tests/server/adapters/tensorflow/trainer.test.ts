@@ -171,7 +171,7 @@ describe('a trainer with averaged weights', () => {
     for (let step = 0; step < 3; step += 1) expect(trainer.step(batch)).toEqual(plain.step(batch));
   });
 
-  it('has a predictor that draws as it does', () => {
+  it('has a predictor that draws as it does', async () => {
     using trainer = engine.openTrainer({ ...options, recipe: { averaging } });
     for (let step = 0; step < 5; step += 1) trainer.step(batch);
     using predictor = engine.openPredictor({
@@ -181,7 +181,7 @@ describe('a trainer with averaged weights', () => {
       state: trainer.readState(),
     });
     const expected = trainer.predict({ faces: faces(2, 5), count: 2, decoder: 'b' }).faces;
-    for (const [at, value] of predictor.predict({ faces: faces(2, 5), count: 2 }).faces.entries()) {
+    for (const [at, value] of (await predictor.predict({ faces: faces(2, 5), count: 2 })).faces.entries()) {
       expect(value).toBeCloseTo(expected[at] as number, 5);
     }
   });
@@ -213,7 +213,7 @@ describe('a trainer whose losses look at parts of the face', () => {
 });
 
 describe.each(['fp32', 'bf16'] as const)('a predictor in %s', (precision) => {
-  it.each(['a', 'b'] as const)('draws what the trainer of decoder %s draws', (decoder) => {
+  it.each(['a', 'b'] as const)('draws what the trainer of decoder %s draws', async (decoder) => {
     using trainer = engine.openTrainer({ ...options, precision });
     for (let index = 0; index < 5; index += 1) trainer.step(batch);
     const part = decoder === 'a' ? 'decoder_a' : 'decoder_b';
@@ -222,7 +222,7 @@ describe.each(['fp32', 'bf16'] as const)('a predictor in %s', (precision) => {
       .readState()
       .filter(({ name }) => !name.includes('adam') && (name.startsWith('encoder') || name.startsWith(part)));
     using predictor = engine.openPredictor({ architecture: 'original', precision, decoder, state });
-    const drawn = predictor.predict({ faces: faces(3, 5), count: 3 }).faces;
+    const drawn = (await predictor.predict({ faces: faces(3, 5), count: 3 })).faces;
     const expected = trainer.predict({ faces: faces(3, 5), count: 3, decoder }).faces;
     const digits = precision === 'fp32' ? 5 : 2;
     for (const [index, value] of drawn.entries()) expect(value).toBeCloseTo(expected[index] as number, digits);

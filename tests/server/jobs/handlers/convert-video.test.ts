@@ -1,15 +1,22 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import { conversionSettings } from '#core/contract/conversion.ts';
 import type { JobProgress, JobResult } from '#core/contract/jobs.ts';
-import { createFaceModels } from '#server/adapters/tensorflow/face-models/create-face-models.ts';
+import { convexHull } from '#core/geometry/convex-hull.ts';
+import { meshOutline } from '#core/geometry/mesh-points.ts';
+import type { FramePoint } from '#core/geometry/point.ts';
+import { copyFrame } from '#core/pixels/frame-copy.ts';
+import type { VideoFrame } from '#core/pixels/image.ts';
+import { createClipFaceModels } from '#server/adapters/tensorflow/face-models/create-clip-face-models.ts';
 import { convertVideo } from '#server/jobs/handlers/convert-video.ts';
 import type { JobContext } from '#server/jobs/job-handler.ts';
 import type { PredictorOptions } from '#server/ports/autoencoder-engine.ts';
-import type { FaceModels } from '#server/ports/face-models.ts';
+import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
+import type { FrameIo, FrameSink } from '#server/ports/frame-io.ts';
+import { ffmpeg } from '#tests/helpers/make-clip.ts';
 import { factsOf, frameIo, someFrames } from '#tests/helpers/real-tools.ts';
 import { sharedMedia } from '#tests/helpers/shared.ts';
 import { psnr } from '#tests/helpers/synthetic-frames.ts';
@@ -17,10 +24,10 @@ import { psnr } from '#tests/helpers/synthetic-frames.ts';
 const clip = sharedMedia('grid_bbaf2n_man.mpg');
 const { faceSize } = architectures.original;
 
-let models: FaceModels;
+let models: ClipFaceModels;
 let folder: string;
 beforeAll(async () => {
-  models = createFaceModels();
+  models = createClipFaceModels();
   folder = await mkdtemp(join(tmpdir(), 'convert-'));
 });
 afterAll(async () => {
@@ -35,6 +42,7 @@ const convert = async (options: {
   readonly into: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: () => void;
+  readonly frames?: FrameIo;
 }) => {
   const opened: PredictorOptions[] = [];
   const reports: JobProgress[] = [];
@@ -42,8 +50,8 @@ const convert = async (options: {
   const facts = await factsOf(path);
   const context = {
     tools: {
-      frames: frameIo,
-      faceModels: () => models,
+      frames: options.frames ?? frameIo,
+      clipFaceModels: () => models,
       checkpoints: {
         read: async () => ({
           tensors: ['encoder/dense_1/kernel', 'decoder_a/output/bias', 'decoder_b/output/bias', 'adam/m'].map(tensor),
@@ -56,7 +64,7 @@ const convert = async (options: {
           return {
             faceSize,
             drawnSize: faceSize,
-            predict: ({ faces }: { faces: Float32Array }) => ({ faces: faces.map(() => 0) }),
+            predict: async ({ faces }: { faces: Float32Array }) => ({ faces: faces.map(() => 0) }),
             [Symbol.dispose]: () => undefined,
           };
         },
@@ -89,6 +97,28 @@ const convert = async (options: {
   return { result, reports, opened, facts, outputPath, sideBySidePath };
 };
 
+const facts360 = { width: 360, height: 288 };
+
+const decodeRaw = async (path: string): Promise<Uint8Array> => {
+  const target = join(folder, 'raw.yuv');
+  await ffmpeg(['-i', path, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'yuv420p', target]);
+  return new Uint8Array(await readFile(target));
+};
+
+const planesOf = (frame: VideoFrame, bytes: Uint8Array): VideoFrame => ({
+  ...frame,
+  y: bytes.subarray(0, frame.y.length),
+  u: bytes.subarray(frame.y.length, frame.y.length + frame.u.length),
+  v: bytes.subarray(frame.y.length + frame.u.length),
+});
+
+/** Inside the hull, or a few pixels beside it: landmarks were steadied. */
+const isNear = (hull: readonly FramePoint[], [x, y]: readonly [number, number]): boolean =>
+  hull.every(([x0, y0], i) => {
+    const [x1, y1] = hull[(i + 1) % hull.length] as FramePoint;
+    return ((y0 - y1) * (x - x0) + (x1 - x0) * (y - y0)) / Math.hypot(x1 - x0, y1 - y0) > -4;
+  });
+
 describe('converting a video', () => {
   it.skipIf(!clip)(
     "keeps every frame, the size and the sound, and puts the original at the result's left",
@@ -96,6 +126,7 @@ describe('converting a video', () => {
       const { result, reports, opened, facts, outputPath, sideBySidePath } = await convert({ into: 'whole' });
       expect(result.written).toBe(facts.frameCount);
       expect(result.swapped).toBe(facts.frameCount);
+      expect(result.jitter?.steadied).toBeLessThan(result.jitter?.seen as number);
       expect(reports.at(-1)).toMatchObject({ stage: 'finishing', done: facts.frameCount, total: facts.frameCount });
       expect(opened[0]?.state.map(({ name }) => name)).toEqual(['encoder/dense_1/kernel', 'decoder_b/output/bias']);
 
@@ -119,6 +150,40 @@ describe('converting a video', () => {
       expect(psnr(left(swapped.y, swapped.width), left(source.y, source.width))).toBeLessThan(20);
     },
   );
+
+  it.skipIf(!clip)('gives the encoder the very pixels that were decoded, outside the face', async () => {
+    const given: VideoFrame[] = [];
+    const keep: FrameSink = {
+      write: async (frame) => void given.push(copyFrame(frame)),
+      finish: async () => ({ sizeBytes: 0 }),
+      [Symbol.asyncDispose]: async () => undefined,
+    };
+    await convert({ into: 'kept', frames: { ...frameIo, openSink: async () => keep } });
+    // ffmpeg by itself, without a filter: the witness of what the file holds.
+    const raw = await decodeRaw(clip as string);
+    const results = given.filter(({ width }) => width === facts360.width);
+    const pictureBytes = (facts360.width * facts360.height * 3) / 2;
+    for (const index of [0, 20, 40]) {
+      const frame = results[index] as VideoFrame;
+      const decoded = raw.subarray(index * pictureBytes, (index + 1) * pictureBytes);
+      const [face] = await models.find({ frame: planesOf(frame, decoded), known: [], thorough: false });
+      const hull = convexHull(meshOutline(face?.mesh ?? []));
+      let [changed, strays] = [0, 0];
+      frame.y.forEach((value, at) => {
+        if (value === decoded[at]) return;
+        changed += 1;
+        if (!isNear(hull, [at % frame.width, Math.floor(at / frame.width)])) strays += 1;
+      });
+      [...frame.u, ...frame.v].forEach((value, at) => {
+        if (value === decoded[frame.y.length + at]) return;
+        const chroma = at % frame.u.length;
+        const stride = frame.width / 2;
+        if (!isNear(hull, [2 * (chroma % stride), 2 * Math.floor(chroma / stride)])) strays += 1;
+      });
+      expect(changed).toBeGreaterThan(3000);
+      expect(strays).toBe(0);
+    }
+  });
 
   it.skipIf(!clip)('leaves no file behind when it is cancelled', async () => {
     const aborting = new AbortController();

@@ -41,7 +41,7 @@ it('writes a checkpoint as a model that draws one grey face as our engine does',
   const grey = new Float32Array(size * size * 3).fill(0.4);
   const drawn = session.run({ shape: [1, size, size, 3], data: grey }).get(dfmNames.drawn)?.data as Float32Array;
   using predictor = openPredictor({ architecture: 'swift', architectures, precision: 'fp32', decoder: 'b', state });
-  const { faces } = predictor.predict({ faces: new Float32Array(64 * 64 * 3).fill(0.4), count: 1 });
+  const { faces } = await predictor.predict({ faces: new Float32Array(64 * 64 * 3).fill(0.4), count: 1 });
   // The middle of either picture: how one is laid into the other is tested elsewhere.
   const ours = [...faces.subarray((32 * 64 + 32) * 3, (32 * 64 + 32) * 3 + 3)];
   const theirs = [...drawn.subarray((48 * size + 48) * 3, (48 * size + 48) * 3 + 3)].reverse();

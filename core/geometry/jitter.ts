@@ -1,0 +1,43 @@
+/**
+ * How much a face's place jitters: by how far its square lies beside the middle of where it lay a frame before and where
+ * it lies a frame after. A head that moves evenly, however fast, has none; one that turns about has a little.
+ */
+import type { FramePoint } from './point.ts';
+
+export interface PlacedSquare {
+  /** Of the square, going around it. */
+  readonly corners: readonly FramePoint[];
+  /** Squares of another track are not compared with. */
+  readonly track: number;
+}
+
+export class JitterMeter {
+  /** The last two at most. */
+  #before: readonly PlacedSquare[] = [];
+  #squares = 0;
+  #count = 0;
+
+  /** Frame after frame; undefined where there is no face. */
+  add(square: PlacedSquare | undefined): void {
+    const [first, middle] = this.#before;
+    if (square && first?.track === square.track && middle?.track === square.track)
+      this.#compare(first.corners, middle.corners, square.corners);
+    this.#before = square ? [...this.#before.slice(-1), square] : [];
+  }
+
+  /** Root mean square, in shares of the square's side; null where no track was three frames long. */
+  get shareOfSide(): number | null {
+    return this.#count === 0 ? null : Math.sqrt(this.#squares / this.#count);
+  }
+
+  #compare(first: readonly FramePoint[], middle: readonly FramePoint[], last: readonly FramePoint[]): void {
+    const [corner, next] = middle as [FramePoint, FramePoint];
+    const side = Math.hypot(next[0] - corner[0], next[1] - corner[1]);
+    middle.forEach(([x, y], i) => {
+      const [x0, y0] = first[i] as FramePoint;
+      const [x1, y1] = last[i] as FramePoint;
+      this.#squares += ((x - (x0 + x1) / 2) ** 2 + (y - (y0 + y1) / 2) ** 2) / side ** 2;
+      this.#count += 1;
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+import { JitterMeter } from '#core/geometry/jitter.ts';
+import { framePoint } from '#core/geometry/point.ts';
+
+const squareAt = (x: number, y: number, track = 0, side = 100) => ({
+  track,
+  corners: [
+    [x, y],
+    [x + side, y],
+    [x + side, y + side],
+    [x, y + side],
+  ].map(([left = 0, top = 0]) => framePoint(left, top)),
+});
+
+const jitterOf = (squares: readonly (ReturnType<typeof squareAt> | undefined)[]): number | null => {
+  const meter = new JitterMeter();
+  for (const square of squares) meter.add(square);
+  return meter.shareOfSide;
+};
+
+it('is nothing where a face moves evenly, however fast', () => {
+  expect(jitterOf([0, 30, 60, 90, 120].map((x) => squareAt(x, 2 * x)))).toBe(0);
+});
+
+it('is how far a face lies beside the middle of its neighbours, as a share of its side', () => {
+  expect(jitterOf([0, 3, 0, 3, 0].map((x) => squareAt(x, 0)))).toBeCloseTo(0.03);
+  expect(jitterOf([0, 4, 0].map((x) => squareAt(x, x)))).toBeCloseTo(0.04 * Math.SQRT2);
+});
+
+it('is not measured across tracks or gaps', () => {
+  expect(jitterOf([squareAt(0, 0), squareAt(0, 0), squareAt(50, 0, 1), squareAt(50, 0, 1)])).toBeNull();
+  expect(jitterOf([squareAt(0, 0), squareAt(0, 0), undefined, squareAt(50, 0), squareAt(50, 0)])).toBeNull();
+});
