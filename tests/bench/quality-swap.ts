@@ -8,6 +8,7 @@ import type { Side } from '#core/contract/run.ts';
 import { likenessOf } from '#core/dataset/likeness.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { swapFaces } from '#server/pipelines/swap-faces.ts';
+import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { FaceModels } from '#server/ports/face-models.ts';
 import type { QualityFaces } from './quality-faces.ts';
 import { heldOutFrames } from './quality-faces.ts';
@@ -40,14 +41,20 @@ export const swapShares = async (options: {
   const predictor = {
     faceSize: learner.trainer.faceSize,
     drawnSize: learner.trainer.drawnSize,
-    predict: (given: { readonly faces: Float32Array; readonly count: number }) =>
+    predict: async (given: { readonly faces: Float32Array; readonly count: number }) =>
       learner.trainer.predict({ ...given, decoder: to }),
+    [Symbol.dispose]: () => undefined,
+  };
+  const following: ClipFaceModels = {
+    find: async ({ frame }) => models.find([frame])[0] ?? [],
+    follow: async (shown) => shown.map(({ frame, face }) => models.track({ frame, last: face })),
+    describe: async (shown) => models.describe(shown),
     [Symbol.dispose]: () => undefined,
   };
   let [frames, filmed, swapped] = [0, 0, 0];
   for await (const result of swapFaces({
     frames: heldOutFrames(from, framesPerSecond),
-    models,
+    models: following,
     predictor,
     settings: conversionSettings.parse({ to }),
     personDescriptor: faces[from].descriptor,
@@ -56,7 +63,7 @@ export const swapShares = async (options: {
     frames += 1;
     if (isOther(result.original)) filmed += 1;
     // A frame in which nothing was swapped counts against it.
-    if (result.swapped && isOther(result.frame)) swapped += 1;
+    if (result.face && isOther(result.frame)) swapped += 1;
   }
   return { filmed: filmed / frames, swapped: swapped / frames, frames };
 };
