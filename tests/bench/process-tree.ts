@@ -12,19 +12,19 @@ export interface TreeUse {
 
 export const treeUse = (pid: number): TreeUse => {
   const programs = childrenOf(pid);
-  return {
-    memoryBytes: [pid, ...programs].reduce((sum, each) => sum + memoryOf(each), 0),
-    cpuSeconds: new Map([
-      ...threadsOf(pid),
-      ...programs.map(
-        (each) =>
-          [
-            read(`/proc/${each}/cmdline`).includes('libx264') ? 'encode' : 'decode',
-            cpuOf(`/proc/${each}/stat`),
-          ] as const,
-      ),
-    ]),
-  };
+  const used = [
+    ...threadsOf(pid),
+    ...programs.map((each) => [programName(each), cpuOf(`/proc/${each}/stat`)] as const),
+  ];
+  const cpuSeconds = new Map<string, number>();
+  for (const [name, seconds] of used) cpuSeconds.set(name, (cpuSeconds.get(name) ?? 0) + seconds);
+  return { memoryBytes: [pid, ...programs].reduce((sum, each) => sum + memoryOf(each), 0), cpuSeconds };
+};
+
+const programName = (pid: number): string => {
+  const options = read(`/proc/${pid}/cmdline`);
+  if (options.includes('libx264')) return 'encode';
+  return options.includes('rawvideo') ? 'decode' : 'other_programs';
 };
 
 const childrenOf = (pid: number): number[] =>
@@ -35,16 +35,14 @@ const childrenOf = (pid: number): number[] =>
 const memoryOf = (pid: number): number =>
   Number(/^Pss:\s+(\d+) kB/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) * 1024;
 
-/** Node's own helpers, which collect garbage and compile, are one; so are threads that nobody has named. */
-const threadsOf = (pid: number): [string, number][] => {
-  const byName = new Map<string, number>();
-  for (const thread of names(`/proc/${pid}/task`)) {
+/** Node's own helpers, which collect garbage and compile, under one name; as are threads that the library has not named. */
+const threadsOf = (pid: number): (readonly [string, number])[] =>
+  names(`/proc/${pid}/task`).map((thread) => {
     const comm = read(`/proc/${pid}/task/${thread}/comm`).trim();
-    const name = Number(thread) === pid ? 'main' : comm === 'V8Worker' ? 'node_helpers' : comm.replaceAll(' ', '_');
-    byName.set(name, (byName.get(name) ?? 0) + cpuOf(`/proc/${pid}/task/${thread}/stat`));
-  }
-  return [...byName];
-};
+    const named = comm === 'V8Worker' ? 'node_helpers' : comm === 'MainThread' ? 'unnamed_threads' : comm;
+    const name = Number(thread) === pid ? 'main' : named.replaceAll(' ', '_');
+    return [name, cpuOf(`/proc/${pid}/task/${thread}/stat`)] as const;
+  });
 
 /** A tick is a hundredth of a second on Linux. */
 const cpuOf = (statPath: string): number => {

@@ -16,6 +16,8 @@ import type { FrameSink } from '#server/ports/frame-io.ts';
 
 export const convertVideo: JobHandler<'convert-video'> = async (payload, context) => {
   const { tools, signal, progress } = context;
+  // Before any other graph: the face models say on how many threads the library runs one, and it listens but once.
+  const models = tools.clipFaceModels();
   using predictor = await openPredictor(payload, tools);
   await using outputs = await openOutputs(payload, context);
   const pace = startPace({ stage: 'converting', total: payload.facts.frameCount, unit: 'frames' });
@@ -25,7 +27,7 @@ export const convertVideo: JobHandler<'convert-video'> = async (payload, context
   const { sourcePath: path, facts } = payload;
   const frames = swapFaces({
     frames: tools.frames.readFrames({ path, facts, samplesPerSecond: null, memory, signal }),
-    models: tools.clipFaceModels(),
+    models,
     predictor,
     settings: payload.settings,
     personDescriptor: payload.personDescriptor && Float32Array.from(payload.personDescriptor),
