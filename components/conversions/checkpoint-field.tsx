@@ -7,6 +7,7 @@ import { Select } from '#components/ui/select.tsx';
 import type { RunView } from '#core/contract/run.ts';
 import { checkpointToUse, usableCheckpoints } from '#core/studio/checkpoint-to-use.ts';
 import { bestCheckpoint } from '#core/studio/kept-checkpoints.ts';
+import { isLeft } from '#core/studio/run-branches.ts';
 import { useCheckpointWords } from './use-checkpoint-words.ts';
 
 interface Props {
@@ -21,12 +22,13 @@ export function CheckpointField({ run, checkpointId, onChange }: Props) {
   const units = useUnits();
   const words = useCheckpointWords();
   const checkpoints = usableCheckpoints(run.checkpoints);
-  const best = bestCheckpoint(checkpoints);
+  const standing = checkpoints.filter((checkpoint) => !isLeft(run.branches, checkpoint));
+  const best = bestCheckpoint(standing);
   return (
     <Field label={t('checkpoint')} help={t(best ? 'checkpointHelp' : 'checkpointUnmeasured')}>
       <Select
         label={t('checkpoint')}
-        value={checkpointId ?? checkpointToUse(run.checkpoints)?.id ?? null}
+        value={checkpointId ?? checkpointToUse(standing)?.id ?? null}
         onChange={onChange}
         items={checkpoints.map((checkpoint) => ({
           value: checkpoint.id,
