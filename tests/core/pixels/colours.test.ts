@@ -111,8 +111,7 @@ describe('enlarging', () => {
       Float32Array.from({ length: 64 }, (_, i) => (i % 8) / 8),
       { size: 8, factor: 2 },
     );
-    for (let column = 4; column < 12; column++)
-      expect(slope[5 * 16 + column]).toBeCloseTo((column - 0.5) / 16, 5);
+    for (let column = 4; column < 12; column++) expect(slope[5 * 16 + column]).toBeCloseTo((column - 0.5) / 16, 5);
   });
 });
 
