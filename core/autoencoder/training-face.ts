@@ -16,12 +16,17 @@ export const trainingFace = (crop: RgbImage, faceSize: number, landmarks?: Float
   if (crop.width !== crop.height) {
     throw new StudioError('not_an_image', `A face crop is square, not ${crop.width} x ${crop.height} px.`);
   }
+  const side = trainingSide(crop.width, faceSize);
   let face: TrainingFace = { side: crop.width, data: crop.data };
-  while (face.side % 2 === 0 && (face.side / 2) * networkShare >= faceSize) face = halved(face);
+  while (face.side > side) face = halved(face);
   const data = new Uint8Array(new SharedArrayBuffer(face.data.length));
   data.set(face.data);
   return { side: face.side, data, landmarks };
 };
+
+/** The side that a crop of this side is shrunk to. */
+export const trainingSide = (cropSide: number, faceSize: number): number =>
+  cropSide % 2 === 0 && (cropSide / 2) * networkShare >= faceSize ? trainingSide(cropSide / 2, faceSize) : cropSide;
 
 const halved = ({ side, data }: TrainingFace): TrainingFace => {
   const half = side / 2;

@@ -10,7 +10,7 @@ import type { Precision, Side } from '#core/contract/run.ts';
 import type { TrainingRecipe } from '#core/contract/training-recipe.ts';
 import { trainingRecipe } from '#core/contract/training-recipe.ts';
 import { gradients } from '#core/graph/gradients.ts';
-import type { GraphData, GraphDraft, Value } from '#core/graph/graph.ts';
+import type { GraphDraft, Value } from '#core/graph/graph.ts';
 import { createGraph } from '#core/graph/graph.ts';
 import { add } from '#core/graph/ops/add.ts';
 import { cast } from '#core/graph/ops/cast.ts';
@@ -51,7 +51,7 @@ export interface TrainingGraphOptions {
 export type GraphRecipe = Omit<TrainingRecipe, 'schedule'>;
 
 export interface TrainingGraph {
-  readonly graph: GraphData;
+  readonly graph: GraphDraft;
   /** Every variable: weights, moments, averages, step counters. All must be written before the first step. */
   readonly state: readonly { readonly name: string; readonly shape: Shape }[];
   /** Whether a step is given the regions of its faces. */

@@ -1,0 +1,62 @@
+/**
+ * The memory that the process of a training holds at its most, told from the training's graph; of a processor, for a GPU
+ * has memory of its own. `bench memory` holds it against real processes.
+ */
+import type { ArchitectureName } from '#core/contract/architecture-name.ts';
+import type { Precision } from '#core/contract/run.ts';
+import { cropSize } from '#core/geometry/align-face.ts';
+import { liveMemory } from '#core/graph/live-memory.ts';
+import type { Architecture } from './architecture.ts';
+import { modelShape } from './architecture.ts';
+import { architectures } from './architectures/registry.ts';
+import { batchLengths } from './training-data.ts';
+import { trainingSide } from './training-face.ts';
+import type { GraphRecipe } from './training-graph.ts';
+import { trainingGraph, trainingNames } from './training-graph.ts';
+
+export interface MemoryOf extends Partial<GraphRecipe> {
+  readonly architecture: ArchitectureName;
+  /** Faces of each side in one step. */
+  readonly batchSize: number;
+  readonly precision: Precision;
+  /** Faces of both sides that are trained on: all lie in memory. */
+  readonly faces: number;
+}
+
+/** Bytes. */
+export const trainingMemory = (of: MemoryOf): number => {
+  const { batchSize, precision, faces } = of;
+  const architecture = architectures[of.architecture];
+  const { graph, usesRegions } = trainingGraph({ architecture, batchSize, precision, recipe: of });
+  const { variableBytes, peakBytes, nodeCount } = liveMemory(graph, [trainingNames.loss('a'), trainingNames.loss('b')]);
+  const batches = batchesInMemory * batchBytes(architecture, { batchSize, usesRegions });
+  const pictures = faces * faceBytes(architecture);
+  return baseBytes + nodeBytes * nodeCount + overhead * peakBytes + variableBytes + batches + pictures;
+};
+
+/**
+ * What cannot be told from the graph, found by least squares over the peaks of eight real processes on two cores with AVX2
+ * (swift at batch 16 and 128, studio 8 and 64, original 4 and 64, lightweight 8, quick96 4; in fp32 with the recipe that
+ * suits each), and then held against others: swift at 8, 64 and 256, studio at 16 and 32, original at 16, lightweight
+ * at 64 came within 3 %.
+ * Node with its threads and the library; each node of the graph with its kernel; and what the library needs above what
+ * lives: other layouts of weights and pictures, and memory that lies in pieces too small to be used again.
+ */
+const baseBytes = 468 * 2 ** 20;
+const nodeBytes = 0.101 * 2 ** 20;
+const overhead = 1.32;
+
+/** One that is trained on, two made ahead (`open-batch-feed.ts`). */
+const batchesInMemory = 3;
+
+const batchBytes = (
+  architecture: Architecture,
+  { batchSize, usesRegions }: { readonly batchSize: number; readonly usesRegions: boolean },
+): number => {
+  const sizes = { inputSize: architecture.faceSize, targetSize: modelShape(architecture).drawnSize };
+  const { input, target, regions } = batchLengths({ ...sizes, batchSize });
+  return 2 * Float32Array.BYTES_PER_ELEMENT * (input + target + (usesRegions ? regions : 0));
+};
+
+const faceBytes = (architecture: Architecture): number =>
+  3 * trainingSide(cropSize, Math.max(architecture.faceSize, modelShape(architecture).drawnSize)) ** 2;
