@@ -111,6 +111,8 @@ export const concurrencyOf = (config: StudioConfig) => {
     'train-autoencoder': bounded(config.trainJobs),
     'convert-video': bounded(config.convertJobs),
     'export-model': bounded(config.convertJobs),
+    // Two at once would measure each other.
+    'measure-training': 1,
   } as const;
 };
 

@@ -17,6 +17,7 @@ import { openStudioStore } from './adapters/prisma/open-studio-store.ts';
 import { createImageCodec } from './adapters/sharp/image-codec.ts';
 import { createPhotoFrames } from './adapters/sharp/photo-frames.ts';
 import { createPhotoReader } from './adapters/sharp/photo-reader.ts';
+import { processorComputesBf16 } from './adapters/tensorflow/machine-precision.ts';
 import { createFaceThinner } from './adapters/threads/create-face-thinner.ts';
 import { createZipFiles } from './adapters/zip/zip-files.ts';
 import { runCli } from './cli/run-cli.ts';
@@ -30,7 +31,7 @@ import { livePath, openGateway } from './live/gateway.ts';
 import { createClipFrames } from './pipelines/clip-frames.ts';
 import { createEventBus } from './services/event-bus.ts';
 import { openStudio } from './services/studio.ts';
-import { describeSystem } from './system-parts.ts';
+import { describeSystem, usesGpu } from './system-parts.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as { version: string };
@@ -57,6 +58,7 @@ const openConfigured = async (config: StudioConfig): Promise<OpenedStudio> => {
         importFolders,
         minimumFaces: 8,
         describeSystem,
+        describeMachine,
       },
       now: () => new Date(),
     });
@@ -65,6 +67,11 @@ const openConfigured = async (config: StudioConfig): Promise<OpenedStudio> => {
     await files[Symbol.asyncDispose]();
     throw error;
   }
+};
+
+const describeMachine = async () => {
+  const onGpu = await usesGpu();
+  return { usesGpu: onGpu, computesBf16: onGpu || processorComputesBf16() };
 };
 
 const createPictureReaders = () => {

@@ -10,6 +10,12 @@ export const describeSystem = (): Promise<Described> => {
   return found;
 };
 
+/** Whether the engine finds a GPU to work on, told without loading it. */
+export const usesGpu = async (): Promise<boolean> => {
+  const { device, parts } = await describeSystem();
+  return device !== 'CPU' && parts.some(({ name, verdict }) => name === 'gpu' && verdict === 'ok');
+};
+
 const examineParts = async (): Promise<Described> => {
   const { examine } = await import('./setup/doctor.mjs');
   const parts = await examine();

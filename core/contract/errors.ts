@@ -55,6 +55,7 @@ export const errorKinds = {
   no_checkpoint: 'conflict',
   checkpoints_lost: 'conflict',
   training_diverged: 'internal',
+  memory_short: 'unavailable',
   // jobs
   job_state: 'conflict',
   in_use: 'conflict',

@@ -5,6 +5,7 @@ import { conversionJitter, conversionSettings } from '#core/contract/conversion.
 import { datasetSource } from '#core/contract/dataset.ts';
 import { faceQuality, faceState } from '#core/contract/face.ts';
 import { frameRange } from '#core/contract/face-edit.ts';
+import { measuredTraining } from '#core/contract/forecast.ts';
 import { linkChecked, linkTarget } from '#core/contract/link.ts';
 import { pauseReason, runSettings, shownFace, side, validationPoint, wantedPrecision } from '#core/contract/run.ts';
 import { runOpened } from '#core/contract/run-log.ts';
@@ -148,6 +149,7 @@ export const jobPayloads = {
     /** Written into the file. */
     metadata: z.record(z.string(), z.string()),
   }),
+  'measure-training': z.object({ settings: runSettings, seconds: z.number().positive() }),
 } as const;
 
 export type JobKind = keyof typeof jobPayloads;
@@ -163,7 +165,12 @@ export const jobKind = z.enum([
   'train-autoencoder',
   'convert-video',
   'export-model',
+  'measure-training',
 ]);
+
+/** Those that have a row and are shown. A measurement is over in seconds, and only who asked for it cares. */
+export const listedJobKind = jobKind.exclude(['measure-training']);
+export type ListedJobKind = z.infer<typeof listedJobKind>;
 
 /** A face as the worker reports it when it is found: what the database keeps beside the crop. */
 export const foundFace = faceQuality.extend({
@@ -246,6 +253,7 @@ export const jobResults = {
     jitter: conversionJitter.nullable(),
   }),
   'export-model': z.object({ sizeBytes: z.int() }),
+  'measure-training': measuredTraining,
 } as const;
 export type JobResult<Kind extends JobKind> = z.infer<(typeof jobResults)[Kind]>;
 
@@ -317,7 +325,7 @@ export type JobState = z.infer<typeof jobState>;
 
 export const jobView = z.object({
   id: z.string(),
-  kind: jobKind,
+  kind: listedJobKind,
   state: jobState,
   /** What it works on, for a person: the clip's name, the pair's names. */
   title: z.string(),

@@ -2579,6 +2579,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/training-forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ForecastOf"];
+                };
+            };
+            responses: {
+                /** @description Memory by the graph, and how long such models took */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrainingForecast"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/training-measurements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ForecastOf"];
+                };
+            };
+            responses: {
+                /** @description Its pace, from some seconds of steps on faces of chance */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrainingMeasurement"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{id}/previews/{iteration}/thumbnail": {
         parameters: {
             query?: never;
@@ -4841,6 +4937,123 @@ export interface components {
             /** @enum {string} */
             to: "a" | "b";
             sizeBytes: number;
+        };
+        TrainingForecast: {
+            /** @enum {string} */
+            precision: "fp32" | "bf16";
+            isImitated: boolean;
+            neededBytes: number | null;
+            freeBytes: number;
+            totalBytes: number;
+            quality: {
+                /** @enum {string} */
+                source: "runs" | "bench";
+                runs: number;
+                usableImages: number;
+                goodImages: number;
+            } | null;
+        };
+        ForecastOf: {
+            settings?: {
+                optimiser?: {
+                    /** @enum {string} */
+                    kind?: "adam" | "adamw" | "adabelief" | "lion" | "rmsprop";
+                    weightDecay?: number;
+                    updateShare?: number;
+                };
+                schedule?: {
+                    /** @enum {string} */
+                    kind?: "constant" | "cosine" | "restarts";
+                    warmUpIterations?: number;
+                    lengthIterations?: number | null;
+                    lengthMinutes?: number | null;
+                    floor?: number;
+                };
+                losses?: {
+                    mae?: number;
+                    mse?: number;
+                    dssim?: number;
+                    multiScale?: number;
+                    /** @enum {string} */
+                    window?: "fixed" | "relative";
+                    eyesMouth?: number;
+                    mask?: number;
+                    masked?: boolean;
+                };
+                clipNorm?: number | null;
+                averaging?: number | null;
+                frozenParts?: ("encoder" | "inter" | "decoder")[];
+                /** @enum {string} */
+                architecture?: "swift" | "studio" | "original" | "lightweight" | "iae" | "dfl-h128" | "dfaker-128" | "quick96" | "df-128" | "df-160" | "df-192" | "df-224" | "df-u-128" | "df-u-160" | "df-u-192" | "df-u-224" | "df-d-128" | "df-d-160" | "df-d-192" | "df-d-224" | "df-t-128" | "df-t-160" | "df-t-192" | "df-t-224" | "df-ud-128" | "df-ud-160" | "df-ud-192" | "df-ud-224" | "df-ut-128" | "df-ut-160" | "df-ut-192" | "df-ut-224" | "df-dt-128" | "df-dt-160" | "df-dt-192" | "df-dt-224" | "df-udt-128" | "df-udt-160" | "df-udt-192" | "df-udt-224" | "liae-128" | "liae-160" | "liae-192" | "liae-224" | "liae-u-128" | "liae-u-160" | "liae-u-192" | "liae-u-224" | "liae-d-128" | "liae-d-160" | "liae-d-192" | "liae-d-224" | "liae-t-128" | "liae-t-160" | "liae-t-192" | "liae-t-224" | "liae-ud-128" | "liae-ud-160" | "liae-ud-192" | "liae-ud-224" | "liae-ut-128" | "liae-ut-160" | "liae-ut-192" | "liae-ut-224" | "liae-dt-128" | "liae-dt-160" | "liae-dt-192" | "liae-dt-224" | "liae-udt-128" | "liae-udt-160" | "liae-udt-192" | "liae-udt-224";
+                batchSize?: number;
+                /** @enum {string} */
+                precision?: "auto" | "fp32" | "bf16";
+                learningRate?: number;
+                seed?: number;
+                augmentation?: {
+                    warp?: {
+                        chance: number;
+                        amount?: number;
+                    };
+                    transform?: {
+                        chance: number;
+                        amount?: number;
+                    };
+                    flip?: {
+                        chance: number;
+                    };
+                    colour?: {
+                        chance: number;
+                        amount?: number;
+                    };
+                    hue?: {
+                        chance: number;
+                        amount?: number;
+                    };
+                    light?: {
+                        chance: number;
+                        amount?: number;
+                    };
+                    blur?: {
+                        chance: number;
+                        amount?: number;
+                    };
+                    motionBlur?: {
+                        chance: number;
+                        amount?: number;
+                    };
+                    noise?: {
+                        chance: number;
+                        amount?: number;
+                    };
+                    blocks?: {
+                        chance: number;
+                        amount?: number;
+                    };
+                };
+                startFrom?: {
+                    runId: string;
+                    parts: ("encoder" | "inter" | "decoder")[];
+                } | null;
+                maxIterations?: number | null;
+                maxMinutes?: number | null;
+                previewEvery?: number;
+                checkpointEverySeconds?: number;
+                checkpointEveryIterations?: number;
+                checkpointsKept?: number;
+                heldOutShare?: number;
+                validateEverySeconds?: number;
+            };
+        };
+        TrainingMeasurement: {
+            imagesPerSecond: number;
+            steps: number;
+            seconds: number;
+            /** @enum {string} */
+            precision: "fp32" | "bf16";
+            device: string;
+            peakBytes: number;
+            otherJobs: number;
         };
         ConversionView: {
             id: string;

@@ -8,6 +8,7 @@ import { conversionHandlers } from './conversions.ts';
 import { coverageHandlers } from './coverage.ts';
 import { datasetHandlers } from './datasets.ts';
 import { faceHandlers } from './faces.ts';
+import { forecastHandlers } from './forecasts.ts';
 import type { Guard } from './guard.ts';
 import { jobHandlers } from './jobs.ts';
 import { linkHandlers } from './links.ts';
@@ -73,6 +74,7 @@ export const createApi = ({ studio, guard, uploadsFolder, maxUploadBytes, onBug 
   faceHandlers(api, studio);
   datasetHandlers(api, studio);
   runHandlers(api, studio);
+  forecastHandlers(api, studio);
   previewHandlers(api, studio);
   conversionHandlers(api, studio);
   coverageHandlers(api, studio);

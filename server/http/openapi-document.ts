@@ -6,6 +6,7 @@ import { conversionRoutes } from './definitions/conversions.ts';
 import { coverageRoutes } from './definitions/coverage.ts';
 import { datasetRoutes } from './definitions/datasets.ts';
 import { faceRoutes } from './definitions/faces.ts';
+import { forecastRoutes } from './definitions/forecasts.ts';
 import { jobRoutes } from './definitions/jobs.ts';
 import { linkRoutes } from './definitions/links.ts';
 import { personRoutes } from './definitions/persons.ts';
@@ -21,6 +22,7 @@ export const openApiDocument = () => {
     clipRoutes,
     faceRoutes,
     runRoutes,
+    forecastRoutes,
     previewRoutes,
     conversionRoutes,
     coverageRoutes,

@@ -15,4 +15,5 @@ export const handlers: Registry = {
   'train-autoencoder': async () => (await import('./handlers/train-autoencoder.ts')).trainAutoencoder,
   'convert-video': async () => (await import('./handlers/convert-video.ts')).convertVideo,
   'export-model': async () => (await import('./handlers/export-model.ts')).exportModel,
+  'measure-training': async () => (await import('./handlers/measure-training.ts')).measureTraining,
 };

@@ -14,7 +14,7 @@ import type {
 import type { FaceCounts, FaceRow, FaceState } from '#core/contract/face.ts';
 import type { EditHistory, EditView, FaceEditKind, FrameRange } from '#core/contract/face-edit.ts';
 import type { FaceQuery, FaceSummary } from '#core/contract/face-query.ts';
-import type { FaceIdentity, FoundFaceRecord, JobKind, JobState, JobView } from '#core/contract/jobs.ts';
+import type { FaceIdentity, FoundFaceRecord, JobState, JobView, ListedJobKind } from '#core/contract/jobs.ts';
 import type { ConsentView } from '#core/contract/person.ts';
 import type {
   CheckpointFault,
@@ -212,7 +212,7 @@ export interface ConversionRecord {
 
 export interface JobRecord {
   readonly id: string;
-  readonly kind: JobKind;
+  readonly kind: ListedJobKind;
   readonly state: JobState;
   readonly title: string;
   readonly subject: JobView['subject'];

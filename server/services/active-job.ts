@@ -1,13 +1,13 @@
 /** One job from its queueing to its end: its row, its progress and its owner are kept in step with its worker. */
 import { randomUUID } from 'node:crypto';
 import { type ErrorReport, reportError } from '#core/contract/errors.ts';
-import type { JobKind, JobNews, JobPayload, JobProgress, JobResult, JobView } from '#core/contract/jobs.ts';
+import type { JobNews, JobPayload, JobProgress, JobResult, JobView, ListedJobKind } from '#core/contract/jobs.ts';
 import { type JobHappening, nextJobState } from '#core/studio/job-states.ts';
 import type { JobOutcome } from '#server/ports/job-runner.ts';
 import type { JobRecord } from '#server/ports/studio-store.ts';
 import type { StudioContext } from './studio-context.ts';
 
-export interface JobWork<Kind extends JobKind> {
+export interface JobWork<Kind extends ListedJobKind> {
   readonly kind: Kind;
   readonly title: string;
   readonly subject: JobView['subject'];
@@ -48,7 +48,7 @@ export interface ActiveJob {
 
 const progressIntervalMs = 100;
 
-export const createActiveJob = <Kind extends JobKind>(context: StudioContext, work: JobWork<Kind>): ActiveJob => {
+export const createActiveJob = <Kind extends ListedJobKind>(context: StudioContext, work: JobWork<Kind>): ActiveJob => {
   const { runner, now } = context;
   const row = createRow(context, newRecord(work, now()));
   let hasBegun = false;
@@ -153,7 +153,7 @@ const createRow = ({ store, events }: StudioContext, first: JobRecord) => {
   };
 };
 
-const newRecord = <Kind extends JobKind>(work: JobWork<Kind>, at: Date): JobRecord => ({
+const newRecord = <Kind extends ListedJobKind>(work: JobWork<Kind>, at: Date): JobRecord => ({
   id: randomUUID(),
   kind: work.kind,
   state: 'queued',

@@ -1,13 +1,13 @@
 /** The jobs of the studio: those at work, in their lanes, and those remembered. */
 import { type ErrorReport, StudioError } from '#core/contract/errors.ts';
-import type { JobCommand, JobKind, JobView } from '#core/contract/jobs.ts';
+import type { JobCommand, JobView, ListedJobKind } from '#core/contract/jobs.ts';
 import { isJobActive } from '#core/studio/job-states.ts';
 import { type ActiveJob, createActiveJob, type JobEnding, type JobWork, logLost } from './active-job.ts';
 import type { StudioContext } from './studio-context.ts';
 
 export interface JobsService {
   /** Resolves when the job is queued; the work goes on behind. */
-  start<Kind extends JobKind>(work: JobWork<Kind>): Promise<JobView>;
+  start<Kind extends ListedJobKind>(work: JobWork<Kind>): Promise<JobView>;
   list(): Promise<JobView[]>;
   /** @throws StudioError not_found */
   read(jobId: string): Promise<JobView>;
@@ -35,7 +35,7 @@ export const createJobsService = (context: StudioContext): JobsService => {
   const inLane = createLanes();
   let closing = false;
 
-  const begin = <Kind extends JobKind>(job: ActiveJob, work: JobWork<Kind>): void => {
+  const begin = <Kind extends ListedJobKind>(job: ActiveJob, work: JobWork<Kind>): void => {
     const ended = inLane(work.lane, () => job.run(() => closing)).finally(async () => {
       active.delete(job.id);
       if (!closing) await work.tell().catch(logLost);

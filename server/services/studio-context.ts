@@ -21,6 +21,14 @@ export interface StudioSettings {
   readonly minimumFaces: number;
   /** What the machine and its tools are, found out when asked. */
   readonly describeSystem: () => Promise<Pick<SystemView, 'device' | 'parts'>>;
+  /** What a training would compute on. */
+  readonly describeMachine: () => Promise<MachineTraits>;
+}
+
+export interface MachineTraits {
+  readonly usesGpu: boolean;
+  /** Whether it computes bf16 by itself. */
+  readonly computesBf16: boolean;
 }
 
 export interface StudioContext {

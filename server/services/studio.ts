@@ -28,6 +28,7 @@ import { createSampleService, type SampleService } from './sample.ts';
 import { createShownFacesService, type ShownFacesService } from './shown-faces.ts';
 import type { StudioContext } from './studio-context.ts';
 import { createSystemService, type SystemService } from './system.ts';
+import { createTrainingForecastsService, type TrainingForecastsService } from './training-forecasts.ts';
 import { createViews } from './views.ts';
 
 export interface Studio {
@@ -47,6 +48,7 @@ export interface Studio {
   readonly runSettings: RunSettingsService;
   readonly runLog: RunLogService;
   readonly runGoingBack: RunGoingBackService;
+  readonly trainingForecasts: TrainingForecastsService;
   readonly conversions: ConversionsService;
   readonly modelExports: ModelExportsService;
   readonly jobs: JobsService;
@@ -87,6 +89,7 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
     runSettings: createRunSettingsService(context, { runs, jobs, log: runLog }),
     runLog,
     runGoingBack: createRunGoingBackService(context, { runs, jobs, log: runLog }),
+    trainingForecasts: createTrainingForecastsService(context, { jobs }),
     conversions: createConversionsService(context, { consents, jobs, views, announce }),
     modelExports: createModelExportsService(context, { consents, jobs }),
     jobs,

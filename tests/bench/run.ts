@@ -32,6 +32,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   growth: async () => (await import('./growth.ts')).benchGrowth,
   identity: async () => (await import('./identity.ts')).benchIdentity,
   extract: async () => (await import('./extract.ts')).benchExtract,
+  memory: async () => (await import('./memory.ts')).benchMemory,
   quality: async () => (await import('./quality.ts')).benchQuality,
   review: async () => (await import('./review.ts')).benchReview,
   train: async () => (await import('./train.ts')).benchTrain,

@@ -112,6 +112,7 @@ serveJob({
     'import-dataset': unused,
     'convert-video': unused,
     'export-model': unused,
+    'measure-training': unused,
   },
   createTools: async () => ({}) as WorkerTools,
 });

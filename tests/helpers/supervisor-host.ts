@@ -18,6 +18,7 @@ const supervisor = createSupervisor({
     'train-autoencoder': 1,
     'convert-video': 1,
     'export-model': 1,
+    'measure-training': 1,
   },
 });
 await supervisor.run({

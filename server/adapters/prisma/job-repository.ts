@@ -1,5 +1,5 @@
 /** Jobs, as they are remembered; how far a running one is lives in memory only. */
-import { jobKind, jobState, jobView } from '#core/contract/jobs.ts';
+import { jobState, jobView, listedJobKind } from '#core/contract/jobs.ts';
 import type { JobRecord, JobStore } from '#server/ports/studio-store.ts';
 import { errorFromColumns, errorToColumns } from './columns.ts';
 import type { Job, PrismaClient } from './generated/client.ts';
@@ -33,7 +33,7 @@ export const jobRepository = (client: PrismaClient): JobStore => ({
 
 const record = ({ subjectType, subjectId, subjectPersonId, errorCode, errorMessage, ...row }: Job): JobRecord => ({
   ...row,
-  kind: jobKind.parse(row.kind),
+  kind: listedJobKind.parse(row.kind),
   state: jobState.parse(row.state),
   subject: jobView.shape.subject.parse({ type: subjectType, id: subjectId, personId: subjectPersonId }),
   error: errorFromColumns({ errorCode, errorMessage }),

@@ -6,7 +6,10 @@ import { loadTensorFlow } from './library.ts';
 export const machinePrecision = (wanted: WantedPrecision): Precision => (wanted === 'auto' ? fastest() : wanted);
 
 /** Whether bf16 is computed, not imitated: imitated it takes ten times as long as fp32, and sums to eight bits. */
-export const computesBf16 = (): boolean => loadTensorFlow().deviceName !== 'CPU' || hasBf16(processorFlags());
+export const computesBf16 = (): boolean => loadTensorFlow().deviceName !== 'CPU' || processorComputesBf16();
+
+/** The same of the processor alone, which needs no library. */
+export const processorComputesBf16 = (): boolean => hasBf16(processorFlags());
 
 export const hasBf16 = (flags: readonly string[]): boolean => flags.some((flag) => /^(amx|avx512)_bf16$/.test(flag));
 

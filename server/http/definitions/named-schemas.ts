@@ -19,6 +19,7 @@ import { errorReport } from '#core/contract/errors.ts';
 import { faceRow, faceShape } from '#core/contract/face.ts';
 import { clusterView, editHistory, editView, faceEdit } from '#core/contract/face-edit.ts';
 import { faceIds, faceQuery, faceSummary, readFaceRows } from '#core/contract/face-query.ts';
+import { forecastOf, trainingForecast, trainingMeasurement } from '#core/contract/forecast.ts';
 import { jobView } from '#core/contract/jobs.ts';
 import { addLinks, chooseEntries, downloadLinks, linksAdded, linkView } from '#core/contract/link.ts';
 import { createModelExport, modelExport } from '#core/contract/model-export.ts';
@@ -70,6 +71,9 @@ export const named = {
   ShownFacesOffer: name(shownFacesOffer, 'ShownFacesOffer'),
   NameCheckpoint: name(nameCheckpoint, 'NameCheckpoint'),
   PreviewList: name(previewList, 'PreviewList'),
+  ForecastOf: name(forecastOf, 'ForecastOf'),
+  TrainingForecast: name(trainingForecast, 'TrainingForecast'),
+  TrainingMeasurement: name(trainingMeasurement, 'TrainingMeasurement'),
   CreateModelExport: name(createModelExport, 'CreateModelExport'),
   ModelExport: name(modelExport, 'ModelExport'),
   ConversionView: name(conversionView, 'ConversionView'),

@@ -127,6 +127,7 @@ const testSettings: StudioSettings = {
   importFolders: [],
   minimumFaces: 2,
   describeSystem: async () => ({ device: 'CPU', parts: [] }),
+  describeMachine: async () => ({ usesGpu: false, computesBf16: false }),
 };
 
 const noFrames: FrameIo = {

@@ -25,6 +25,7 @@ const concurrency = {
   'train-autoencoder': 1,
   'convert-video': 1,
   'export-model': 1,
+  'measure-training': 1,
 };
 
 const open: JobRunner[] = [];
