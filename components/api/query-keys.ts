@@ -8,6 +8,7 @@ export const queryKeys = {
   runs: ['runs'] as const,
   /** Of the whole run; a range of it has both ends behind. */
   curve: (runId: string) => ['curve', runId] as const,
+  forecasts: ['forecasts'] as const,
   previews: (runId: string) => ['previews', runId] as const,
   runLog: (runId: string) => ['run-log', runId] as const,
   modelExports: (runId: string, written: number) => ['model-exports', runId, written] as const,

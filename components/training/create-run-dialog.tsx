@@ -17,6 +17,7 @@ import type { Augmentation } from '#core/contract/augmentation.ts';
 import type { PersonView } from '#core/contract/person.ts';
 import { type RunSettings, runSettings, type WantedPrecision, wantedPrecision } from '#core/contract/run.ts';
 import { AugmentationFields } from './augmentation-fields.tsx';
+import { ForecastPanel } from './forecast-panel.tsx';
 import type { OfferedModel } from './offered-models.ts';
 import { isOffered, offeredModels } from './offered-models.ts';
 import type { RecipeDraft } from './recipe-draft.ts';
@@ -161,6 +162,10 @@ export function CreateRunDialog({ open, onOpenChange }: { open: boolean; onOpenC
           division={{ heldOutShare: plain.heldOutShare, seed: settings.data?.seed ?? plain.seed }}
           wish={draft.shownFaces}
           set={(shownFaces) => set({ shownFaces })}
+        />
+        <ForecastPanel
+          settings={settings.success ? settings.data : null}
+          faces={chosen.reduce((sum, person) => sum + (person?.faces.kept ?? 0), 0)}
         />
         {!settings.success && (
           <p className="text-sm text-bad">

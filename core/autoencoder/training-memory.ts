@@ -31,7 +31,7 @@ export const trainingMemory = (of: MemoryOf): number => {
   const { variableBytes, peakBytes, nodeCount } = liveMemory(graph, [trainingNames.loss('a'), trainingNames.loss('b')]);
   const batches = batchesInMemory * batchBytes(architecture, { batchSize, usesRegions });
   const pictures = faces * faceBytes(architecture);
-  return baseBytes + nodeBytes * nodeCount + overhead * peakBytes + variableBytes + batches + pictures;
+  return Math.ceil(baseBytes + nodeBytes * nodeCount + overhead * peakBytes + variableBytes + batches + pictures);
 };
 
 /**

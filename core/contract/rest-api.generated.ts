@@ -4979,6 +4979,7 @@ export interface components {
                     eyesMouth?: number;
                     mask?: number;
                     masked?: boolean;
+                    outside?: number;
                 };
                 clipNorm?: number | null;
                 averaging?: number | null;
@@ -5044,6 +5045,7 @@ export interface components {
                 heldOutShare?: number;
                 validateEverySeconds?: number;
             };
+            faces?: number;
         };
         TrainingMeasurement: {
             imagesPerSecond: number;
