@@ -23,7 +23,7 @@ const refreshMs = 15_000;
 export const useForecast = (of: ForecastOf | null) =>
   useQuery({
     queryKey: [...queryKeys.forecasts, of],
-    queryFn: () => unwrap(api.POST('/api/training-forecasts', { body: of ?? {} })),
+    queryFn: () => unwrap(api.POST('/api/training-forecasts', { body: of ?? { settings: {} } })),
     enabled: of !== null,
     staleTime: 0,
     refetchInterval: refreshMs,

@@ -5,7 +5,7 @@ import { withoutDefaults } from './without-defaults.ts';
 
 export const forecastOf = z.object({
   /** What is left out is what suits the architecture, as of a run. */
-  settings: withoutDefaults(runSettings).default({}),
+  settings: withoutDefaults(runSettings),
   /** Kept faces of both people. */
   faces: z.int().min(0).default(0),
 });

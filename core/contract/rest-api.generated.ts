@@ -4954,7 +4954,7 @@ export interface components {
             } | null;
         };
         ForecastOf: {
-            settings?: {
+            settings: {
                 optimiser?: {
                     /** @enum {string} */
                     kind?: "adam" | "adamw" | "adabelief" | "lion" | "rmsprop";
@@ -5039,6 +5039,11 @@ export interface components {
                 maxIterations?: number | null;
                 maxMinutes?: number | null;
                 previewEvery?: number;
+                shownFaces?: {
+                    a?: string[] | null;
+                    b?: string[] | null;
+                    clipId?: string | null;
+                };
                 checkpointEverySeconds?: number;
                 checkpointEveryIterations?: number;
                 checkpointsKept?: number;

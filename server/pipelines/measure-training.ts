@@ -15,7 +15,7 @@ import type { RunSettings, Side } from '#core/contract/run.ts';
 import { cropSize } from '#core/geometry/align-face.ts';
 import type { AutoencoderEngine, AutoencoderTrainer } from '#server/ports/autoencoder-engine.ts';
 import type { BatchFeed, OpenBatchFeed } from '#server/ports/batch-feed.ts';
-import { choosePreviewFaces, drawPreview } from './training-preview.ts';
+import { drawPreview, previewFacesOf } from './training-preview.ts';
 
 export interface MeasureTraining {
   readonly engine: AutoencoderEngine;
@@ -40,7 +40,10 @@ export const measureTraining = async (options: MeasureTraining): Promise<Measure
   await runSteps(step, { atMostSteps: warmUpSteps, seconds: warmUpSeconds });
   const timed = await runSteps(step, { seconds: options.seconds });
   // A run draws too, and that takes memory of its own.
-  drawPreview(trainer, { a: choosePreviewFaces(faces.a, trainer), b: choosePreviewFaces(faces.b, trainer) });
+  drawPreview(trainer, {
+    a: previewFacesOf(undefined, faces.a, trainer),
+    b: previewFacesOf(undefined, faces.b, trainer),
+  });
   return {
     ...timed,
     imagesPerSecond: (2 * settings.batchSize * timed.steps) / timed.seconds,

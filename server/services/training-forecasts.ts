@@ -67,6 +67,7 @@ const measured = async ({ runner }: StudioContext, settings: RunSettings, signal
     onStarted: () => undefined,
     onProgress: () => undefined,
     onNews: async () => undefined,
+    onPrinted: () => undefined,
   });
   if (outcome.status === 'done') return outcome.result;
   throw outcome.status === 'failed'

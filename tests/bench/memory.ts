@@ -73,6 +73,7 @@ const fewSteps = async (settings: RunSettings): Promise<MeasuredTraining> => {
     onStarted: () => undefined,
     onProgress: () => undefined,
     onNews: async () => undefined,
+    onPrinted: () => undefined,
   });
   await supervisor.close();
   if (outcome.status === 'done') return outcome.result;

@@ -56,6 +56,19 @@ describe('the memory that a run of a graph holds at once', () => {
     expect([variableBytes, squares(peakBytes)]).toEqual([square, 2]);
   });
 
+  it('updates one variable after another, when all else is done', () => {
+    const graph = createGraph();
+    const fed = given(graph);
+    const updates = ['a', 'b', 'c'].map((name) => {
+      const kept = variable(graph, { name, shape: [10, 10] });
+      // What is found for a variable, and what it is changed by.
+      return assignSub(graph, kept, mul(graph, readVariable(graph, kept), matMul(graph, fed, fed)));
+    });
+    identity(graph, fed, { name: 'end', after: updates });
+    // Fed; three found; each change is written over what was found.
+    expect(squares(liveMemory(graph, ['end']).peakBytes)).toBe(4);
+  });
+
   it('looks only at what is asked for', () => {
     const graph = createGraph();
     const fed = given(graph);

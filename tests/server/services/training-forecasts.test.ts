@@ -45,7 +45,7 @@ describe('what a training will take', () => {
   it('foretells no memory where a GPU does the work', async () => {
     const settings = { describeMachine: async () => ({ usesGpu: true, computesBf16: true }) };
     await using other = await openTestStudio({ settings });
-    const { body } = await other.call<TrainingForecast>('/api/training-forecasts', {});
+    const { body } = await other.call<TrainingForecast>('/api/training-forecasts', { settings: {} });
     expect(body).toMatchObject({ neededBytes: null, precision: 'bf16', isImitated: false });
   });
 
@@ -74,7 +74,9 @@ const looks = (count: number): ValidationPoint[] =>
 
 describe('measuring the pace of a training', () => {
   it('is done by a worker, and tells what else was at work', async () => {
-    const answer = studio.call<TrainingMeasurement>('/api/training-measurements', { settings: { batchSize: 4 } });
+    const answer = studio.call<TrainingMeasurement>('/api/training-measurements', {
+      settings: { architecture: 'swift', batchSize: 4 },
+    });
     const work = await studio.runner.take('measure-training');
     expect(work.payload.settings).toMatchObject({ architecture: 'swift', batchSize: 4 });
     work.done(measured);
@@ -94,7 +96,7 @@ describe('measuring the pace of a training', () => {
   });
 
   it('passes on why the worker failed', async () => {
-    const answer = studio.call<{ code: string }>('/api/training-measurements', {});
+    const answer = studio.call<{ code: string }>('/api/training-measurements', { settings: {} });
     (await studio.runner.take('measure-training')).fail({ code: 'engine_missing', message: 'It is not there.' });
     expect(await answer).toMatchObject({ status: 503, body: { code: 'engine_missing' } });
   });
