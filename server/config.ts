@@ -113,6 +113,8 @@ export const concurrencyOf = (config: StudioConfig) => {
     'export-model': bounded(config.convertJobs),
     // Two at once would measure each other.
     'measure-training': 1,
+    'share-model': bounded(config.convertJobs),
+    'import-model': bounded(config.importJobs),
   } as const;
 };
 

@@ -1,4 +1,5 @@
 /** One job, one process: makes the tools the job needs and serves it. Started by the supervisor. */
+import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import type { JobKind } from '#core/contract/jobs.ts';
 import {
   createFrameIo,
@@ -9,6 +10,7 @@ import {
 import { createVideoGlimpse } from './adapters/ffmpeg/glimpse-video.ts';
 import { createNetGuard } from './adapters/net-guard/create-net-guard.ts';
 import { createSafetensorsStore } from './adapters/safetensors/checkpoint-store.ts';
+import { createSharedModelReader } from './adapters/safetensors/read-shared-model.ts';
 import { createImageCodec } from './adapters/sharp/image-codec.ts';
 import { createPhotoFrames } from './adapters/sharp/photo-frames.ts';
 import { createPhotoReader } from './adapters/sharp/photo-reader.ts';
@@ -41,6 +43,7 @@ const createTools = async (kind: JobKind): Promise<WorkerTools> => {
     images: createImageCodec(),
     zips: createZipFiles(),
     checkpoints: createSafetensorsStore(),
+    sharedModels: createSharedModelReader({ architectures }),
     openFaceCutter,
     openBatchFeed,
     limits: {
@@ -52,7 +55,15 @@ const createTools = async (kind: JobKind): Promise<WorkerTools> => {
   };
 };
 
-const engineless: readonly JobKind[] = ['check-links', 'download-clip', 'import-video', 'make-proxy', 'export-model'];
+const engineless: readonly JobKind[] = [
+  'check-links',
+  'download-clip',
+  'import-video',
+  'make-proxy',
+  'export-model',
+  'share-model',
+  'import-model',
+];
 
 type EngineTools = Pick<WorkerTools, 'engine' | 'faceModels' | 'clipFaceModels'>;
 

@@ -15,6 +15,7 @@ export const mediaUrls = {
   linkThumbnail: (linkId: string) => `/api/links/${linkId}/thumbnail`,
   thumbnail: (clipId: string) => `/api/clips/${clipId}/thumbnail`,
   modelExport: (runId: string, iteration: number, to: Side) => `/api/runs/${runId}/exports/${iteration}/${to}`,
+  sharedModel: (runId: string, iteration: number) => `/api/runs/${runId}/shared-models/${iteration}`,
   augmentationPreview: (of: { personA: string; personB: string; augmentation: Augmentation; seed: number }) => {
     const { augmentation, ...rest } = of;
     const query = { ...rest, seed: String(of.seed), settings: JSON.stringify(augmentation) };

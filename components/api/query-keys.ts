@@ -12,6 +12,7 @@ export const queryKeys = {
   previews: (runId: string) => ['previews', runId] as const,
   runLog: (runId: string) => ['run-log', runId] as const,
   modelExports: (runId: string, written: number) => ['model-exports', runId, written] as const,
+  sharedModels: (runId: string, written: number) => ['shared-models', runId, written] as const,
   conversions: ['conversions'] as const,
   jobs: ['jobs'] as const,
   system: ['system'] as const,

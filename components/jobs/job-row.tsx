@@ -11,6 +11,8 @@ import {
   Link2,
   type LucideIcon,
   MonitorPlay,
+  PackageCheck,
+  PackageOpen,
   ScanFace,
   Waypoints,
 } from 'lucide-react';
@@ -36,6 +38,8 @@ const icons: Record<JobView['kind'], LucideIcon> = {
   'train-autoencoder': Waypoints,
   'convert-video': Clapperboard,
   'export-model': Box,
+  'share-model': PackageOpen,
+  'import-model': PackageCheck,
 };
 
 const tones: Record<JobView['state'], Tone> = {
@@ -47,14 +51,17 @@ const tones: Record<JobView['state'], Tone> = {
   failed: 'bad',
 };
 
-export const jobHref = ({ subject }: JobView): string =>
-  subject.type === 'run'
-    ? `/training/${subject.id}`
-    : subject.type === 'conversion'
-      ? `/conversions/${subject.id}`
-      : subject.personId
-        ? `/people/${subject.personId}`
-        : '/people';
+export const jobHref = ({ kind, state, subject }: JobView): string =>
+  // A model file that was not taken has become no run.
+  kind === 'import-model' && state !== 'done'
+    ? '/training'
+    : subject.type === 'run'
+      ? `/training/${subject.id}`
+      : subject.type === 'conversion'
+        ? `/conversions/${subject.id}`
+        : subject.personId
+          ? `/people/${subject.personId}`
+          : '/people';
 
 export function JobRow({ job, onFollow }: { job: JobView; onFollow: () => void }) {
   const t = useTranslations('jobs');

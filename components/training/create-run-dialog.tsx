@@ -68,18 +68,23 @@ const modelDraft = (
   };
 };
 
-const newDraft: Draft = {
+const offered = (model: string | null): OfferedModel => {
+  const wanted = model ?? defaultArchitecture;
+  return isOffered(wanted) ? wanted : 'original';
+};
+
+const newDraft = ({ from, model }: BeginWith): Draft => ({
   a: null,
   b: null,
-  ...modelDraft(isOffered(defaultArchitecture) ? defaultArchitecture : 'original'),
+  ...modelDraft(offered(model)),
   precision: plain.precision,
   limit: 'none',
   limitAmount: '60',
   checkpointEverySeconds: String(plain.checkpointEverySeconds),
   seed: String(plain.seed),
-  startFrom: null,
+  startFrom: from === null ? null : { runId: from, parts: ['encoder', 'inter'] },
   shownFaces: plain.shownFaces,
-};
+});
 
 const readDraft = (draft: Draft) =>
   runSettings.safeParse({
@@ -100,11 +105,22 @@ const readDraft = (draft: Draft) =>
     maxMinutes: draft.limit === 'minutes' ? Number(draft.limitAmount) : null,
   });
 
-export function CreateRunDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+interface BeginWith {
+  /** The run whose weights it is to begin with, and its model. */
+  readonly from: string | null;
+  readonly model: string | null;
+}
+
+interface Props extends BeginWith {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+export function CreateRunDialog({ open, onOpenChange, from, model }: Props) {
   const t = useTranslations('training');
   const router = useRouter();
   const { data: persons = [] } = usePersons();
-  const [draft, setDraft] = useState(newDraft);
+  const [draft, setDraft] = useState(() => newDraft({ from, model }));
   const create = useCreateRun();
   const set = (change: Partial<Draft>) => setDraft((old) => ({ ...old, ...change }));
   const settings = readDraft(draft);

@@ -16,5 +16,4 @@ export const offeredModels = [
 ] as const satisfies readonly ArchitectureName[];
 export type OfferedModel = (typeof offeredModels)[number];
 
-export const isOffered = (name: ArchitectureName): name is OfferedModel =>
-  (offeredModels as readonly ArchitectureName[]).includes(name);
+export const isOffered = (name: string): name is OfferedModel => (offeredModels as readonly string[]).includes(name);

@@ -12,6 +12,7 @@ const tones: Record<RunState, Tone> = {
   stopped: 'neutral',
   completed: 'good',
   failed: 'bad',
+  imported: 'neutral',
 };
 
 export function RunBadge({ state }: { state: RunState }) {

@@ -25,6 +25,8 @@ import { RunLog } from './run-log.tsx';
 import { RunNotices } from './run-notices.tsx';
 import { RunNumbers } from './run-numbers.tsx';
 import { RunSettingsList } from './run-settings-list.tsx';
+import { ImportedControls, ImportedModel } from './sharing/imported-model.tsx';
+import { SharedModels } from './sharing/shared-models.tsx';
 import { useRemoveRun, useRun } from './use-runs.ts';
 
 export function RunPage({ runId }: { runId: string }) {
@@ -50,18 +52,19 @@ function Loaded({ run }: { run: RunView }) {
       }
     >
       <div className="flex flex-col gap-5">
-        <RunControls run={run} />
+        {run.imported ? <ImportedControls run={run} /> : <RunControls run={run} />}
         {run.error && <Problem error={run.error} />}
         <RunNotices run={run} />
-        <FacesOnTheirWay run={run} />
+        {!run.imported && <FacesOnTheirWay run={run} />}
         <RunNumbers run={run} />
       </div>
       <RunWatch run={run} />
       <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-2">
-        <CheckpointList run={run} />
+        {run.imported ? <ImportedModel imported={run.imported} /> : <CheckpointList run={run} />}
         <RunSettingsList run={run} />
-        <RunCost run={run} />
+        {!run.imported && <RunCost run={run} />}
         {run.checkpoints.length > 0 && <ModelFiles run={run} />}
+        {run.checkpoints.length > 0 && <SharedModels run={run} />}
       </div>
       <RunLog run={run} />
       <RunConversions run={run} />

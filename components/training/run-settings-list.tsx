@@ -37,9 +37,11 @@ export function RunSettingsList({ run }: { run: RunView }) {
     <Section
       title={t('settings')}
       actions={
-        <Button size="small" onClick={() => setChanging(true)}>
-          {t('change.title')}
-        </Button>
+        !run.imported && (
+          <Button size="small" onClick={() => setChanging(true)}>
+            {t('change.title')}
+          </Button>
+        )
       }
     >
       {changing && <ChangeRunDialog run={run} onClose={() => setChanging(false)} />}

@@ -1,6 +1,6 @@
 'use client';
 /** All trainings, and the way to a new one. */
-import { Plus, Waypoints } from 'lucide-react';
+import { FileUp, Plus, Waypoints } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -12,11 +12,15 @@ import { Problem } from '#components/ui/problem.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { CreateRunDialog } from './create-run-dialog.tsx';
 import { RunCard } from './run-card.tsx';
+import { AddModelDialog } from './sharing/add-model-dialog.tsx';
 import { useRuns } from './use-runs.ts';
 
 export function TrainingPage() {
   const t = useTranslations('training');
-  const [creating, setCreating] = useState(useSearchParams().has('new'));
+  const sharing = useTranslations('sharedModels');
+  const asked = useSearchParams();
+  const [creating, setCreating] = useState(asked.has('new'));
+  const [adding, setAdding] = useState(false);
   const { data: runs, error, isPending } = useRuns();
   const { data: persons } = usePersons();
   const ready = (persons ?? []).filter((person) => person.faces.kept > 0 && person.consent === 'active').length >= 2;
@@ -24,6 +28,12 @@ export function TrainingPage() {
     <Button look="primary" onClick={() => setCreating(true)}>
       <Plus aria-hidden />
       {t('create')}
+    </Button>
+  );
+  const add = (className?: string) => (
+    <Button onClick={() => setAdding(true)} className={className}>
+      <FileUp aria-hidden />
+      {sharing('add')}
     </Button>
   );
   return (
@@ -34,6 +44,7 @@ export function TrainingPage() {
         runs.length > 0 && (
           <>
             {runs.length > 1 && <ButtonLink href="/training/compare">{t('compareRuns.open')}</ButtonLink>}
+            {add('hidden sm:inline-flex')}
             {create}
           </>
         )
@@ -45,7 +56,12 @@ export function TrainingPage() {
         <EmptyState
           icon={Waypoints}
           title={t('emptyTitle')}
-          actions={ready ? create : <ButtonLink href="/people">{t('toPeople')}</ButtonLink>}
+          actions={
+            <>
+              {ready ? create : <ButtonLink href="/people">{t('toPeople')}</ButtonLink>}
+              {add()}
+            </>
+          }
         >
           {ready ? t('emptyReady') : t('emptyText')}
         </EmptyState>
@@ -57,7 +73,9 @@ export function TrainingPage() {
           ))}
         </ul>
       )}
-      <CreateRunDialog open={creating} onOpenChange={setCreating} />
+      {runs && runs.length > 0 && add('self-start sm:hidden')}
+      <CreateRunDialog open={creating} onOpenChange={setCreating} from={asked.get('from')} model={asked.get('model')} />
+      {adding && <AddModelDialog onClose={() => setAdding(false)} />}
     </Page>
   );
 }

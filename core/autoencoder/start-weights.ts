@@ -5,7 +5,7 @@
 import type { PartKind } from '#core/contract/training-recipe.ts';
 import { sameShape } from '#core/graph/check-shape.ts';
 import { averageName } from '#core/graph/optimisers/weight-averages.ts';
-import type { NamedTensor } from '#core/graph/tensor.ts';
+import { type NamedTensor, renamed } from '#core/graph/tensor.ts';
 import { type Architecture, allWeights } from './architecture.ts';
 import type { WeightSpec } from './layers.ts';
 import { kindOfWeight } from './part-kinds.ts';
@@ -38,11 +38,3 @@ export const startWeights = (options: {
 
 const weightsOf = (architecture: Architecture, parts: readonly PartKind[]): WeightSpec[] =>
   allWeights(architecture).filter((weight) => parts.includes(kindOfWeight(weight)));
-
-const renamed = (tensor: NamedTensor, name: string): NamedTensor => ({
-  name,
-  shape: tensor.shape,
-  get data() {
-    return tensor.data;
-  },
-});

@@ -7,6 +7,7 @@ import { faceQuality, faceState } from '#core/contract/face.ts';
 import { frameRange } from '#core/contract/face-edit.ts';
 import { measuredTraining } from '#core/contract/forecast.ts';
 import { linkChecked, linkTarget } from '#core/contract/link.ts';
+import { cardToWrite, keptCard } from '#core/contract/model-card.ts';
 import { pauseReason, runSettings, shownFace, side, validationPoint, wantedPrecision } from '#core/contract/run.ts';
 import { runOpened } from '#core/contract/run-log.ts';
 import { partKind } from '#core/contract/training-recipe.ts';
@@ -150,6 +151,20 @@ export const jobPayloads = {
     metadata: z.record(z.string(), z.string()),
   }),
   'measure-training': z.object({ settings: runSettings, seconds: z.number().positive() }),
+  'share-model': z.object({
+    runId: z.string(),
+    checkpointPath: z.string(),
+    card: cardToWrite,
+    /** Previews to go with it. */
+    pictures: z.array(z.object({ iteration: z.int(), path: z.string() })),
+    outputPath: z.string(),
+  }),
+  'import-model': z.object({
+    runId: z.string(),
+    path: z.string(),
+    /** The run's, to be: checkpoints/ and previews/ are written in it. This job's own until the result is taken. */
+    runFolder: z.string(),
+  }),
 } as const;
 
 export type JobKind = keyof typeof jobPayloads;
@@ -166,6 +181,8 @@ export const jobKind = z.enum([
   'convert-video',
   'export-model',
   'measure-training',
+  'share-model',
+  'import-model',
 ]);
 
 /** Those that have a row and are shown. A measurement is over in seconds, and only who asked for it cares. */
@@ -254,6 +271,15 @@ export const jobResults = {
   }),
   'export-model': z.object({ sizeBytes: z.int() }),
   'measure-training': measuredTraining,
+  'share-model': z.object({ sizeBytes: z.int() }),
+  'import-model': z.object({
+    /** Of the file that came in. */
+    sha256: z.string(),
+    card: keptCard,
+    /** Of the checkpoint made of it. */
+    checkpoint: z.object({ fileName: z.string(), sizeBytes: z.int(), sha256: z.string() }),
+    previewIteration: z.int().nullable(),
+  }),
 } as const;
 export type JobResult<Kind extends JobKind> = z.infer<(typeof jobResults)[Kind]>;
 

@@ -2675,6 +2675,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{id}/shared-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Shared models of the run, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SharedModel"][];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CreateSharedModel"];
+                };
+            };
+            responses: {
+                /** @description The job that writes the best checkpoint as a safetensors file with its card */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/runs/{id}/shared-models/{iteration}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    iteration: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Weights and card (safetensors), as core/contract/model-card.ts says */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description A part of it: Weights and card (safetensors), as core/contract/model-card.ts says */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{id}/previews/{iteration}/thumbnail": {
         parameters: {
             query?: never;
@@ -3696,7 +3832,7 @@ export interface components {
         JobView: {
             id: string;
             /** @enum {string} */
-            kind: "check-links" | "download-clip" | "import-video" | "make-proxy" | "extract-faces" | "fix-face" | "import-dataset" | "train-autoencoder" | "convert-video" | "export-model";
+            kind: "check-links" | "download-clip" | "import-video" | "make-proxy" | "extract-faces" | "fix-face" | "import-dataset" | "train-autoencoder" | "convert-video" | "export-model" | "share-model" | "import-model";
             /** @enum {string} */
             state: "queued" | "running" | "paused" | "done" | "cancelled" | "failed";
             title: string;
@@ -4454,7 +4590,7 @@ export interface components {
                 validateEverySeconds: number;
             };
             /** @enum {string} */
-            state: "draft" | "queued" | "running" | "paused" | "stopped" | "completed" | "failed";
+            state: "draft" | "queued" | "running" | "paused" | "stopped" | "completed" | "failed" | "imported";
             /** @enum {string|null} */
             pausedFor: "asked" | "disk-full" | null;
             resumed: {
@@ -4526,6 +4662,292 @@ export interface components {
             error: {
                 code: string;
                 message: string;
+            } | null;
+            imported: {
+                sha256: string;
+                fileName: string;
+                /** Format: date-time */
+                importedAt: string;
+                card: {
+                    /** @enum {number} */
+                    version: 1;
+                    madeBy: string;
+                    /** Format: date-time */
+                    madeAt: string;
+                    architecture: string;
+                    /** @enum {string} */
+                    precision: "fp32" | "bf16";
+                    parameterCount: number;
+                    iteration: number;
+                    trainedSeconds: number;
+                    heldOutError: number | null;
+                    settings: {
+                        /** @default {} */
+                        optimiser: {
+                            /**
+                             * @default adam
+                             * @enum {string}
+                             */
+                            kind: "adam" | "adamw" | "adabelief" | "lion" | "rmsprop";
+                            /** @default 0 */
+                            weightDecay: number;
+                            /** @default 1 */
+                            updateShare: number;
+                        };
+                        /** @default {} */
+                        schedule: {
+                            /**
+                             * @default constant
+                             * @enum {string}
+                             */
+                            kind: "constant" | "cosine" | "restarts";
+                            /** @default 0 */
+                            warmUpIterations: number;
+                            /** @default null */
+                            lengthIterations: number | null;
+                            /** @default null */
+                            lengthMinutes: number | null;
+                            /** @default 0.01 */
+                            floor: number;
+                        };
+                        /** @default {} */
+                        losses: {
+                            /** @default 1 */
+                            mae: number;
+                            /** @default 0 */
+                            mse: number;
+                            /** @default 0 */
+                            dssim: number;
+                            /** @default 0 */
+                            multiScale: number;
+                            /**
+                             * @default fixed
+                             * @enum {string}
+                             */
+                            window: "fixed" | "relative";
+                            /** @default 0 */
+                            eyesMouth: number;
+                            /** @default 10 */
+                            mask: number;
+                            /** @default false */
+                            masked: boolean;
+                            /** @default 0 */
+                            outside: number;
+                        };
+                        /** @default null */
+                        clipNorm: number | null;
+                        /** @default null */
+                        averaging: number | null;
+                        /** @default [] */
+                        frozenParts: ("encoder" | "inter" | "decoder")[];
+                        /** @default 16 */
+                        batchSize: number;
+                        /**
+                         * @default auto
+                         * @enum {string}
+                         */
+                        precision: "auto" | "fp32" | "bf16";
+                        /** @default 0.00005 */
+                        learningRate: number;
+                        /** @default 1 */
+                        seed: number;
+                        /** @default {} */
+                        augmentation: {
+                            /**
+                             * @default {
+                             *       "chance": 1,
+                             *       "amount": 1
+                             *     }
+                             */
+                            warp: {
+                                chance: number;
+                                /** @default 1 */
+                                amount: number;
+                            };
+                            /**
+                             * @default {
+                             *       "chance": 1,
+                             *       "amount": 1
+                             *     }
+                             */
+                            transform: {
+                                chance: number;
+                                /** @default 1 */
+                                amount: number;
+                            };
+                            /**
+                             * @default {
+                             *       "chance": 0.4
+                             *     }
+                             */
+                            flip: {
+                                chance: number;
+                            };
+                            /**
+                             * @default {
+                             *       "chance": 0,
+                             *       "amount": 1
+                             *     }
+                             */
+                            colour: {
+                                chance: number;
+                                /** @default 1 */
+                                amount: number;
+                            };
+                            /**
+                             * @default {
+                             *       "chance": 0,
+                             *       "amount": 1
+                             *     }
+                             */
+                            hue: {
+                                chance: number;
+                                /** @default 1 */
+                                amount: number;
+                            };
+                            /**
+                             * @default {
+                             *       "chance": 0,
+                             *       "amount": 1
+                             *     }
+                             */
+                            light: {
+                                chance: number;
+                                /** @default 1 */
+                                amount: number;
+                            };
+                            /**
+                             * @default {
+                             *       "chance": 0,
+                             *       "amount": 1
+                             *     }
+                             */
+                            blur: {
+                                chance: number;
+                                /** @default 1 */
+                                amount: number;
+                            };
+                            /**
+                             * @default {
+                             *       "chance": 0,
+                             *       "amount": 1
+                             *     }
+                             */
+                            motionBlur: {
+                                chance: number;
+                                /** @default 1 */
+                                amount: number;
+                            };
+                            /**
+                             * @default {
+                             *       "chance": 0,
+                             *       "amount": 1
+                             *     }
+                             */
+                            noise: {
+                                chance: number;
+                                /** @default 1 */
+                                amount: number;
+                            };
+                            /**
+                             * @default {
+                             *       "chance": 0,
+                             *       "amount": 1
+                             *     }
+                             */
+                            blocks: {
+                                chance: number;
+                                /** @default 1 */
+                                amount: number;
+                            };
+                        };
+                        /** @default null */
+                        maxIterations: number | null;
+                        /** @default null */
+                        maxMinutes: number | null;
+                        /** @default 25 */
+                        previewEvery: number;
+                        /** @default 120 */
+                        checkpointEverySeconds: number;
+                        /** @default 250 */
+                        checkpointEveryIterations: number;
+                        /** @default 2 */
+                        checkpointsKept: number;
+                        /** @default 0.1 */
+                        heldOutShare: number;
+                        /** @default 60 */
+                        validateEverySeconds: number;
+                    };
+                    people: {
+                        a: {
+                            name: string;
+                            consents: {
+                                grantedBy: string;
+                                /** @enum {string} */
+                                method: "self" | "signed-release" | "recorded-statement" | "licensed-footage";
+                                purpose: string;
+                                /** Format: date */
+                                validFrom: string;
+                                /** Format: date */
+                                validUntil: string | null;
+                            }[];
+                            faces: {
+                                count: number;
+                                sha256: string;
+                            } | null;
+                        };
+                        b: {
+                            name: string;
+                            consents: {
+                                grantedBy: string;
+                                /** @enum {string} */
+                                method: "self" | "signed-release" | "recorded-statement" | "licensed-footage";
+                                purpose: string;
+                                /** Format: date */
+                                validFrom: string;
+                                /** Format: date */
+                                validUntil: string | null;
+                            }[];
+                            faces: {
+                                count: number;
+                                sha256: string;
+                            } | null;
+                        };
+                    };
+                    origins: {
+                        /** @enum {string} */
+                        relation: "copy-of" | "begun-with";
+                        sha256: string;
+                        people: {
+                            a: {
+                                name: string;
+                                consents: {
+                                    grantedBy: string;
+                                    /** @enum {string} */
+                                    method: "self" | "signed-release" | "recorded-statement" | "licensed-footage";
+                                    purpose: string;
+                                    /** Format: date */
+                                    validFrom: string;
+                                    /** Format: date */
+                                    validUntil: string | null;
+                                }[];
+                            };
+                            b: {
+                                name: string;
+                                consents: {
+                                    grantedBy: string;
+                                    /** @enum {string} */
+                                    method: "self" | "signed-release" | "recorded-statement" | "licensed-footage";
+                                    purpose: string;
+                                    /** Format: date */
+                                    validFrom: string;
+                                    /** Format: date */
+                                    validUntil: string | null;
+                                }[];
+                            };
+                        };
+                    }[];
+                };
             } | null;
             /** Format: date-time */
             createdAt: string;
@@ -5061,6 +5483,13 @@ export interface components {
             device: string;
             peakBytes: number;
             otherJobs: number;
+        };
+        CreateSharedModel: {
+            withPictures?: boolean;
+        };
+        SharedModel: {
+            iteration: number;
+            sizeBytes: number;
         };
         ConversionView: {
             id: string;

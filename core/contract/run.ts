@@ -1,80 +1,21 @@
 /** Runs: one training of a pair. Bodies and replies of the REST interface, and what sockets carry of it. */
 import { z } from 'zod';
-import { architectureName } from './architecture-name.ts';
 import { augmentation } from './augmentation.ts';
-import { lossSettings, partKind, scheduleSettings, trainingRecipe } from './training-recipe.ts';
+import { importedModel } from './model-card.ts';
+import { runSettings, shownFacesWish } from './run-settings.ts';
+import { lossSettings, scheduleSettings } from './training-recipe.ts';
 import { withoutDefaults } from './without-defaults.ts';
 
-/** The two people of a pair. */
-export const side = z.enum(['a', 'b']);
-export type Side = z.infer<typeof side>;
+export type { Precision, RunSettings, ShownFacesWish, Side, WantedPrecision } from './run-settings.ts';
+export { mostShownFaces, precision, runSettings, shownFacesWish, side, wantedPrecision } from './run-settings.ts';
+export type { HeldOutError, LossPoint, ValidationPoint } from './training-points.ts';
+export { heldOutError, lossPoint, validationPoint } from './training-points.ts';
 
-export const precision = z.enum(['fp32', 'bf16']);
-export type Precision = z.infer<typeof precision>;
-
-/** `auto`: whichever the machine at work computes faster. */
-export const wantedPrecision = z.enum(['auto', ...precision.options]);
-export type WantedPrecision = z.infer<typeof wantedPrecision>;
-
-/** Faces shown of each person in a preview, at most. */
-export const mostShownFaces = 14;
-
-const shownOfSide = z
-  .array(z.string())
-  .min(1)
-  .max(mostShownFaces)
-  .refine((ids) => new Set(ids).size === ids.length, 'A face is shown once.')
-  .nullable()
-  .default(null);
-
-/** Which faces the previews of a run show, by id; null = chosen by the studio. */
-export const shownFacesWish = z.object({
-  a: shownOfSide,
-  b: shownOfSide,
-  /** The clip one means to convert: where the studio chooses, some of its faces are among them. */
-  clipId: z.string().nullable().default(null),
-});
-export type ShownFacesWish = z.infer<typeof shownFacesWish>;
-
-export const runSettings = z.object({
-  ...trainingRecipe.shape,
-  architecture: architectureName.default('original'),
-  /** Faces of each side in one step. */
-  batchSize: z.int().min(1).max(512).default(16),
-  precision: wantedPrecision.default('auto'),
-  learningRate: z.number().positive().max(0.1).default(5e-5),
-  /** Seed of weights and augmentation: the same data and seed give the same run on the same machine. */
-  seed: z
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1)
-    .default(1),
-  augmentation: augmentation.prefault({}),
-  /** Weights of another run to begin with: in these parts, those that have the same shape here. null = seeded ones. */
-  startFrom: z
-    .object({ runId: z.string().regex(/^[0-9a-zA-Z-]{1,64}$/), parts: z.array(partKind).min(1) })
-    .nullable()
-    .default(null),
-  /** The run ends by itself after this many iterations, or this many minutes of training; null = until stopped. */
-  maxIterations: z.int().positive().nullable().default(null),
-  maxMinutes: z.number().positive().nullable().default(null),
-  /** Iterations between two preview pictures. */
-  previewEvery: z.int().positive().default(25),
-  shownFaces: shownFacesWish.prefault({}),
-  /** A checkpoint is written after so many seconds of training or so many iterations, whichever comes first. */
-  checkpointEverySeconds: z.number().positive().default(120),
-  checkpointEveryIterations: z.int().positive().default(250),
-  /** Checkpoints kept beside the best one and those with a name. */
-  checkpointsKept: z.int().min(1).max(50).default(2),
-  /** Share of each side's faces that is never trained on, to measure by; 0 = all are trained on. */
-  heldOutShare: z.number().min(0).max(0.5).default(0.1),
-  /** Seconds of training between two looks at the faces held out. */
-  validateEverySeconds: z.number().positive().default(60),
-});
-export type RunSettings = z.infer<typeof runSettings>;
-
-/** draft -> queued -> running <-> paused -> stopped | completed | failed; stopped, completed and failed may start again. */
-export const runState = z.enum(['draft', 'queued', 'running', 'paused', 'stopped', 'completed', 'failed']);
+/**
+ * draft -> queued -> running <-> paused -> stopped | completed | failed; stopped, completed and failed may start again.
+ * imported: came in as a file, without the optimiser's state; it converts, is begun with and shared, but never trained on.
+ */
+export const runState = z.enum(['draft', 'queued', 'running', 'paused', 'stopped', 'completed', 'failed', 'imported']);
 export type RunState = z.infer<typeof runState>;
 
 /** Why a run is paused: somebody asked, or the disk is full, and it goes on by itself when there is room. */
@@ -186,6 +127,8 @@ export const runView = z.object({
   shownSets: z.array(shownSet),
   checkpoints: z.array(checkpointView),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** The file it came in as; null for what was trained here. */
+  imported: importedModel.nullable(),
   createdAt: z.iso.datetime(),
 });
 export type RunView = z.infer<typeof runView>;
@@ -197,29 +140,6 @@ export const createRun = z.object({
   settings: withoutDefaults(runSettings).default({}),
 });
 export type CreateRun = z.infer<typeof createRun>;
-
-/** One point of the loss curve. */
-export const lossPoint = z.object({
-  iteration: z.int(),
-  a: z.number(),
-  b: z.number(),
-  /** Training time since the run began, pauses left out. */
-  trainedSeconds: z.number(),
-});
-export type LossPoint = z.infer<typeof lossPoint>;
-
-/** How one side's own decoder draws faces never trained on: 1 - SSIM, and the mean absolute difference of pixels in 0..1. */
-export const heldOutError = z.object({ ssimError: z.number(), l1: z.number() });
-export type HeldOutError = z.infer<typeof heldOutError>;
-
-/** One look at the faces held out. */
-export const validationPoint = z.object({
-  iteration: z.int(),
-  trainedSeconds: z.number(),
-  a: heldOutError,
-  b: heldOutError,
-});
-export type ValidationPoint = z.infer<typeof validationPoint>;
 
 const previewPlace = z.object({ branch: z.int(), iteration: z.int() });
 export type PreviewPlace = z.infer<typeof previewPlace>;

@@ -11,3 +11,12 @@ export interface NamedTensor {
 
 /** How many numbers a shape holds; the empty shape is a scalar. */
 export const elementCount = (shape: Shape): number => shape.reduce((product, size) => product * size, 1);
+
+/** The same numbers under another name, taken when they are. */
+export const renamed = (tensor: NamedTensor, name: string): NamedTensor => ({
+  name,
+  shape: tensor.shape,
+  get data() {
+    return tensor.data;
+  },
+});

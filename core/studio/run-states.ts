@@ -1,4 +1,4 @@
-/** What may happen to a run, and what it becomes: draft -> queued -> running <-> paused -> stopped | completed | failed. */
+/** What may happen to a run, and what it becomes: draft -> queued -> running <-> paused -> stopped | completed | failed. To `imported` nothing happens. */
 import type { RunCommand, RunState } from '#core/contract/run.ts';
 
 export type RunHappening =
@@ -31,6 +31,7 @@ const becomes: Record<RunState, Partial<Record<RunHappening, RunState>>> = {
   stopped: { start: 'queued' },
   completed: { start: 'queued' },
   failed: { start: 'queued' },
+  imported: {},
 };
 
 /** undefined where it cannot happen in this state. */

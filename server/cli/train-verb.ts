@@ -17,7 +17,9 @@ export const trainVerb = async (flags: TrainFlags, context: VerbContext): Promis
   const personA = await requirePerson(context, flags.a);
   const personB = await requirePerson(context, flags.b);
   const settings = settingsOf(flags);
-  const newest = (await runs.list()).find((run) => run.personA.id === personA.id && run.personB.id === personB.id);
+  const newest = (await runs.list()).find(
+    (run) => run.state !== 'imported' && run.personA.id === personA.id && run.personB.id === personB.id,
+  );
   const draft =
     newest && !flags.new
       ? await runs.extend(newest.id, settings)

@@ -17,6 +17,7 @@ import { personHandlers } from './persons.ts';
 import { previewHandlers } from './previews.ts';
 import { createErrorHandler, refuse, refuseInvalid } from './refusals.ts';
 import { runHandlers } from './runs.ts';
+import { sharedModelHandlers } from './shared-models.ts';
 import { systemHandlers } from './system.ts';
 import { mountUploads } from './uploads/tus-uploads.ts';
 
@@ -54,6 +55,7 @@ export const createApi = ({ studio, guard, uploadsFolder, maxUploadBytes, onBug 
   mountUploads(api, {
     clips: studio.clips,
     datasets: studio.datasets,
+    models: studio.modelImports,
     folder: uploadsFolder,
     maxBytes: maxUploadBytes,
   });
@@ -75,6 +77,7 @@ export const createApi = ({ studio, guard, uploadsFolder, maxUploadBytes, onBug 
   datasetHandlers(api, studio);
   runHandlers(api, studio);
   forecastHandlers(api, studio);
+  sharedModelHandlers(api, studio);
   previewHandlers(api, studio);
   conversionHandlers(api, studio);
   coverageHandlers(api, studio);

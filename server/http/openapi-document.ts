@@ -12,6 +12,7 @@ import { linkRoutes } from './definitions/links.ts';
 import { personRoutes } from './definitions/persons.ts';
 import { previewRoutes } from './definitions/previews.ts';
 import { runRoutes } from './definitions/runs.ts';
+import { sharedModelRoutes } from './definitions/shared-models.ts';
 import { systemRoutes } from './definitions/system.ts';
 
 export const openApiDocument = () => {
@@ -23,6 +24,7 @@ export const openApiDocument = () => {
     faceRoutes,
     runRoutes,
     forecastRoutes,
+    sharedModelRoutes,
     previewRoutes,
     conversionRoutes,
     coverageRoutes,

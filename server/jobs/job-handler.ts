@@ -11,6 +11,7 @@ import type { ImageCodec } from '#server/ports/image-codec.ts';
 import type { NetGuard } from '#server/ports/net-guard.ts';
 import type { PhotoReader } from '#server/ports/photo-reader.ts';
 import type { ProxyWriter } from '#server/ports/proxy-writer.ts';
+import type { SharedModelReader } from '#server/ports/shared-model-reader.ts';
 import type { VideoGlimpse } from '#server/ports/video-glimpse.ts';
 import type { VideoLinks } from '#server/ports/video-links.ts';
 import type { VideoLimits, VideoProbe } from '#server/ports/video-probe.ts';
@@ -25,6 +26,7 @@ export interface WorkerTools {
   readonly images: ImageCodec;
   readonly zips: ZipFiles;
   readonly checkpoints: CheckpointStore;
+  readonly sharedModels: SharedModelReader;
   readonly limits: VideoLimits;
   readonly net: NetGuard;
   readonly links: VideoLinks;

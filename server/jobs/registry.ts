@@ -16,4 +16,6 @@ export const handlers: Registry = {
   'convert-video': async () => (await import('./handlers/convert-video.ts')).convertVideo,
   'export-model': async () => (await import('./handlers/export-model.ts')).exportModel,
   'measure-training': async () => (await import('./handlers/measure-training.ts')).measureTraining,
+  'share-model': async () => (await import('./handlers/share-model.ts')).shareModel,
+  'import-model': async () => (await import('./handlers/import-model.ts')).importModel,
 };

@@ -15,6 +15,7 @@ import type { FaceCounts, FaceRow, FaceState } from '#core/contract/face.ts';
 import type { EditHistory, EditView, FaceEditKind, FrameRange } from '#core/contract/face-edit.ts';
 import type { FaceQuery, FaceSummary } from '#core/contract/face-query.ts';
 import type { FaceIdentity, FoundFaceRecord, JobState, JobView, ListedJobKind } from '#core/contract/jobs.ts';
+import type { StoredModel } from '#core/contract/model-card.ts';
 import type { ConsentView } from '#core/contract/person.ts';
 import type {
   CheckpointFault,
@@ -174,6 +175,8 @@ export interface RunRecord {
   /** Oldest first. */
   readonly branches: readonly RunBranch[];
   readonly shownSets: readonly ShownSet[];
+  /** null for what was trained here. */
+  readonly imported: StoredModel | null;
 }
 
 export interface CheckpointRecord {
@@ -326,7 +329,8 @@ export interface RunStore {
     readonly id: string;
     readonly createdAt: string;
   }): Promise<PairRecord>;
-  insert(run: RunRecord): Promise<void>;
+  /** With the checkpoint it has from the beginning, if any. */
+  insert(run: RunRecord, checkpoint?: CheckpointRecord): Promise<void>;
   read(id: string): Promise<RunRecord | undefined>;
   /** Newest first. */
   list(filter?: { readonly personId?: string; readonly states?: readonly RunState[] }): Promise<RunRecord[]>;

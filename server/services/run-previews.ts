@@ -1,6 +1,7 @@
 /** The previews of a run: small ones to leaf through, all of them as one moving picture, and fewer where there are very many. */
 import { availableParallelism } from 'node:os';
 import type { RgbImage } from '#core/pixels/image.ts';
+import { evenly } from '#core/studio/evenly.ts';
 import { previewsToDrop } from '#core/studio/kept-previews.ts';
 import { type BranchPlace, comparePlaces, isLeft, placeNamed } from '#core/studio/run-branches.ts';
 import { createTurns } from '#core/studio/turns.ts';
@@ -36,7 +37,7 @@ export const createRunPreviewsService = (context: StudioContext): RunPreviewsSer
       const { branches } = found(await store.runs.read(runId), 'run');
       const all = (await previewPlaces(context, runId)).filter((place) => !isLeft(branches, place));
       const frames: RgbImage[] = [];
-      for (const place of found(evenly(all, timeLapseFrames), 'preview'))
+      for (const place of found(all.length > 0 ? evenly(all, timeLapseFrames) : undefined, 'preview'))
         frames.push(await read(runId, place, timeLapseMaxSide));
       const delaysMs = frames.map((_, index) => (index === frames.length - 1 ? lastFrameDelayMs : timeLapseDelayMs));
       return images.encodeAnimation(frames, { delaysMs });
@@ -60,16 +61,6 @@ export const dropManyPreviews = async (
   const going = new Set(previewsToDrop(places.map(({ iteration }) => iteration)));
   for (const place of places)
     if (going.has(place.iteration)) await context.files.remove(context.files.paths.preview(run.id, place));
-};
-
-/** undefined where there are none. */
-const evenly = <Value>(all: readonly Value[], most: number): Value[] | undefined => {
-  if (all.length === 0) return undefined;
-  const count = Math.min(most, all.length);
-  return Array.from(
-    { length: count },
-    (_, index) => all[Math.round((index * (all.length - 1)) / Math.max(1, count - 1))] as Value,
-  );
 };
 
 /** The first group of three columns, as high as it is wide (core/autoencoder/preview-grid.ts). */

@@ -26,6 +26,7 @@ interface Parts {
 export const createRunSettingsService = (context: StudioContext, { runs, jobs, log }: Parts): RunSettingsService => ({
   change: async (runId, changes) => {
     const before = await runs.read(runId);
+    if (before.state === 'imported') throw neverTrains(before);
     runSettings.parse({ ...before.settings, ...changes });
     const wish = changes.shownFaces;
     const [personAId, personBId] = [before.personA.id, before.personB.id];
@@ -49,6 +50,11 @@ export const createRunSettingsService = (context: StudioContext, { runs, jobs, l
     return run;
   },
 });
+
+const neverTrains = ({ id, state }: RunView): StudioError =>
+  new StudioError('job_state', 'This model came in as a file and is not trained on: begin a new training with it.', {
+    facts: { runId: id, state },
+  });
 
 const startedMeanwhile = ({ id, state }: RunView): StudioError =>
   new StudioError('job_state', 'The run was started again meanwhile. Change it once more.', {

@@ -173,4 +173,5 @@ const draft = (run: Pick<RunRecord, 'pairId' | 'personAId' | 'personBId' | 'crea
   previewBranch: 0,
   branches: [],
   shownSets: [],
+  imported: null,
 });

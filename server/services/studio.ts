@@ -16,6 +16,7 @@ import { createFacesService, type FacesService } from './faces.ts';
 import { createJobsService, type JobsService } from './jobs.ts';
 import { createLinksService, type LinksService } from './links.ts';
 import { createModelExportsService, type ModelExportsService } from './model-exports.ts';
+import { createModelImportsService, type ModelImportsService } from './model-imports.ts';
 import { createParkedPhotos } from './parked-photos.ts';
 import { createPersonsService, type PersonsService } from './persons.ts';
 import { recover } from './recover.ts';
@@ -25,6 +26,7 @@ import { createRunPreviewsService, type RunPreviewsService } from './run-preview
 import { createRunSettingsService, type RunSettingsService } from './run-settings.ts';
 import { createRunsService, type RunsService } from './runs.ts';
 import { createSampleService, type SampleService } from './sample.ts';
+import { createSharedModelsService, type SharedModelsService } from './shared-models.ts';
 import { createShownFacesService, type ShownFacesService } from './shown-faces.ts';
 import type { StudioContext } from './studio-context.ts';
 import { createSystemService, type SystemService } from './system.ts';
@@ -51,6 +53,8 @@ export interface Studio {
   readonly trainingForecasts: TrainingForecastsService;
   readonly conversions: ConversionsService;
   readonly modelExports: ModelExportsService;
+  readonly sharedModels: SharedModelsService;
+  readonly modelImports: ModelImportsService;
   readonly jobs: JobsService;
   readonly sample: SampleService;
   readonly system: SystemService;
@@ -92,6 +96,8 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
     trainingForecasts: createTrainingForecastsService(context, { jobs }),
     conversions: createConversionsService(context, { consents, jobs, views, announce }),
     modelExports: createModelExportsService(context, { consents, jobs }),
+    sharedModels: createSharedModelsService(context, { consents, jobs }),
+    modelImports: createModelImportsService(context, { consents, jobs, views }),
     jobs,
     sample: createSampleService(context, { persons, clips, runs, jobs }),
     system: createSystemService(context),

@@ -2,6 +2,7 @@
 import type { ClipView, SkippedFile } from '#core/contract/clip.ts';
 import type { ConversionView } from '#core/contract/conversion.ts';
 import { StudioError } from '#core/contract/errors.ts';
+import { importedModel } from '#core/contract/model-card.ts';
 import type { PersonView } from '#core/contract/person.ts';
 import type { RunView } from '#core/contract/run.ts';
 import { isLeft } from '#core/studio/run-branches.ts';
@@ -58,10 +59,11 @@ export const createViews = ({ store, files }: StudioContext, consents: ConsentsS
       extractedAt: clip.extractedAt,
       createdAt: clip.createdAt,
     }),
-    run: async ({ personAId, personBId, heldOut: _, waitingShare = null, shownSets, branches, ...run }) => ({
+    run: async ({ personAId, personBId, heldOut: _, waitingShare = null, shownSets, branches, imported, ...run }) => ({
       ...run,
       shownSets: [...shownSets],
       branches: [...branches],
+      imported: imported && importedModel.parse(imported),
       waitingShare,
       jobId: jobs.activeOn(run.id),
       personA: await sideOf(personAId),

@@ -108,6 +108,7 @@ const insertRun = async (
     previewBranch: 0,
     branches: [],
     shownSets: [],
+    imported: null,
     createdAt,
   });
 };

@@ -113,6 +113,8 @@ serveJob({
     'convert-video': unused,
     'export-model': unused,
     'measure-training': unused,
+    'share-model': unused,
+    'import-model': unused,
   },
   createTools: async () => ({}) as WorkerTools,
 });

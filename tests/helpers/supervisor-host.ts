@@ -19,6 +19,8 @@ const supervisor = createSupervisor({
     'convert-video': 1,
     'export-model': 1,
     'measure-training': 1,
+    'share-model': 1,
+    'import-model': 1,
   },
 });
 await supervisor.run({

@@ -7,13 +7,29 @@ import { RequestError, toRequestError, unreachable } from '#components/api/clien
 
 export interface SendOptions {
   readonly file: File;
-  readonly metadata: { readonly personId: string; readonly filename: string; readonly kind?: 'photo' };
+  readonly metadata: ClipMetadata | ModelMetadata;
   readonly onProgress: (sentBytes: number) => void;
+}
+
+interface ClipMetadata {
+  readonly personId: string;
+  readonly filename: string;
+  readonly kind?: 'photo';
+}
+
+interface ModelMetadata {
+  readonly personAId: string;
+  readonly personBId: string;
+  readonly filename: string;
+  readonly kind: 'model';
 }
 
 export interface Sent {
   /** What the upload became; null for a photo, which waits for its set. */
   readonly clipId: string | null;
+  /** Of a model: the job that checks it, and the run it becomes. */
+  readonly jobId: string | null;
+  readonly runId: string | null;
   readonly uploadId: string;
 }
 
@@ -50,13 +66,16 @@ export const send = ({ file, metadata, onProgress }: SendOptions): Sending => {
     onSuccess: ({ lastResponse }) =>
       resolve({
         clipId: lastResponse.getHeader('X-Clip-Id') ?? null,
+        jobId: lastResponse.getHeader('X-Job-Id') ?? null,
+        runId: lastResponse.getHeader('X-Run-Id') ?? null,
         uploadId: upload.url?.split('/').at(-1) ?? '',
       }),
     onError: (error) => reject(readRefusal(error)),
   });
   let isStopped = false;
   void upload.findPreviousUploads().then((previous) => {
-    const mine = previous.find(({ metadata: { personId } }) => personId === metadata.personId);
+    const words = Object.entries(metadata);
+    const mine = previous.find((upload) => words.every(([name, word]) => upload.metadata[name] === word));
     if (mine) upload.resumeFromPreviousUpload(mine);
     if (!isStopped) upload.start();
   });

@@ -31,6 +31,8 @@ export const studioPaths = (folder: string): StudioPaths => {
     export: (runId, iteration, to) => join(folderOf('runs', runId), 'exports', `${iteration}-${to}.dfm`),
     shownFace: (runId, { set, side, faceId }) =>
       join(folderOf('runs', runId), 'shown', String(set), `${side}-${safePart(faceId)}.jpg`),
+    sharedModel: (runId, iteration) => join(folderOf('runs', runId), 'exports', `${iteration}.safetensors`),
+    runFaces: (runId, side) => join(folderOf('runs', runId), `faces-${side}.json`),
     runLandmarks: (runId) => join(folderOf('runs', runId), 'landmarks.f32'),
     conversionVideo: (conversionId) => join(folderOf('conversions', conversionId), 'result.mp4'),
     conversionSideBySide: (conversionId) => join(folderOf('conversions', conversionId), 'side-by-side.mp4'),

@@ -1,6 +1,7 @@
 /** Pairs, runs and their checkpoints. */
 import { z } from 'zod';
 import { heldOutRule } from '#core/autoencoder/held-out.ts';
+import { storedModel } from '#core/contract/model-card.ts';
 import {
   checkpointFault,
   checkpointKind,
@@ -25,15 +26,9 @@ export const runRepository = (client: PrismaClient): RunStore => ({
       create: { id, personAId, personBId, createdAt },
       update: {},
     }),
-  insert: async ({ personAId: _a, personBId: _b, error, settings, heldOut, resumed, shownSets, branches, ...run }) => {
-    const data = { ...run, ...errorToColumns(error), settings: JSON.stringify(settings) };
-    const json = {
-      heldOut: jsonColumn(heldOut),
-      resumed: jsonColumn(resumed),
-      shownSets: JSON.stringify(shownSets),
-      branches: JSON.stringify(branches),
-    };
-    await client.run.create({ data: { ...data, ...json } });
+  insert: async ({ personAId: _a, personBId: _b, error, settings, ...run }, checkpoint) => {
+    const data = { ...run, ...jsonColumns(run), ...errorToColumns(error), settings: JSON.stringify(settings) };
+    await client.run.create({ data: { ...data, checkpoints: checkpoint && { create: ownCheckpoint(checkpoint) } } });
   },
   read: async (id) => {
     const row = await client.run.findUnique({ where: { id }, include: { pair: true } });
@@ -49,18 +44,9 @@ export const runRepository = (client: PrismaClient): RunStore => ({
     });
     return rows.map(record);
   },
-  update: async (id, { error, settings, heldOut, resumed, shownSets, branches, ...changes }) => {
-    const data = { ...changes, ...errorToColumns(error), settings: settings && JSON.stringify(settings) };
-    await client.run.update({
-      where: { id },
-      data: {
-        ...data,
-        heldOut: jsonColumn(heldOut),
-        resumed: jsonColumn(resumed),
-        shownSets: shownSets && JSON.stringify(shownSets),
-        branches: branches && JSON.stringify(branches),
-      },
-    });
+  update: async (id, { error, settings, ...changes }) => {
+    const data = { ...changes, ...jsonColumns(changes), ...errorToColumns(error) };
+    await client.run.update({ where: { id }, data: { ...data, settings: settings && JSON.stringify(settings) } });
   },
   remove: async (id) => {
     await client.run.deleteMany({ where: { id } });
@@ -113,6 +99,7 @@ const record = ({ pair, errorCode, errorMessage, ...row }: Run & { pair: Pair })
   resumed: parsed(resumeNote, row.resumed),
   branches: z.array(runBranch).parse(JSON.parse(row.branches)),
   shownSets: z.array(shownSet).parse(JSON.parse(row.shownSets)),
+  imported: parsed(storedModel, row.imported),
 });
 
 const sidesHeldOut = z.object({ a: heldOutRule.nullable(), b: heldOutRule.nullable() });
@@ -122,6 +109,21 @@ const parsed = <Value>(schema: z.ZodType<Value>, column: string | null): Value |
 
 /** Leaves the column out where the change says nothing of it. */
 const jsonColumn = (value: object | null | undefined): string | null | undefined => value && JSON.stringify(value);
+
+/** Lists and objects of a run as text; what is not among the changes stays undefined. */
+const jsonColumns = ({ heldOut, resumed, imported, shownSets, branches }: Partial<RunRecord>) => ({
+  heldOut: jsonColumn(heldOut),
+  resumed: jsonColumn(resumed),
+  imported: jsonColumn(imported),
+  shownSets: shownSets && JSON.stringify(shownSets),
+  branches: branches && JSON.stringify(branches),
+});
+
+/** As part of its run's row. */
+const ownCheckpoint = ({ runId: _, sizeBytes, ...checkpoint }: CheckpointRecord) => ({
+  ...checkpoint,
+  sizeBytes: sizeToColumn(sizeBytes),
+});
 
 const checkpointRecord = (row: Checkpoint): CheckpointRecord => ({
   ...row,

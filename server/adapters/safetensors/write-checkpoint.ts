@@ -6,8 +6,8 @@
 import { StudioError } from '#core/contract/errors.ts';
 import type { NamedTensor } from '#core/graph/tensor.ts';
 import { elementCount } from '#core/graph/tensor.ts';
+import { encodeHeader } from '#core/interchange/safetensors/header.ts';
 import type { CheckpointContent, SavedCheckpoint } from '#server/ports/checkpoint-store.ts';
-import { encodeHeader } from './header.ts';
 import { createWriteThread } from './write-thread.ts';
 
 export const createCheckpointWriter = () => {

@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import { StudioError } from '#core/contract/errors.ts';
 import { roomLeftBytes } from '#core/studio/disk-room.ts';
+import { damaged } from './damaged.ts';
 import type { FileCalls } from './file-calls.ts';
-import { damaged } from './header.ts';
 
 /** Gives the SHA-256 of the bytes. @throws StudioError disk_full, checkpoint_damaged where the disk gives back other bytes */
 export const writeFileDurably = (

@@ -22,6 +22,7 @@ import { faceIds, faceQuery, faceSummary, readFaceRows } from '#core/contract/fa
 import { forecastOf, trainingForecast, trainingMeasurement } from '#core/contract/forecast.ts';
 import { jobView } from '#core/contract/jobs.ts';
 import { addLinks, chooseEntries, downloadLinks, linksAdded, linkView } from '#core/contract/link.ts';
+import { createSharedModel, sharedModel } from '#core/contract/model-card.ts';
 import { createModelExport, modelExport } from '#core/contract/model-export.ts';
 import { consentView, createConsent, createPerson, personView } from '#core/contract/person.ts';
 import { changeRun, createRun, nameCheckpoint, previewList, runCommand, runView } from '#core/contract/run.ts';
@@ -74,6 +75,8 @@ export const named = {
   ForecastOf: name(forecastOf, 'ForecastOf'),
   TrainingForecast: name(trainingForecast, 'TrainingForecast'),
   TrainingMeasurement: name(trainingMeasurement, 'TrainingMeasurement'),
+  CreateSharedModel: name(createSharedModel, 'CreateSharedModel'),
+  SharedModel: name(sharedModel, 'SharedModel'),
   CreateModelExport: name(createModelExport, 'CreateModelExport'),
   ModelExport: name(modelExport, 'ModelExport'),
   ConversionView: name(conversionView, 'ConversionView'),

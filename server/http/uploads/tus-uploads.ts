@@ -1,6 +1,7 @@
 /**
  * Uploads by tus 1.0 at /api/uploads: resumable at the byte, refused before the first byte where consent, size or room are
- * missing. A finished one becomes a clip, whose id is in the header X-Clip-Id of the last answer; a photo waits for its set.
+ * missing. A finished one becomes a clip, whose id is in the header X-Clip-Id of the last answer; a photo waits for its set;
+ * a model is checked by the job X-Job-Id, and is the run X-Run-Id if that ends well.
  */
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
@@ -12,6 +13,7 @@ import { reportError, StudioError } from '#core/contract/errors.ts';
 import { statusOf } from '#server/http/refusals.ts';
 import type { ClipsService } from '#server/services/clips.ts';
 import type { DatasetsService } from '#server/services/datasets.ts';
+import type { ModelImportsService } from '#server/services/model-imports.ts';
 
 const path = '/api/uploads';
 /** Not an upload but a question about one. */
@@ -23,29 +25,38 @@ export interface UploadOptions {
   readonly clips: ClipsService;
   /** Takes the zips among them. */
   readonly datasets: DatasetsService;
+  /** Takes those of the kind `model`. */
+  readonly models: ModelImportsService;
   readonly folder: string;
   readonly maxBytes: number;
 }
 
-export const mountUploads = (api: OpenAPIHono, { clips, datasets, folder, maxBytes }: UploadOptions): void => {
+export const mountUploads = (api: OpenAPIHono, { clips, datasets, models, folder, maxBytes }: UploadOptions): void => {
   const server = new Server({
     path,
     relativeLocation: true,
     allowedOrigins: [],
-    exposedHeaders: ['X-Clip-Id'],
+    exposedHeaders: ['X-Clip-Id', 'X-Run-Id', 'X-Job-Id'],
     maxSize: maxBytes,
     namingFunction: () => randomUUID(),
     datastore: new FileStore({ directory: folder, expirationPeriodInMilliseconds: expiryMs }),
     onUploadCreate: async (_request, upload) => {
-      await clips.allowUpload({ personId: wordOf(upload.metadata, 'personId'), sizeBytes: upload.size ?? 0 });
+      const sizeBytes = upload.size ?? 0;
+      if (upload.metadata?.kind === 'model') await models.allow({ ...pairOf(upload.metadata), sizeBytes });
+      else await clips.allowUpload({ personId: wordOf(upload.metadata, 'personId'), sizeBytes });
       wordOf(upload.metadata, 'filename');
       if (!upload.size) throw new StudioError('file_empty', 'The file is empty.');
       return {};
     },
-    onUploadFinish: async (_request, upload) => {
+    onUploadFinish: async (_request, upload): Promise<{ headers?: Record<string, string> }> => {
       const place = join(folder, upload.id);
       try {
-        const [personId, name] = [wordOf(upload.metadata, 'personId'), wordOf(upload.metadata, 'filename')];
+        const name = wordOf(upload.metadata, 'filename');
+        if (upload.metadata?.kind === 'model') {
+          const { runId, job } = await models.adopt({ ...pairOf(upload.metadata), path: place, name });
+          return { headers: { 'X-Run-Id': runId, 'X-Job-Id': job.id } };
+        }
+        const personId = wordOf(upload.metadata, 'personId');
         if (upload.metadata?.kind === 'photo') {
           await clips.park({ id: upload.id, personId, path: place, name });
           return {};
@@ -73,7 +84,14 @@ export const mountUploads = (api: OpenAPIHono, { clips, datasets, folder, maxByt
   }
 };
 
-const wordOf = (metadata: Record<string, string | null> | undefined, name: 'personId' | 'filename'): string => {
+type Metadata = Record<string, string | null> | undefined;
+
+const pairOf = (metadata: Metadata) => ({
+  personAId: wordOf(metadata, 'personAId'),
+  personBId: wordOf(metadata, 'personBId'),
+});
+
+const wordOf = (metadata: Metadata, name: 'personId' | 'personAId' | 'personBId' | 'filename'): string => {
   const word = metadata?.[name];
   if (word) return word;
   throw new StudioError('bad_request', `An upload needs the metadata ${name}.`, { facts: { field: name } });

@@ -1,9 +1,11 @@
 /** The job that trains a pair: crops in from files, losses, previews and checkpoints out as news. */
+import { createHash } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { landmarkNumbers } from '#core/autoencoder/face-landmarks.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobPayload, JobProgress } from '#core/contract/jobs.ts';
+import type { TrainedFaces } from '#core/contract/model-card.ts';
 import { placeName } from '#core/studio/run-branches.ts';
 import type { JobContext, JobHandler } from '#server/jobs/job-handler.ts';
 import { type LoadedFace, trainAutoencoder as train } from '#server/pipelines/train-autoencoder.ts';
@@ -48,18 +50,34 @@ export const trainAutoencoder: JobHandler<'train-autoencoder'> = async (payload,
 };
 
 async function* loadFaces(
-  { facesA, facesB, landmarksPath }: JobPayload<'train-autoencoder'>,
+  { facesA, facesB, landmarksPath, runFolder }: JobPayload<'train-autoencoder'>,
   side: 'a' | 'b',
   images: ImageCodec,
 ): AsyncGenerator<LoadedFace> {
   // A copy: a file's bytes may begin where numbers may not.
   const landmarks = new Float32Array(new Uint8Array(await readFile(landmarksPath)).buffer);
   const [paths, first] = side === 'a' ? [facesA, 0] : [facesB, facesA.length];
+  const digests: string[] = [];
   for (const [index, path] of paths.entries()) {
+    digests.push(sha256Of(await readFile(path)));
     const at = (first + index) * landmarkNumbers;
     yield { crop: await images.read(path), landmarks: landmarks.slice(at, at + landmarkNumbers) };
   }
+  await noteFaces({ runFolder, side, digests });
 }
+
+/** What a card of the model will say of its data: the set, whatever its order. */
+const noteFaces = async (of: {
+  readonly runFolder: string;
+  readonly side: 'a' | 'b';
+  readonly digests: readonly string[];
+}): Promise<void> => {
+  const lines = of.digests.toSorted().map((digest) => `${digest}\n`);
+  const note: TrainedFaces = { count: lines.length, sha256: sha256Of(lines.join('')) };
+  await writeWhole(join(of.runFolder, `faces-${of.side}.json`), new TextEncoder().encode(JSON.stringify(note)));
+};
+
+const sha256Of = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 
 async function* loadHeldOut(paths: readonly string[], images: ImageCodec): AsyncGenerator<LoadedFace> {
   for (const path of paths) yield { crop: await images.read(path) };

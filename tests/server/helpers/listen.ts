@@ -8,7 +8,10 @@ import { createGuard } from '#server/http/guard.ts';
 import { openGateway } from '#server/live/gateway.ts';
 import type { TestStudio } from './test-studio.ts';
 
-export const listen = async (scene: TestStudio): Promise<AsyncDisposable & { readonly address: string }> => {
+export const listen = async (
+  scene: TestStudio,
+  { maxUploadBytes = 1e6 }: { readonly maxUploadBytes?: number } = {},
+): Promise<AsyncDisposable & { readonly address: string }> => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -17,7 +20,7 @@ export const listen = async (scene: TestStudio): Promise<AsyncDisposable & { rea
     studio: scene.studio,
     guard,
     uploadsFolder: scene.files.paths.uploads,
-    maxUploadBytes: 1e6,
+    maxUploadBytes,
     onBug: (error) => {
       throw error;
     },

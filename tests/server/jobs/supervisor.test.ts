@@ -26,6 +26,8 @@ const concurrency = {
   'convert-video': 1,
   'export-model': 1,
   'measure-training': 1,
+  'share-model': 1,
+  'import-model': 1,
 };
 
 const open: JobRunner[] = [];

@@ -51,6 +51,7 @@ const runOf = async (personAId: string, personBId: string) => {
     previewBranch: 0,
     branches: [],
     shownSets: [],
+    imported: null,
   };
   await store.runs.insert(record);
   return record;

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { NamedTensor } from '#core/graph/tensor.ts';
+import { decodeHeader, encodeHeader, headerLength, lengthBytes } from '#core/interchange/safetensors/header.ts';
 import { createSafetensorsStore } from '#server/adapters/safetensors/checkpoint-store.ts';
-import { decodeHeader, encodeHeader, headerLength, lengthBytes } from '#server/adapters/safetensors/header.ts';
+import { damaged } from '#server/adapters/safetensors/damaged.ts';
 
 const store = createSafetensorsStore();
 let folder: string;
@@ -129,6 +130,14 @@ describe('a damaged checkpoint is refused', () => {
     ['with another type', { a: entry([2], 0, 4, 'F16') }, 4],
     ['with offsets missing', { a: { dtype: 'F32', shape: [1] } }, 4],
     ['whose metadata is not text', { __metadata__: { a: 1 } }, 0],
+    [
+      'that names a tensor twice',
+      '{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"\\u0061":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}',
+      4,
+    ],
+    ['that says a shape twice', '{"a":{"dtype":"F32","shape":[2],"shape":[1],"data_offsets":[0,4]}}', 4],
+    ['that names what is no name', '{"__proto__":{"dtype":"F32","shape":[0],"data_offsets":[0,0]}}', 0],
+    ['that nests without end', `{"a":${'['.repeat(100_000)}`, 0],
   ];
   it.each(cases)('%s', async (_, header, dataBytes, length) => {
     await write(header, dataBytes, length);
@@ -157,11 +166,15 @@ describe('a damaged checkpoint is refused', () => {
         changed[at] = value;
         const dataBytes = 28;
         try {
-          const length = headerLength(changed.subarray(0, lengthBytes), encoded.length + dataBytes);
-          const { entries } = decodeHeader(
-            changed.subarray(lengthBytes, lengthBytes + length),
-            encoded.length + dataBytes - lengthBytes - length,
-          );
+          const length = headerLength(changed.subarray(0, lengthBytes), {
+            fileBytes: encoded.length + dataBytes,
+            maxBytes: 1e6,
+            refuse: damaged,
+          });
+          const { entries } = decodeHeader(changed.subarray(lengthBytes, lengthBytes + length), {
+            dataBytes: encoded.length + dataBytes - lengthBytes - length,
+            refuse: damaged,
+          });
           // What is accepted covers the bytes exactly.
           expect(entries.reduce((sum, { begin, end }) => sum + end - begin, 0)).toBe(
             encoded.length + dataBytes - lengthBytes - length,

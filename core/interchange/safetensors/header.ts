@@ -4,9 +4,10 @@
  * https://github.com/huggingface/safetensors#format
  */
 import { z } from 'zod';
-import { StudioError } from '#core/contract/errors.ts';
+import type { StudioError } from '#core/contract/errors.ts';
 import type { Shape } from '#core/graph/tensor.ts';
 import { elementCount } from '#core/graph/tensor.ts';
+import { parseStrictJson } from './strict-json.ts';
 
 /** A tensor's place in the file: `begin` and `end` count from the end of the header. */
 export interface HeaderEntry {
@@ -22,8 +23,9 @@ export interface Header {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** The format's own limit; ours are some 20 kB. */
-export const maxHeaderBytes = 100_000_000;
+/** Who reads a file says in its own words, and under its own code, what is wrong with it. */
+export type Refuse = (why: string, cause?: unknown) => StudioError;
+
 export const lengthBytes = 8;
 
 /** The bytes of length and header; padded with spaces so that the tensors begin at a multiple of 8. */
@@ -45,31 +47,38 @@ export const encodeHeader = (options: {
   return bytes;
 };
 
-/** The header's length out of the first 8 bytes, checked against the file it stands in. */
-export const headerLength = (first: Uint8Array, fileBytes: number): number => {
-  if (first.length < lengthBytes) throw damaged('it is too short to have a header');
+/** The header's length out of the first 8 bytes, checked against the file it stands in and against what is allowed. */
+export const headerLength = (
+  first: Uint8Array,
+  options: { readonly fileBytes: number; readonly maxBytes: number; readonly refuse: Refuse },
+): number => {
+  const { fileBytes, maxBytes, refuse } = options;
+  if (first.length < lengthBytes) throw refuse('it is too short to have a header');
   const length = new DataView(first.buffer, first.byteOffset).getBigUint64(0, true);
-  if (length > BigInt(maxHeaderBytes)) throw damaged('its header is longer than the format allows');
-  if (length > BigInt(fileBytes - lengthBytes)) throw damaged('its header is longer than the file');
+  if (length > BigInt(maxBytes)) throw refuse('its header is longer than is allowed');
+  if (length > BigInt(fileBytes - lengthBytes)) throw refuse('its header is longer than the file');
   return Number(length);
 };
 
 /** Checks a header against the bytes that follow it: every byte belongs to exactly one tensor. */
-export const decodeHeader = (json: Uint8Array, dataBytes: number): Header => {
-  const { __metadata__: metadata = {}, ...tensors } = parse(json);
-  const entries = Object.entries(tensors).map(([name, tensor]) => checkedEntry(name, tensor));
+export const decodeHeader = (
+  json: Uint8Array,
+  { dataBytes, refuse }: { readonly dataBytes: number; readonly refuse: Refuse },
+): Header => {
+  const { __metadata__: metadata = {}, ...tensors } = parse(json, refuse);
+  const entries = Object.entries(tensors).map(([name, tensor]) => checkedEntry(name, tensor, refuse));
   entries.sort((left, right) => left.begin - right.begin || left.end - right.end);
   let reached = 0;
   for (const { name, begin, end } of entries) {
-    if (begin !== reached) throw damaged(`the bytes of "${name}" do not follow those before them`);
+    if (begin !== reached) throw refuse(`the bytes of ${quoted(name)} do not follow those before them`);
     reached = end;
   }
-  if (reached !== dataBytes) throw damaged(`its tensors are ${reached} bytes, not ${dataBytes}`);
+  if (reached !== dataBytes) throw refuse(`its tensors are ${reached} bytes, not ${dataBytes}`);
   return { entries, metadata };
 };
 
-export const damaged = (why: string, cause?: unknown): StudioError =>
-  new StudioError('checkpoint_damaged', `The checkpoint cannot be used: ${why}.`, { cause });
+/** A name out of a file, in a sentence: a long one would drown it. */
+export const quoted = (name: string): string => JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name);
 
 const size = z.int().nonnegative();
 const headerTensor = z.strictObject({
@@ -80,17 +89,27 @@ const headerTensor = z.strictObject({
 type HeaderTensor = z.infer<typeof headerTensor>;
 const headerFields = z.object({ __metadata__: z.record(z.string(), z.string()).optional() }).catchall(headerTensor);
 
-const parse = (json: Uint8Array): z.infer<typeof headerFields> => {
+/** A tensor's entry is the deepest there is. */
+const maxDepth = 3;
+
+const parse = (json: Uint8Array, refuse: Refuse): z.infer<typeof headerFields> => {
   try {
-    return headerFields.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(json)));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(json);
+    return headerFields.parse(parseStrictJson(text, { maxDepth }));
   } catch (cause) {
-    throw damaged('its header is not a safetensors header', cause);
+    throw refuse('its header is not a safetensors header', cause);
   }
 };
 
-const checkedEntry = (name: string, { dtype, shape, data_offsets: [begin, end] }: HeaderTensor): HeaderEntry => {
-  if (dtype !== 'F32') throw damaged(`"${name}" is ${dtype}, not F32`);
+const checkedEntry = (name: string, entry: HeaderTensor, refuse: Refuse): HeaderEntry => {
+  const {
+    dtype,
+    shape,
+    data_offsets: [begin, end],
+  } = entry;
+  if (dtype !== 'F32') throw refuse(`${quoted(name)} is ${quoted(dtype)}, not F32`);
+  // A product beyond what is counted exactly is beyond any offset too, so it never equals one.
   if (end - begin !== elementCount(shape) * 4)
-    throw damaged(`"${name}" of shape [${shape.join(', ')}] has ${end - begin} bytes`);
+    throw refuse(`${quoted(name)} of shape [${shape.join(', ')}] has ${end - begin} bytes`);
   return { name, shape, begin, end };
 };

@@ -1,0 +1,68 @@
+'use client';
+/** A model file on its way in: its card, who its people are here, the sending, the check, and where it ends. */
+import { useMutation } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef, useState } from 'react';
+import { useJob } from '#components/jobs/use-jobs.ts';
+import { type Sending, send } from '#components/people/clips/tus-sender.ts';
+import type { ModelCard } from '#core/contract/model-card.ts';
+import type { PersonView } from '#core/contract/person.ts';
+import type { Side } from '#core/contract/run.ts';
+import { readModelFile } from './read-model-file.ts';
+
+export interface ChosenModel {
+  readonly file: File;
+  readonly card: ModelCard;
+}
+
+export function useAddModel(persons: readonly PersonView[]) {
+  const router = useRouter();
+  const [people, setPeople] = useState<Record<Side, string | null>>({ a: null, b: null });
+  const [sentShare, setSentShare] = useState(0);
+  const sending = useRef<Sending | null>(null);
+  const choose = useMutation({
+    mutationFn: async (file: File): Promise<ChosenModel> => ({ file, card: await readModelFile(file) }),
+    onSuccess: ({ card }) => {
+      upload.reset();
+      setPeople({ a: namesake(persons, card.people.a.name), b: namesake(persons, card.people.b.name) });
+    },
+  });
+  const upload = useMutation({
+    mutationFn: async ({ file, personAId, personBId }: { file: File; personAId: string; personBId: string }) => {
+      setSentShare(0);
+      sending.current = send({
+        file,
+        metadata: { kind: 'model', personAId, personBId, filename: file.name },
+        onProgress: (sentBytes) => setSentShare(sentBytes / file.size),
+      });
+      try {
+        return await sending.current.done;
+      } finally {
+        sending.current = null;
+      }
+    },
+  });
+  const job = useJob(upload.data?.jobId ?? null);
+  const runId = upload.data?.runId;
+  useEffect(() => {
+    if (job?.state === 'done' && runId) router.push(`/training/${runId}`);
+  }, [job?.state, runId, router]);
+  // Who closes the dialog no longer wants it; what is being checked already goes on.
+  useEffect(() => () => void sending.current?.forget(), []);
+  const refused = job?.state === 'failed' || job?.state === 'cancelled' ? job.error : null;
+  const isChecking = Boolean(upload.data) && refused === null;
+  return {
+    choose,
+    upload,
+    people,
+    setPeople,
+    sentShare,
+    job,
+    isChecking,
+    problem: choose.error ?? upload.error ?? refused,
+  };
+}
+
+/** Whoever has the name here, where that is one who may be chosen. */
+const namesake = (persons: readonly PersonView[], name: string): string | null =>
+  persons.find((person) => person.name === name && person.consent === 'active')?.id ?? null;

@@ -1,0 +1,116 @@
+/** Models of a run as files for other studios: written by a worker, seen only when whole and where consent still holds. */
+import { join } from 'node:path';
+import type { JobPayload, JobView } from '#core/contract/jobs.ts';
+import type { CreateSharedModel, SharedModel } from '#core/contract/model-card.ts';
+import { checkpointToUse } from '#core/studio/checkpoint-to-use.ts';
+import { downloadName } from '#core/studio/file-names.ts';
+import { isLeft } from '#core/studio/run-branches.ts';
+import type { CheckpointRecord, RunRecord } from '#server/ports/studio-store.ts';
+import type { ConsentsService } from './consents.ts';
+import type { JobsService } from './jobs.ts';
+import { cardFor } from './model-card.ts';
+import { untrained } from './run-checkpoints.ts';
+import { previewPlaces } from './run-previews.ts';
+import type { StudioContext } from './studio-context.ts';
+import { found } from './views.ts';
+
+export interface SharedModelsService {
+  /** Of the checkpoint that a conversion would take. @throws StudioError consent_*, no_checkpoint, disk_full */
+  create(runId: string, request: CreateSharedModel): Promise<JobView>;
+  /** Newest first. */
+  list(runId: string): Promise<SharedModel[]>;
+  /** Path and a name to save it under. @throws StudioError not_found, consent_* */
+  file(runId: string, iteration: number): Promise<{ readonly path: string; readonly name: string }>;
+}
+
+interface Parts {
+  readonly consents: ConsentsService;
+  readonly jobs: JobsService;
+}
+
+export const createSharedModelsService = (context: StudioContext, { consents, jobs }: Parts): SharedModelsService => {
+  const { store, files } = context;
+  const record = async (id: string) => found(await store.runs.read(id), 'run');
+
+  return {
+    create: async (runId, { withPictures }) => {
+      const run = await record(runId);
+      const personIds = [run.personAId, run.personBId];
+      await consents.require(personIds);
+      const checkpoint = checkpointToUse(await store.runs.checkpointsOf(runId));
+      if (!checkpoint) throw untrained(runId);
+      await files.requireRoom(checkpoint.sizeBytes);
+      const attempt = await files.newAttempt();
+      const outputPath = join(attempt, 'model.safetensors');
+      return jobs.start({
+        kind: 'share-model',
+        title: (await namesOf(context, run)).join(' · '),
+        subject: { type: 'run', id: runId, personId: null },
+        personIds,
+        payload: async () => ({
+          runId,
+          checkpointPath: files.paths.checkpoint(runId, checkpoint.fileName),
+          card: await cardFor(context, { run, checkpoint, consents }),
+          pictures: withPictures ? await picturesOf(context, run, checkpoint) : [],
+          outputPath,
+        }),
+        publish: async () => {
+          await consents.require(personIds);
+          await files.makeFolder(files.paths.exports(runId));
+          await files.publish(outputPath, files.paths.sharedModel(runId, checkpoint.iteration));
+          await files.remove(attempt);
+        },
+        abandon: () => files.remove(attempt),
+        tell: () => Promise.resolve(),
+      });
+    },
+    list: async (runId) => {
+      await record(runId);
+      const { paths } = files;
+      const known = (await files.names(paths.exports(runId))).flatMap(iterationOf);
+      const sized = known.map(async (iteration) => ({
+        iteration,
+        sizeBytes: (await files.sizeBytes(paths.sharedModel(runId, iteration))) ?? 0,
+      }));
+      return (await Promise.all(sized)).sort((one, other) => other.iteration - one.iteration);
+    },
+    file: async (runId, iteration) => {
+      const run = await record(runId);
+      await consents.require([run.personAId, run.personBId]);
+      const path = files.paths.sharedModel(runId, iteration);
+      const [a = '', b = ''] = await namesOf(context, run);
+      const name = downloadName([a, 'and', b, String(iteration)], 'safetensors');
+      return { path: found((await files.exists(path)) ? path : undefined, 'shared model'), name };
+    },
+  };
+};
+
+const iterationOf = (name: string): number[] => {
+  const [, iteration] = /^(\d+)\.safetensors$/.exec(name) ?? [];
+  return iteration === undefined ? [] : [Number(iteration)];
+};
+
+/** How far an early picture is: before it a model draws nothing to be seen. */
+const earlyShare = 1 / 20;
+
+/** An early preview and the newest that this checkpoint has reached. */
+const picturesOf = async (
+  context: StudioContext,
+  { id, branches }: RunRecord,
+  { iteration: reached }: CheckpointRecord,
+): Promise<JobPayload<'share-model'>['pictures']> => {
+  const all = await previewPlaces(context, id);
+  const places = all.filter((place) => !isLeft(branches, place) && place.iteration <= reached);
+  const newest = places.at(-1);
+  if (newest === undefined) return [];
+  const early = places.find(({ iteration }) => iteration >= newest.iteration * earlyShare) ?? newest;
+  return [...new Set([early, newest])].map((place) => ({
+    iteration: place.iteration,
+    path: context.files.paths.preview(id, place),
+  }));
+};
+
+const namesOf = async ({ store }: StudioContext, run: RunRecord): Promise<string[]> => {
+  const name = async (id: string) => (await store.persons.read(id))?.name ?? '';
+  return [await name(run.personAId), await name(run.personBId)];
+};
