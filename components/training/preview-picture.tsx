@@ -12,6 +12,7 @@ import { shownSetIndex } from '#core/studio/shown-sets.ts';
 
 /** Before sets were kept as many as fit were shown, and a run needs more faces than fit in one group. */
 const groupsIn = (run: RunView, place: PreviewPlace): number => {
+  if (run.imported) return previewGroups(run.imported.card.facesShown);
   const set = run.shownSets[shownSetIndex(run.shownSets, place)];
   return previewGroups(set ? Math.max(set.a.length, set.b.length) : mostShownFaces);
 };

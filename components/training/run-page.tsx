@@ -66,7 +66,7 @@ function Loaded({ run }: { run: RunView }) {
         {run.checkpoints.length > 0 && <ModelFiles run={run} />}
         {run.checkpoints.length > 0 && <SharedModels run={run} />}
       </div>
-      <RunLog run={run} />
+      {!run.imported && <RunLog run={run} />}
       <RunConversions run={run} />
       {run.checkpoints.length > 0 && (
         <ButtonLink href={`/conversions?run=${run.id}`} className="sm:hidden">

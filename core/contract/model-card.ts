@@ -9,7 +9,7 @@
  */
 import { z } from 'zod';
 import { consentMethod } from './person.ts';
-import { precision, runSettings } from './run-settings.ts';
+import { mostShownFaces, precision, runSettings } from './run-settings.ts';
 import { validationPoint } from './training-points.ts';
 
 export const sharedModelFormat = 'understudy-model';
@@ -85,6 +85,8 @@ export const modelCard = z.object({
   validation: ascending(validationPoint),
   /** An early and the newest preview: rows of face, own decoder, other decoder. */
   pictures: z.array(cardPicture).max(2),
+  /** Faces of each person in them, at most: by that a page knows their columns. */
+  facesShown: z.int().min(1).max(mostShownFaces),
   /** Newest first. */
   origins: z.array(origin).max(maxOrigins),
 });

@@ -4914,6 +4914,7 @@ export interface components {
                             } | null;
                         };
                     };
+                    facesShown: number;
                     origins: {
                         /** @enum {string} */
                         relation: "copy-of" | "begun-with";

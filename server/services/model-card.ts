@@ -12,9 +12,10 @@ import {
   type TrainedFaces,
   trainedFaces,
 } from '#core/contract/model-card.ts';
-import type { Side } from '#core/contract/run.ts';
+import { mostShownFaces, type Side } from '#core/contract/run.ts';
 import { bucketCurve } from '#core/studio/curve-buckets.ts';
 import { evenly } from '#core/studio/evenly.ts';
+import { shownSetIndex } from '#core/studio/shown-sets.ts';
 import type { CheckpointRecord, RunRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -45,7 +46,7 @@ type Trained = Omit<CardToWrite, 'madeBy' | 'madeAt' | 'origins' | 'people'> & {
 };
 
 const cardOfTraining = async ({ files }: StudioContext, { run, checkpoint }: Shared): Promise<Trained> => {
-  const { architecture, startFrom: _, ...settings } = run.settings;
+  const { architecture, startFrom: _, shownFaces: _1, ...settings } = run.settings;
   const { iteration, trainedSeconds, heldOutError } = checkpoint;
   const curve = bucketCurve(await files.losses.read(run.id), { to: iteration, buckets: cardCurvePoints });
   const looks = (await files.validation.read(run.id)).filter((point) => point.iteration <= iteration);
@@ -61,7 +62,14 @@ const cardOfTraining = async ({ files }: StudioContext, { run, checkpoint }: Sha
     people: { a: { faces: await facesOf(files, run.id, 'a') }, b: { faces: await facesOf(files, run.id, 'b') } },
     curve: pointsOf(curve),
     validation: evenly(looks, cardCurvePoints),
+    facesShown: facesShownAt(run, checkpoint),
   };
+};
+
+/** Of a run from before it was noted which faces are shown: as many as fit. */
+const facesShownAt = ({ shownSets }: RunRecord, checkpoint: CheckpointRecord): number => {
+  const set = shownSets[shownSetIndex(shownSets, checkpoint)];
+  return set ? Math.max(set.a.length, set.b.length) : mostShownFaces;
 };
 
 const pointsOf = ({ iterations, trainedSeconds, values }: CurveBuckets): CardToWrite['curve'] =>

@@ -3,14 +3,12 @@
  * studio before it was found right, and no model without two people of this studio, who are known by consent records here:
  * what the file says of consent is shown, and lets nothing through.
  */
-
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { architectureName } from '#core/contract/architecture-name.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobResult, JobView } from '#core/contract/jobs.ts';
 import { maxModelFileBytes } from '#core/contract/model-card.ts';
-import { shownFacesWish } from '#core/contract/run-settings.ts';
+import { runSettings } from '#core/contract/run.ts';
 import { displayName } from '#core/studio/file-names.ts';
 import type { CheckpointRecord, RunRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
@@ -139,12 +137,7 @@ const importedRun = (of: {
     id: attempt.runId,
     pairId,
     ...attempt.pair,
-    settings: {
-      ...card.settings,
-      architecture: architectureName.parse(card.architecture),
-      startFrom: null,
-      shownFaces: shownFacesWish.parse({}),
-    },
+    settings: runSettings.parse({ ...card.settings, architecture: card.architecture }),
     state: 'imported',
     jobId: null,
     iteration: card.iteration,
@@ -153,14 +146,14 @@ const importedRun = (of: {
     imagesPerSecond: null,
     trainedSeconds: card.trainedSeconds,
     previewIteration,
-    previewBranch: 0,
-    branches: [],
-    shownSets: [],
     error: null,
     createdAt,
     heldOut: null,
     pausedFor: null,
     resumed: null,
+    previewBranch: 0,
+    branches: [],
+    shownSets: [],
     imported: { sha256, fileName: attempt.fileName, importedAt: createdAt, card },
   };
 };

@@ -4,6 +4,7 @@ import type { RunView } from '#core/contract/run.ts';
 import { isLeft } from '#core/studio/run-branches.ts';
 import type { CheckpointRecord } from '#server/ports/studio-store.ts';
 import type { JobsService } from './jobs.ts';
+import { requireTrainedHere } from './require-trained-here.ts';
 import { faultOf, goBack } from './run-checkpoints.ts';
 import type { RunLogService } from './run-log.ts';
 import type { RunsService } from './runs.ts';
@@ -66,6 +67,7 @@ export const createRunGoingBackService = (context: StudioContext, { runs, jobs, 
   return {
     goBack: async (runId, checkpointId) => {
       const before = await checkpointOf(runId, checkpointId);
+      requireTrainedHere(before.run);
       const goesOn = jobs.activeOn(runId) !== null && before.run.state !== 'paused';
       await endKeeping(runId, before.checkpoint);
       const { run, checkpoint } = await checkpointOf(runId, checkpointId);

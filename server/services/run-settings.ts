@@ -7,6 +7,7 @@ import type { ChangeRun, RunView } from '#core/contract/run.ts';
 import { runSettings } from '#core/contract/run.ts';
 import { settingChanges } from '#core/studio/setting-changes.ts';
 import type { JobsService } from './jobs.ts';
+import { requireTrainedHere } from './require-trained-here.ts';
 import type { RunLogService } from './run-log.ts';
 import type { RunsService } from './runs.ts';
 import { requireShowable } from './shown-faces.ts';
@@ -26,7 +27,7 @@ interface Parts {
 export const createRunSettingsService = (context: StudioContext, { runs, jobs, log }: Parts): RunSettingsService => ({
   change: async (runId, changes) => {
     const before = await runs.read(runId);
-    if (before.state === 'imported') throw neverTrains(before);
+    requireTrainedHere(before);
     runSettings.parse({ ...before.settings, ...changes });
     const wish = changes.shownFaces;
     const [personAId, personBId] = [before.personA.id, before.personB.id];
@@ -50,11 +51,6 @@ export const createRunSettingsService = (context: StudioContext, { runs, jobs, l
     return run;
   },
 });
-
-const neverTrains = ({ id, state }: RunView): StudioError =>
-  new StudioError('job_state', 'This model came in as a file and is not trained on: begin a new training with it.', {
-    facts: { runId: id, state },
-  });
 
 const startedMeanwhile = ({ id, state }: RunView): StudioError =>
   new StudioError('job_state', 'The run was started again meanwhile. Change it once more.', {

@@ -4,12 +4,13 @@ import type { JobPayload, JobView } from '#core/contract/jobs.ts';
 import type { CreateSharedModel, SharedModel } from '#core/contract/model-card.ts';
 import { checkpointToUse } from '#core/studio/checkpoint-to-use.ts';
 import { downloadName } from '#core/studio/file-names.ts';
-import { isLeft } from '#core/studio/run-branches.ts';
+import { type BranchPlace, isLeft } from '#core/studio/run-branches.ts';
+import { shownSetIndex } from '#core/studio/shown-sets.ts';
 import type { CheckpointRecord, RunRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
 import { cardFor } from './model-card.ts';
-import { untrained } from './run-checkpoints.ts';
+import { standingCheckpoints, untrained } from './run-checkpoints.ts';
 import { previewPlaces } from './run-previews.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
@@ -37,7 +38,7 @@ export const createSharedModelsService = (context: StudioContext, { consents, jo
       const run = await record(runId);
       const personIds = [run.personAId, run.personBId];
       await consents.require(personIds);
-      const checkpoint = checkpointToUse(await store.runs.checkpointsOf(runId));
+      const checkpoint = checkpointToUse(await standingCheckpoints(context, runId));
       if (!checkpoint) throw untrained(runId);
       await files.requireRoom(checkpoint.sizeBytes);
       const attempt = await files.newAttempt();
@@ -93,14 +94,17 @@ const iterationOf = (name: string): number[] => {
 /** How far an early picture is: before it a model draws nothing to be seen. */
 const earlyShare = 1 / 20;
 
-/** An early preview and the newest that this checkpoint has reached. */
+/** An early preview and the newest that this checkpoint has reached, of the same faces. */
 const picturesOf = async (
   context: StudioContext,
-  { id, branches }: RunRecord,
-  { iteration: reached }: CheckpointRecord,
+  { id, branches, shownSets }: RunRecord,
+  checkpoint: CheckpointRecord,
 ): Promise<JobPayload<'share-model'>['pictures']> => {
-  const all = await previewPlaces(context, id);
-  const places = all.filter((place) => !isLeft(branches, place) && place.iteration <= reached);
+  const setOf = (place: BranchPlace) => shownSetIndex(shownSets, place);
+  const places = (await previewPlaces(context, id)).filter(
+    (place) =>
+      !isLeft(branches, place) && place.iteration <= checkpoint.iteration && setOf(place) === setOf(checkpoint),
+  );
   const newest = places.at(-1);
   if (newest === undefined) return [];
   const early = places.find(({ iteration }) => iteration >= newest.iteration * earlyShare) ?? newest;

@@ -42,6 +42,7 @@ export const someCard = (changes: Partial<ModelCard> = {}): ModelCard =>
     ],
     validation: [],
     pictures: [],
+    facesShown: 12,
     origins: [],
     ...changes,
   });

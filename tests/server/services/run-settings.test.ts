@@ -44,7 +44,7 @@ test('a run that rests only keeps them; what makes no sense, or shapes its weigh
   const put = (body: object) => studio.call<RunView>(`/api/runs/${run.id}/settings`, body, 'PUT');
   expect((await put({ previewEvery: 100 })).body).toMatchObject({
     state: 'draft',
-    settings: { previewEvery: 100, batchSize: 16 },
+    settings: { previewEvery: 100, batchSize: run.settings.batchSize },
   });
   expect((await put({ learningRate: -1 })).status).toBe(400);
   expect((await put({ precision: 'fp32' })).status).toBe(400);

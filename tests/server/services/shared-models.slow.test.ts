@@ -169,7 +169,16 @@ describe('the file', () => {
   it('says nothing of where things lie here, by what the studio knows them, or of evidence', async () => {
     const said = JSON.stringify({ ...card, pictures: [] });
     const { consents } = await home.studio.persons.read(people.a);
-    for (const secret of [home.folder, people.a, people.b, run.id, consents[0]?.id ?? '', 'evidence', 'startFrom'])
+    for (const secret of [
+      home.folder,
+      people.a,
+      people.b,
+      run.id,
+      consents[0]?.id ?? '',
+      'evidence',
+      'startFrom',
+      'shownFaces',
+    ])
       expect(said).not.toContain(secret);
   });
 
@@ -222,14 +231,19 @@ describe('in another studio', () => {
     const { buckets } = await away.studio.runs.curve(imported.id, { buckets: 100 });
     expect(buckets.iterations).toEqual([1, 2, 3, 4, 5, 6]);
     expect(buckets.values.a.mean[5]).toBeCloseTo(run.lossA ?? 0, 5);
-    expect(await away.studio.runs.previews(imported.id)).toEqual({
-      previews: [1, 6].map((iteration) => ({ branch: 0, iteration })),
+    expect(await away.studio.runs.previews(imported.id)).toMatchObject({
+      previews: [{ iteration: 1 }, { iteration: 6 }],
       left: [],
     });
     expect(
       (await readFile(away.files.paths.preview(imported.id, { branch: 0, iteration: 6 }))).subarray(1, 4).toString(),
     ).toBe('PNG');
     await expect(away.studio.runs.command(imported.id, 'start')).rejects.toMatchObject({ code: 'job_state' });
+    await expect(away.studio.runGoingBack.goBack(imported.id, imported.checkpoints[0]?.id ?? '')).rejects.toMatchObject(
+      {
+        code: 'job_state',
+      },
+    );
     await expect(away.studio.runSettings.change(imported.id, { batchSize: 4 })).rejects.toMatchObject({
       code: 'job_state',
     });
