@@ -61,25 +61,25 @@ export function useCreateRun() {
   });
 }
 
+/*
+ * What these give back is told by an event as well, in its turn: put into the cache when it arrives, it could come after what
+ * happened since, and a run that trains again would look paused.
+ */
+
 export function useRunCommand(runId: string) {
-  const cache = useQueryClient();
   return useMutation({
     mutationFn: (command: RunCommand) =>
       unwrap(api.POST('/api/runs/{id}/commands', { ...runPath(runId), body: { command } })),
-    onSuccess: (run) => applyEvent(cache, { type: 'run:changed', run }),
   });
 }
 
 export function useChangeRun(runId: string) {
-  const cache = useQueryClient();
   return useMutation({
     mutationFn: (body: ChangeRun) => unwrap(api.PUT('/api/runs/{id}/settings', { ...runPath(runId), body })),
-    onSuccess: (run) => applyEvent(cache, { type: 'run:changed', run }),
   });
 }
 
 export function useGoBack(runId: string) {
-  const cache = useQueryClient();
   return useMutation({
     mutationFn: (checkpointId: string) =>
       unwrap(
@@ -87,7 +87,6 @@ export function useGoBack(runId: string) {
           params: { path: { id: runId, checkpointId } },
         }),
       ),
-    onSuccess: (run) => applyEvent(cache, { type: 'run:changed', run }),
   });
 }
 
@@ -100,7 +99,6 @@ export function useRemoveRun() {
 }
 
 export function useNameCheckpoint(runId: string) {
-  const cache = useQueryClient();
   return useMutation({
     mutationFn: ({ checkpointId, name }: { checkpointId: string; name: string | null }) =>
       unwrap(
@@ -109,6 +107,5 @@ export function useNameCheckpoint(runId: string) {
           body: { name },
         }),
       ),
-    onSuccess: (run) => applyEvent(cache, { type: 'run:changed', run }),
   });
 }

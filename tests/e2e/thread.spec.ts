@@ -167,7 +167,7 @@ test('a run trains until its preview changes, and shows the same on a second pag
   await picturePage(page, 'run');
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(page.getByRole('link', { name: 'Convert with this' }).first()).toBeVisible({ timeout: 120_000 });
-  await expect(page.getByText('Stopped')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Stopped', { exact: true })).toBeVisible({ timeout: 60_000 });
 });
 
 test('other faces are chosen for the previews on the way, and the strip, the legend and the log say so', async () => {

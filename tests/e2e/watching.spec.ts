@@ -114,9 +114,10 @@ test('previews are leafed through by key, by thumbnail, as a film, and two next 
 test('settings of a run are changed where they are listed', async () => {
   await page.getByRole('button', { name: 'Change settings' }).click();
   await page.getByRole('textbox', { name: 'Learning rate', exact: true }).fill('0.00002');
-  await page.getByText('How it learns').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('How it learns').click();
   await page.getByLabel('DSSIM', { exact: true }).fill('5');
-  await page.getByText('What is done to the faces').click();
+  await dialog.getByText('What is done to the faces').click();
   await page.getByRole('switch', { name: 'Noise' }).click();
   await picturePage(page, 'change-run');
   await page.getByRole('button', { name: 'Change', exact: true }).click();
