@@ -1,7 +1,7 @@
 /** Checkpoints of a run in its folder and in the store: which are kept, which is the newest that is right, and the way back to one. */
 import { StudioError } from '#core/contract/errors.ts';
 import type { CheckpointFault, ResumeNote, RunBranch } from '#core/contract/run.ts';
-import type { CurveColumns } from '#core/studio/curve-columns.ts';
+import { type CurveColumns, indexOfIteration } from '#core/studio/curve-columns.ts';
 import { keptCheckpoints } from '#core/studio/kept-checkpoints.ts';
 import { type BranchPlace, isLeft } from '#core/studio/run-branches.ts';
 import type { CheckpointRecord, RunRecord } from '#server/ports/studio-store.ts';
@@ -90,9 +90,8 @@ export const goBack = async (
   const { store, files, now } = context;
   const iteration = checkpoint?.iteration ?? 0;
   const reachedIteration = await reachedBy(context, run, iteration);
-  await files.losses.trim(run.id, iteration);
-  await files.validation.trim(run.id, iteration);
-  const last = lastOf(await files.losses.read(run.id));
+  const curve = await files.losses.read(run.id);
+  const last = pointAt(curve, indexOfIteration(curve, iteration + 1) - 1);
   const at = now().toISOString();
   const left = reachedIteration > iteration ? [{ at, from: iteration, reached: reachedIteration }] : [];
   const branches = [...run.branches, ...left];
@@ -106,12 +105,16 @@ export const goBack = async (
     branches,
     ...newestPreview(await previewPlaces(context, run.id), branches),
   });
+  // Cut here, the next start sets the rest aside.
+  await files.losses.trim(run.id, iteration);
+  await files.validation.trim(run.id, iteration);
   return resumed;
 };
 
 /** By its curve, its previews and its checkpoints: one of them may be told before another. */
 const reachedBy = async (context: StudioContext, run: RunRecord, iteration: number): Promise<number> => {
-  const { iteration: last } = lastOf(await context.files.losses.read(run.id));
+  const curve = await context.files.losses.read(run.id);
+  const { iteration: last } = pointAt(curve, curve.iteration.length - 1);
   const places = [...(await previewPlaces(context, run.id)), ...(await standingCheckpoints(context, run.id))];
   const standing = places.filter((place) => !isLeft(run.branches, place)).map((place) => place.iteration);
   return Math.max(iteration, last, ...standing);
@@ -122,10 +125,11 @@ const newestPreview = (places: readonly BranchPlace[], branches: readonly RunBra
   return { previewIteration: newest?.iteration ?? null, previewBranch: newest?.branch ?? 0 };
 };
 
-const lastOf = (curve: CurveColumns) => {
-  const at = curve.iteration.length - 1;
-  return { iteration: curve.iteration[at] ?? 0, a: curve.a[at] ?? null, b: curve.b[at] ?? null };
-};
+const pointAt = (curve: CurveColumns, index: number) => ({
+  iteration: curve.iteration[index] ?? 0,
+  a: curve.a[index] ?? null,
+  b: curve.b[index] ?? null,
+});
 
 /** Whoever asks for something that only a trained run has hears this. */
 export const untrained = (runId: string): StudioError =>
