@@ -1,6 +1,7 @@
 /**
  * The memory that the process of a training holds at its most, told from the training's graph; of a processor, for a GPU
- * has memory of its own. `bench memory` holds it against real processes.
+ * has memory of its own. `bench memory` holds it against real processes that take steps. A whole run holds some 100 to
+ * 230 MiB more while it saves, for a copy of all variables and a thread that writes them: `swift` 854 where 685 are foretold.
  */
 import type { ArchitectureName } from '#core/contract/architecture-name.ts';
 import type { Precision } from '#core/contract/run.ts';
