@@ -1,13 +1,10 @@
 /** Models of a run as files that other programs load: written by a worker, seen only when whole and where consent still holds. */
-import { join } from 'node:path';
 import type { JobView } from '#core/contract/jobs.ts';
 import type { CreateModelExport, ModelExport } from '#core/contract/model-export.ts';
 import type { Side } from '#core/contract/run.ts';
 import { downloadName } from '#core/studio/file-names.ts';
 import type { CheckpointRecord, RunRecord } from '#server/ports/studio-store.ts';
-import type { ConsentsService } from './consents.ts';
-import type { JobsService } from './jobs.ts';
-import { standingCheckpoints, untrained } from './run-checkpoints.ts';
+import { type ModelFileParts, namesOf, startModelFile } from './model-files.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
 
@@ -23,39 +20,22 @@ export interface ModelExportsService {
   ): Promise<{ readonly path: string; readonly name: string }>;
 }
 
-interface Parts {
-  readonly consents: ConsentsService;
-  readonly jobs: JobsService;
-}
-
-export const createModelExportsService = (context: StudioContext, { consents, jobs }: Parts): ModelExportsService => {
+export const createModelExportsService = (context: StudioContext, parts: ModelFileParts): ModelExportsService => {
+  const { consents } = parts;
   const { store, files } = context;
   const record = async (id: string) => found(await store.runs.read(id), 'run');
 
   return {
     create: async (runId, { to }) => {
       const run = await record(runId);
-      const personIds = [run.personAId, run.personBId];
-      await consents.require(personIds);
-      const checkpoint = (await standingCheckpoints(context, runId)).find(({ fault }) => fault === null);
-      if (!checkpoint) throw untrained(runId);
-      await files.requireRoom(checkpoint.sizeBytes);
-      const attempt = await files.newAttempt();
-      const outputPath = join(attempt, 'model.dfm');
-      return jobs.start({
+      return startModelFile(context, parts, {
         kind: 'export-model',
+        run,
         title: (await namesOf(context, run))[to],
-        subject: { type: 'run', id: runId, personId: null },
-        personIds,
-        payload: () => payloadOf(context, { run, checkpoint, to, outputPath }),
-        publish: async () => {
-          await consents.require(personIds);
-          await files.makeFolder(files.paths.exports(runId));
-          await files.publish(outputPath, files.paths.export(runId, checkpoint.iteration, to));
-          await files.remove(attempt);
-        },
-        abandon: () => files.remove(attempt),
-        tell: () => Promise.resolve(),
+        extension: 'dfm',
+        choose: (checkpoints) => checkpoints.find(({ fault }) => fault === null),
+        payload: async (checkpoint, outputPath) => payloadOf(context, { run, checkpoint, to, outputPath }),
+        path: ({ iteration }) => files.paths.export(runId, iteration, to),
       });
     },
     list: async (runId) => {
@@ -92,7 +72,7 @@ interface ToExport {
   readonly outputPath: string;
 }
 
-const payloadOf = async (context: StudioContext, { run, checkpoint, to, outputPath }: ToExport) => ({
+const payloadOf = (context: StudioContext, { run, checkpoint, to, outputPath }: ToExport) => ({
   runId: run.id,
   checkpointPath: context.files.paths.checkpoint(run.id, checkpoint.fileName),
   architecture: run.settings.architecture,
@@ -106,8 +86,3 @@ const payloadOf = async (context: StudioContext, { run, checkpoint, to, outputPa
     use: 'Draws the face of a real person: for uses that this person has agreed to.',
   },
 });
-
-const namesOf = async ({ store }: StudioContext, run: RunRecord): Promise<Record<Side, string>> => {
-  const name = async (id: string) => (await store.persons.read(id))?.name ?? '';
-  return { a: await name(run.personAId), b: await name(run.personBId) };
-};

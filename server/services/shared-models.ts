@@ -1,5 +1,4 @@
 /** Models of a run as files for other studios: written by a worker, seen only when whole and where consent still holds. */
-import { join } from 'node:path';
 import type { JobPayload, JobView } from '#core/contract/jobs.ts';
 import type { CreateSharedModel, SharedModel } from '#core/contract/model-card.ts';
 import { checkpointToUse } from '#core/studio/checkpoint-to-use.ts';
@@ -7,10 +6,8 @@ import { downloadName } from '#core/studio/file-names.ts';
 import { type BranchPlace, isLeft } from '#core/studio/run-branches.ts';
 import { shownSetIndex } from '#core/studio/shown-sets.ts';
 import type { CheckpointRecord, RunRecord } from '#server/ports/studio-store.ts';
-import type { ConsentsService } from './consents.ts';
-import type { JobsService } from './jobs.ts';
 import { cardFor } from './model-card.ts';
-import { standingCheckpoints, untrained } from './run-checkpoints.ts';
+import { type ModelFileParts, namesOf, startModelFile } from './model-files.ts';
 import { previewPlaces } from './run-previews.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
@@ -24,45 +21,29 @@ export interface SharedModelsService {
   file(runId: string, iteration: number): Promise<{ readonly path: string; readonly name: string }>;
 }
 
-interface Parts {
-  readonly consents: ConsentsService;
-  readonly jobs: JobsService;
-}
-
-export const createSharedModelsService = (context: StudioContext, { consents, jobs }: Parts): SharedModelsService => {
+export const createSharedModelsService = (context: StudioContext, parts: ModelFileParts): SharedModelsService => {
+  const { consents } = parts;
   const { store, files } = context;
   const record = async (id: string) => found(await store.runs.read(id), 'run');
 
   return {
     create: async (runId, { withPictures }) => {
       const run = await record(runId);
-      const personIds = [run.personAId, run.personBId];
-      await consents.require(personIds);
-      const checkpoint = checkpointToUse(await standingCheckpoints(context, runId));
-      if (!checkpoint) throw untrained(runId);
-      await files.requireRoom(checkpoint.sizeBytes);
-      const attempt = await files.newAttempt();
-      const outputPath = join(attempt, 'model.safetensors');
-      return jobs.start({
+      const { a, b } = await namesOf(context, run);
+      return startModelFile(context, parts, {
         kind: 'share-model',
-        title: (await namesOf(context, run)).join(' · '),
-        subject: { type: 'run', id: runId, personId: null },
-        personIds,
-        payload: async () => ({
+        run,
+        title: [a, b].join(' · '),
+        extension: 'safetensors',
+        choose: checkpointToUse,
+        payload: async (checkpoint, outputPath) => ({
           runId,
           checkpointPath: files.paths.checkpoint(runId, checkpoint.fileName),
           card: await cardFor(context, { run, checkpoint, consents }),
           pictures: withPictures ? await picturesOf(context, run, checkpoint) : [],
           outputPath,
         }),
-        publish: async () => {
-          await consents.require(personIds);
-          await files.makeFolder(files.paths.exports(runId));
-          await files.publish(outputPath, files.paths.sharedModel(runId, checkpoint.iteration));
-          await files.remove(attempt);
-        },
-        abandon: () => files.remove(attempt),
-        tell: () => Promise.resolve(),
+        path: ({ iteration }) => files.paths.sharedModel(runId, iteration),
       });
     },
     list: async (runId) => {
@@ -79,7 +60,7 @@ export const createSharedModelsService = (context: StudioContext, { consents, jo
       const run = await record(runId);
       await consents.require([run.personAId, run.personBId]);
       const path = files.paths.sharedModel(runId, iteration);
-      const [a = '', b = ''] = await namesOf(context, run);
+      const { a, b } = await namesOf(context, run);
       const name = downloadName([a, 'and', b, String(iteration)], 'safetensors');
       return { path: found((await files.exists(path)) ? path : undefined, 'shared model'), name };
     },
@@ -112,9 +93,4 @@ const picturesOf = async (
     iteration: place.iteration,
     path: context.files.paths.preview(id, place),
   }));
-};
-
-const namesOf = async ({ store }: StudioContext, run: RunRecord): Promise<string[]> => {
-  const name = async (id: string) => (await store.persons.read(id))?.name ?? '';
-  return [await name(run.personAId), await name(run.personBId)];
 };
