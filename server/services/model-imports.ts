@@ -13,6 +13,7 @@ import { displayName } from '#core/studio/file-names.ts';
 import type { CheckpointRecord, RunRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
+import { newRun } from './new-run.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { Views } from './views.ts';
 
@@ -133,27 +134,16 @@ const importedRun = (of: {
   const { attempt, pairId, createdAt } = of;
   const { sha256, card, previewIteration } = of.result;
   const last = card.curve.at(-1);
+  const settings = runSettings.parse({ ...card.settings, architecture: card.architecture });
   return {
+    ...newRun({ pairId, ...attempt.pair, settings, createdAt }),
     id: attempt.runId,
-    pairId,
-    ...attempt.pair,
-    settings: runSettings.parse({ ...card.settings, architecture: card.architecture }),
     state: 'imported',
-    jobId: null,
     iteration: card.iteration,
     lossA: last?.a ?? null,
     lossB: last?.b ?? null,
-    imagesPerSecond: null,
     trainedSeconds: card.trainedSeconds,
     previewIteration,
-    error: null,
-    createdAt,
-    heldOut: null,
-    pausedFor: null,
-    resumed: null,
-    previewBranch: 0,
-    branches: [],
-    shownSets: [],
     imported: { sha256, fileName: attempt.fileName, importedAt: createdAt, card },
   };
 };

@@ -12,6 +12,7 @@ import { settingChanges } from '#core/studio/setting-changes.ts';
 import type { RunRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
+import { newRun } from './new-run.ts';
 import { sortCheckpoints } from './run-checkpoints.ts';
 import type { RunLogService } from './run-log.ts';
 import { requireOrigin } from './run-origin.ts';
@@ -72,7 +73,7 @@ export const createRunsService = (context: StudioContext, { consents, jobs, view
       await requireShowable(context, { personAId, personBId, wish: wanted.shownFaces });
       const createdAt = now().toISOString();
       const pair = await store.runs.pairOf({ personAId, personBId, id: randomUUID(), createdAt });
-      const run = draft({ pairId: pair.id, personAId, personBId, createdAt, settings: wanted });
+      const run = newRun({ pairId: pair.id, personAId, personBId, createdAt, settings: wanted });
       await store.runs.insert(run);
       return training.announce(run.id);
     },
@@ -154,24 +155,3 @@ const removeRun = async ({ store, files, events }: StudioContext, jobs: JobsServ
   }
   events.publish({ type: 'run:removed', runId: id });
 };
-
-const draft = (run: Pick<RunRecord, 'pairId' | 'personAId' | 'personBId' | 'createdAt' | 'settings'>): RunRecord => ({
-  ...run,
-  id: randomUUID(),
-  state: 'draft',
-  jobId: null,
-  iteration: 0,
-  lossA: null,
-  lossB: null,
-  imagesPerSecond: null,
-  trainedSeconds: 0,
-  previewIteration: null,
-  error: null,
-  heldOut: null,
-  pausedFor: null,
-  resumed: null,
-  previewBranch: 0,
-  branches: [],
-  shownSets: [],
-  imported: null,
-});
