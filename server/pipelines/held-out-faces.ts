@@ -3,18 +3,31 @@
  * conversion takes nothing else, and a model told to leave the room out draws it anyhow.
  */
 
+import { plainFaceMask } from '#core/autoencoder/face-regions.ts';
+import type { TrainingFace } from '#core/autoencoder/training-face.ts';
 import type { HeldOutError, Side } from '#core/contract/run.ts';
 import { meanDifference } from '#core/pixels/mean-difference.ts';
 import { structuralSimilarity } from '#core/pixels/ssim.ts';
 import type { AutoencoderTrainer } from '#server/ports/autoencoder-engine.ts';
-import type { PreviewFaces } from './training-preview.ts';
+import { chooseEvenly, type DrawnSizes, facesToDraw, type PreviewFaces } from './training-preview.ts';
 
 /** More would not make the figure much surer, and training waits meanwhile. */
-export const measuredFacesPerSide = 64;
+const measuredFacesPerSide = 64;
+
+export interface HeldOutFaces extends PreviewFaces {
+  /** How much of each pixel of a target is face, in 0..1: one of [drawnSize, drawnSize] for each. */
+  readonly masks: readonly Float32Array[];
+}
+
+export const heldOutFacesOf = (all: readonly TrainingFace[], sizes: DrawnSizes): HeldOutFaces => {
+  const chosen = chooseEvenly(all, measuredFacesPerSide);
+  const masks = chosen.map(({ landmarks }) => plainFaceMask(landmarks, sizes.drawnSize));
+  return { ...facesToDraw(chosen, sizes), masks };
+};
 
 export const heldOutError = (
   trainer: AutoencoderTrainer,
-  held: { readonly side: Side; readonly faces: PreviewFaces; readonly batchSize: number },
+  held: { readonly side: Side; readonly faces: HeldOutFaces; readonly batchSize: number },
 ): HeldOutError => {
   const { faces, targets, masks, count } = held.faces;
   const [taken, drawn] = [faces.length / count, targets.length / count];

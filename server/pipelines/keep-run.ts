@@ -8,7 +8,7 @@ import type { AutoencoderTrainer } from '#server/ports/autoencoder-engine.ts';
 import type { BatchFeed } from '#server/ports/batch-feed.ts';
 import type { CheckpointStore } from '#server/ports/checkpoint-store.ts';
 import type { CheckpointSaves, SaveEnding } from './checkpoint-saves.ts';
-import { heldOutError } from './held-out-faces.ts';
+import { type HeldOutFaces, heldOutError } from './held-out-faces.ts';
 import type { TrainingEvent } from './training-events.ts';
 import type { PreviewFaces } from './training-preview.ts';
 
@@ -21,7 +21,7 @@ export interface KeptRun {
   readonly trainer: AutoencoderTrainer;
   readonly feed: BatchFeed;
   readonly previewFaces: Readonly<Record<Side, PreviewFaces>>;
-  readonly heldOut: Readonly<Record<Side, PreviewFaces>> | undefined;
+  readonly heldOut: Readonly<Record<Side, HeldOutFaces>> | undefined;
   readonly saves: CheckpointSaves;
   iteration: number;
   trainedSeconds: number;

@@ -20,7 +20,7 @@ import type { AutoencoderEngine, AutoencoderTrainer, BeginWith } from '#server/p
 import type { OpenBatchFeed } from '#server/ports/batch-feed.ts';
 import type { CheckpointStore } from '#server/ports/checkpoint-store.ts';
 import { createCheckpointSaves } from './checkpoint-saves.ts';
-import { measuredFacesPerSide } from './held-out-faces.ts';
+import { heldOutFacesOf } from './held-out-faces.ts';
 import type { KeptRun } from './keep-run.ts';
 import {
   beginSave,
@@ -33,7 +33,7 @@ import {
   validate,
 } from './keep-run.ts';
 import type { TrainingEvent } from './training-events.ts';
-import { chooseFaces, drawPreview, previewFacesOf } from './training-preview.ts';
+import { drawPreview, previewFacesOf } from './training-preview.ts';
 
 export interface TrainAutoencoder {
   readonly engine: AutoencoderEngine;
@@ -173,8 +173,7 @@ const readHeldOut = async (
 ): Promise<Run['heldOut']> => {
   if (!loadHeldOut) return undefined;
   const size = Math.max(trainer.faceSize, trainer.drawnSize);
-  const chosen = async (side: Side) =>
-    chooseFaces(await readAll(loadHeldOut(side), { signal, size }), trainer, measuredFacesPerSide);
+  const chosen = async (side: Side) => heldOutFacesOf(await readAll(loadHeldOut(side), { signal, size }), trainer);
   const held = { a: await chosen('a'), b: await chosen('b') };
   return held.a.count > 0 && held.b.count > 0 ? held : undefined;
 };

@@ -1,6 +1,5 @@
 /** Draws the preview picture of a run: always the same faces, so that two pictures can be compared. */
 import { plainFace } from '#core/autoencoder/augment.ts';
-import { plainFaceMask } from '#core/autoencoder/face-regions.ts';
 import type { PreviewSide } from '#core/autoencoder/preview-grid.ts';
 import { previewGrid, type ShownMark } from '#core/autoencoder/preview-grid.ts';
 import type { TrainingFace } from '#core/autoencoder/training-face.ts';
@@ -15,37 +14,30 @@ export interface PreviewFaces {
   readonly faces: Float32Array;
   /** As large as it draws them: [count, drawnSize, drawnSize, 3]. */
   readonly targets: Float32Array;
-  /** How much of each pixel of a target is face, in 0..1: one of [drawnSize, drawnSize] for each. */
-  readonly masks: readonly Float32Array[];
   readonly marks?: readonly ShownMark[];
 }
 
-type Sizes = Pick<AutoencoderTrainer, 'faceSize' | 'drawnSize'>;
+export type DrawnSizes = Pick<AutoencoderTrainer, 'faceSize' | 'drawnSize'>;
 
 /** Those it is given; where it is given none, some of those it is trained on. */
 export const previewFacesOf = (
   shown: { readonly faces: readonly TrainingFace[]; readonly marks: readonly ShownMark[] } | undefined,
   trained: readonly TrainingFace[],
-  sizes: Sizes,
+  sizes: DrawnSizes,
 ): PreviewFaces =>
   shown && shown.faces.length > 0
-    ? { ...chooseFaces(shown.faces, sizes, mostShownFaces), marks: shown.marks }
-    : chooseFaces(trained, sizes, mostShownFaces);
+    ? { ...facesToDraw(chooseEvenly(shown.faces, mostShownFaces), sizes), marks: shown.marks }
+    : facesToDraw(chooseEvenly(trained, mostShownFaces), sizes);
 
 /** Faces from all over a set, at even distances. */
-export const chooseFaces = (
-  all: readonly TrainingFace[],
-  { faceSize, drawnSize }: Sizes,
-  atMost: number,
-): PreviewFaces => {
+export const chooseEvenly = (all: readonly TrainingFace[], atMost: number): TrainingFace[] => {
   const count = Math.min(atMost, all.length);
-  const chosen = Array.from(
-    { length: count },
-    (_, index) => all[Math.floor((index * all.length) / count)] as TrainingFace,
-  );
+  return Array.from({ length: count }, (_, index) => all[Math.floor((index * all.length) / count)] as TrainingFace);
+};
+
+export const facesToDraw = (chosen: readonly TrainingFace[], { faceSize, drawnSize }: DrawnSizes): PreviewFaces => {
   const faces = plainFaces(chosen, faceSize);
-  const targets = drawnSize === faceSize ? faces : plainFaces(chosen, drawnSize);
-  return { count, faces, targets, masks: chosen.map(({ landmarks }) => plainFaceMask(landmarks, drawnSize)) };
+  return { count: chosen.length, faces, targets: drawnSize === faceSize ? faces : plainFaces(chosen, drawnSize) };
 };
 
 const plainFaces = (chosen: readonly TrainingFace[], size: number): Float32Array => {
