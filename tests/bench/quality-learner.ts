@@ -1,5 +1,4 @@
 /** One model in training on the bench's faces, and how it draws faces that it never saw. */
-import type { Architecture } from '#core/autoencoder/architecture.ts';
 import { modelShape } from '#core/autoencoder/architecture.ts';
 import { withRecommended } from '#core/autoencoder/architectures/recommended.ts';
 import { architectures } from '#core/autoencoder/architectures/registry.ts';
@@ -34,23 +33,13 @@ export interface Learner extends Disposable {
 
 const seed = 1;
 
-export interface LearnerChange {
-  readonly name?: string;
-  readonly architecture?: Architecture;
-  readonly settings?: Parameters<typeof withRecommended>[0];
-}
-
-export const openLearner = (
-  name: ArchitectureName,
-  faces: Readonly<Record<Side, QualityFaces>>,
-  change: LearnerChange = {},
-): Learner => {
-  const architecture = change.architecture ?? architectures[name];
-  const settings = withRecommended({ architecture: name, ...change.settings });
+export const openLearner = (name: ArchitectureName, faces: Readonly<Record<Side, QualityFaces>>): Learner => {
+  const architecture = architectures[name];
+  const settings = withRecommended({ architecture: name });
   const { batchSize, learningRate, precision, augmentation } = settings;
   const { faceSize: inputSize } = architecture;
   const { drawnSize: targetSize } = modelShape(architecture);
-  const trainer = createTensorFlowEngine({ architectures: { [name]: architecture } }).openTrainer({
+  const trainer = createTensorFlowEngine().openTrainer({
     architecture: name,
     batchSize,
     precision,
@@ -83,15 +72,15 @@ export const openLearner = (
     a: faces.a.heldOut.map(({ landmarks }) => plainFaceMask(landmarks, comparedSize)),
     b: faces.b.heldOut.map(({ landmarks }) => plainFaceMask(landmarks, comparedSize)),
   };
-  const errorBy = (masks?: Readonly<Record<Side, readonly Float32Array[]>>): QualityError => {
+  const error: Learner['error'] = () => {
     const [own, other] = (['a', 'b'] as const).map((side) => {
       const { drawn, truth } = draw(side, side);
-      return qualityError(drawn, truth, masks?.[side]);
-    }) as [QualityError, QualityError];
-    return { ssimError: (own.ssimError + other.ssimError) / 2, l1: (own.l1 + other.l1) / 2 };
+      return { face: qualityError(drawn, truth, masks[side]), whole: qualityError(drawn, truth) };
+    }) as [ReturnType<Learner['error']>, ReturnType<Learner['error']>];
+    return { face: meanError(own.face, other.face), whole: meanError(own.whole, other.whole) };
   };
   return {
-    name: (change.name ?? name) as ArchitectureName,
+    name,
     trainer,
     train: async (seconds) => {
       const [began, used, before] = [performance.now(), process.cpuUsage(), trained];
@@ -105,7 +94,7 @@ export const openLearner = (
     trainedSeconds: () => trained,
     processorSeconds: () => processor,
     steps: () => steps,
-    error: () => ({ face: errorBy(masks), whole: errorBy() }),
+    error,
     draw,
     [Symbol.dispose]: () => {
       feed[Symbol.dispose]();
@@ -113,6 +102,11 @@ export const openLearner = (
     },
   };
 };
+
+const meanError = (one: QualityError, other: QualityError): QualityError => ({
+  ssimError: (one.ssimError + other.ssimError) / 2,
+  l1: (one.l1 + other.l1) / 2,
+});
 
 const plainFaces = (faces: readonly QualityFace[], size: number): Float32Array => {
   const into = new Float32Array(faces.length * size * size * 3);
