@@ -35,7 +35,7 @@ export const averageVariables = ({ averages, steps }: WeightAverages): Variable[
   steps,
 ];
 
-/** The ninth. */
+/** Steps after which an average keeps half of itself. */
 const youth = 9;
 
 /** Moves each average towards its weight once `after` has run; gives the nodes that must have run for it to be done. */
@@ -43,8 +43,7 @@ export const updateAverages = (
   graph: GraphDraft,
   options: { readonly averages: WeightAverages; readonly decay: number; readonly after: readonly Value[] },
 ): Value[] => {
-  const { averages, after } = options;
-  const decay = Math.fround(options.decay);
+  const { averages, decay, after } = options;
   const before = readVariable(graph, averages.steps);
   const young = realDiv(graph, before, add(graph, before, scalar(graph, youth)));
   const share = sub(graph, scalar(graph, 1), minimum(graph, young, scalar(graph, decay)));
