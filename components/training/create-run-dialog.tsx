@@ -18,6 +18,7 @@ import type { PersonView } from '#core/contract/person.ts';
 import { type RunSettings, runSettings, type WantedPrecision, wantedPrecision } from '#core/contract/run.ts';
 import { AugmentationFields } from './augmentation-fields.tsx';
 import { ForecastPanel } from './forecast-panel.tsx';
+import { MorePeopleField } from './more-people-field.tsx';
 import type { OfferedModel } from './offered-models.ts';
 import { isOffered, offeredModels } from './offered-models.ts';
 import type { RecipeDraft } from './recipe-draft.ts';
@@ -49,6 +50,7 @@ interface Draft {
   recipe: RecipeDraft;
   augmentation: Augmentation;
   startFrom: RunSettings['startFrom'];
+  morePeople: RunSettings['morePeople'];
   shownFaces: RunSettings['shownFaces'];
 }
 
@@ -83,6 +85,7 @@ const newDraft = ({ from, model }: BeginWith): Draft => ({
   checkpointEverySeconds: String(plain.checkpointEverySeconds),
   seed: String(plain.seed),
   startFrom: from === null ? null : { runId: from, parts: ['encoder', 'inter'] },
+  morePeople: plain.morePeople,
   shownFaces: plain.shownFaces,
 });
 
@@ -93,6 +96,7 @@ const readDraft = (draft: Draft) =>
     ...readRecipe(draft.recipe),
     augmentation: draft.augmentation,
     startFrom: draft.startFrom,
+    morePeople: draft.morePeople,
     shownFaces: draft.shownFaces,
     architecture: draft.architecture,
     batchSize: Number(draft.batchSize),
@@ -104,6 +108,9 @@ const readDraft = (draft: Draft) =>
     maxIterations: draft.limit === 'iterations' ? Number(draft.limitAmount) : null,
     maxMinutes: draft.limit === 'minutes' ? Number(draft.limitAmount) : null,
   });
+
+/** What was chosen of other people's faces goes when the pair changes. */
+const ofOldPair = { shownFaces: plain.shownFaces, morePeople: plain.morePeople };
 
 interface BeginWith {
   /** The run whose weights it is to begin with, and its model. */
@@ -125,6 +132,7 @@ export function CreateRunDialog({ open, onOpenChange, from, model }: Props) {
   const set = (change: Partial<Draft>) => setDraft((old) => ({ ...old, ...change }));
   const settings = readDraft(draft);
   const chosen = [draft.a, draft.b].map((id) => persons.find((person) => person.id === id));
+  const trainedOn = [draft.a, draft.b, ...draft.morePeople.a, ...draft.morePeople.b];
   const submit = () => {
     if (!draft.a || !draft.b || !settings.success) return;
     create.mutate(
@@ -147,14 +155,14 @@ export function CreateRunDialog({ open, onOpenChange, from, model }: Props) {
             persons={persons}
             other={draft.b}
             value={draft.a}
-            onChange={(a) => set({ a, shownFaces: plain.shownFaces })}
+            onChange={(a) => set({ a, ...ofOldPair })}
           />
           <PersonField
             label={t('personB')}
             persons={persons}
             other={draft.a}
             value={draft.b}
-            onChange={(b) => set({ b, shownFaces: plain.shownFaces })}
+            onChange={(b) => set({ b, ...ofOldPair })}
           />
         </div>
         {chosen.some((person) => person && person.faces.kept < fewFaces) && (
@@ -163,6 +171,12 @@ export function CreateRunDialog({ open, onOpenChange, from, model }: Props) {
         {draft.a && draft.b && <CoverageNote personA={draft.a} personB={draft.b} />}
         <ModelField draft={draft} set={set} />
         <StartFromField value={draft.startFrom} onChange={(startFrom) => set({ startFrom })} />
+        <MorePeopleField
+          persons={persons}
+          chosen={{ a: draft.a, b: draft.b }}
+          value={draft.morePeople}
+          onChange={(morePeople) => set({ morePeople })}
+        />
         <LimitField draft={draft} set={set} />
         <Advanced draft={draft} set={set} />
         <RecipeFields draft={draft.recipe} set={(change) => set({ recipe: { ...draft.recipe, ...change } })} />
@@ -181,7 +195,7 @@ export function CreateRunDialog({ open, onOpenChange, from, model }: Props) {
         />
         <ForecastPanel
           settings={settings.success ? settings.data : null}
-          faces={chosen.reduce((sum, person) => sum + (person?.faces.kept ?? 0), 0)}
+          faces={trainedOn.reduce((sum, id) => sum + (persons.find((person) => person.id === id)?.faces.kept ?? 0), 0)}
         />
         {!settings.success && (
           <p className="text-sm text-bad">

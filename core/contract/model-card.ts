@@ -40,9 +40,10 @@ export const consentScope = z.object({
 export type ConsentScope = z.infer<typeof consentScope>;
 
 const person = z.object({
-  name: z.string().min(1).max(120),
+  /** Of all on this side. */
+  name: z.string().min(1).max(2600),
   /** In force or to begin, when the file was written. */
-  consents: z.array(consentScope).max(16),
+  consents: z.array(consentScope).max(256),
 });
 
 /** The faces of one side at the last start of the training. */
@@ -79,7 +80,7 @@ export const modelCard = z.object({
   /** 1 - SSIM of faces held out, the mean of both sides; null where none were. */
   heldOutError: amount.nullable(),
   /** What the training was told, without what is said above and without ids of the studio. */
-  settings: runSettings.omit({ architecture: true, startFrom: true, shownFaces: true }),
+  settings: runSettings.omit({ architecture: true, startFrom: true, shownFaces: true, morePeople: true }),
   people: sides(person.extend({ faces: trainedFaces.nullable() })),
   curve: ascending(z.object({ iteration, trainedSeconds: amount, a: z.number(), b: z.number() })),
   validation: ascending(validationPoint),

@@ -4563,6 +4563,13 @@ export interface components {
                     runId: string;
                     parts: ("encoder" | "inter" | "decoder")[];
                 } | null;
+                /** @default {} */
+                morePeople: {
+                    /** @default [] */
+                    a: string[];
+                    /** @default [] */
+                    b: string[];
+                };
                 /** @default null */
                 maxIterations: number | null;
                 /** @default null */
@@ -5038,6 +5045,10 @@ export interface components {
                     runId: string;
                     parts: ("encoder" | "inter" | "decoder")[];
                 } | null;
+                morePeople?: {
+                    a?: string[];
+                    b?: string[];
+                };
                 maxIterations?: number | null;
                 maxMinutes?: number | null;
                 previewEvery?: number;
@@ -5459,6 +5470,10 @@ export interface components {
                     runId: string;
                     parts: ("encoder" | "inter" | "decoder")[];
                 } | null;
+                morePeople?: {
+                    a?: string[];
+                    b?: string[];
+                };
                 maxIterations?: number | null;
                 maxMinutes?: number | null;
                 previewEvery?: number;

@@ -35,6 +35,15 @@ export const shownFacesWish = z.object({
 });
 export type ShownFacesWish = z.infer<typeof shownFacesWish>;
 
+/** A card of a shared model has room for the names and consents of as many (`model-card.ts`). */
+const mostMorePeople = 20;
+
+const peopleOfSide = z
+  .array(z.string().regex(/^[0-9a-zA-Z-]{1,64}$/))
+  .max(mostMorePeople)
+  .refine((ids) => new Set(ids).size === ids.length, 'A person is named once.')
+  .default([]);
+
 export const runSettings = z.object({
   ...trainingRecipe.shape,
   architecture: architectureName.default('original'),
@@ -54,6 +63,11 @@ export const runSettings = z.object({
     .object({ runId: z.string().regex(/^[0-9a-zA-Z-]{1,64}$/), parts: z.array(partKind).min(1) })
     .nullable()
     .default(null),
+  /**
+   * People whose kept faces are trained on beside those of the pair, by id: what a side then draws is nobody's face, and the
+   * encoder knows faces in general. Such a run is a base that others begin with.
+   */
+  morePeople: z.object({ a: peopleOfSide, b: peopleOfSide }).prefault({}),
   /** The run ends by itself after this many iterations, or this many minutes of training; null = until stopped. */
   maxIterations: z.int().positive().nullable().default(null),
   maxMinutes: z.number().positive().nullable().default(null),

@@ -20,6 +20,7 @@ import type { ConsentsService } from './consents.ts';
 import { createConversionWork, type Ingredients } from './conversion-work.ts';
 import type { JobsService } from './jobs.ts';
 import { untrained } from './run-checkpoints.ts';
+import { peopleOfRun } from './run-people.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found, type Views } from './views.ts';
 
@@ -49,7 +50,7 @@ export const createConversionsService = (context: StudioContext, parts: Parts): 
   const gather = async ({ runId, clipId, checkpointId, settings }: CreateConversion): Promise<Ingredients> => {
     const run = found(await store.runs.read(runId), 'run');
     const clip = found(await store.clips.read(clipId), 'clip');
-    const personIds = [run.personAId, run.personBId, clip.personId];
+    const personIds = [...peopleOfRun(run), clip.personId];
     await consents.require(personIds);
     refusePhotos(clip);
     refuseWrongPerson(run, clip, settings.to);

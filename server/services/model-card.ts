@@ -18,6 +18,7 @@ import { evenly } from '#core/studio/evenly.ts';
 import { shownSetIndex } from '#core/studio/shown-sets.ts';
 import type { CheckpointRecord, RunRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
+import { peopleOfSide } from './run-people.ts';
 import type { StudioContext } from './studio-context.ts';
 
 interface Shared {
@@ -46,7 +47,7 @@ type Trained = Omit<CardToWrite, 'madeBy' | 'madeAt' | 'origins' | 'people'> & {
 };
 
 const cardOfTraining = async ({ files }: StudioContext, { run, checkpoint }: Shared): Promise<Trained> => {
-  const { architecture, startFrom: _, shownFaces: _1, ...settings } = run.settings;
+  const { architecture, startFrom: _, shownFaces: _1, morePeople: _2, ...settings } = run.settings;
   const { iteration, trainedSeconds, heldOutError } = checkpoint;
   const curve = bucketCurve(await files.losses.read(run.id), { to: iteration, buckets: cardCurvePoints });
   const looks = (await files.validation.read(run.id)).filter((point) => point.iteration <= iteration);
@@ -87,17 +88,21 @@ const facesOf = async (files: StudioContext['files'], runId: string, side: Side)
 type People = ModelOrigin['people'];
 
 const peopleOf = async (context: StudioContext, run: RunRecord, consents: ConsentsService): Promise<People> => {
-  const person = async (id: string) => ({
-    name: (await context.store.persons.read(id))?.name ?? '',
-    consents: scopesOf((await consents.standingOf(id)).consents, context.now()),
-  });
-  return { a: await person(run.personAId), b: await person(run.personBId) };
+  const side = async (ids: readonly string[]) => {
+    const names = await Promise.all(ids.map(async (id) => (await context.store.persons.read(id))?.name ?? ''));
+    const records = await Promise.all(ids.map(async (id) => (await consents.standingOf(id)).consents));
+    return {
+      name: names.join(', '),
+      consents: records.flatMap((each) => scopesOf(each, context.now())),
+    };
+  };
+  return { a: await side(peopleOfSide(run, 'a')), b: await side(peopleOfSide(run, 'b')) };
 };
 
 type Recorded = Awaited<ReturnType<ConsentsService['standingOf']>>['consents'][number];
 
-/** As many as a card takes. */
-const newestConsents = 16;
+/** Of each person: what a card takes of all that can be on a side. */
+const newestConsents = 12;
 
 const scopesOf = (consents: readonly Recorded[], now: Date): ConsentScope[] =>
   consents

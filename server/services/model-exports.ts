@@ -5,6 +5,7 @@ import type { Side } from '#core/contract/run.ts';
 import { downloadName } from '#core/studio/file-names.ts';
 import type { CheckpointRecord, RunRecord } from '#server/ports/studio-store.ts';
 import { type ModelFileParts, namesOf, startModelFile } from './model-files.ts';
+import { peopleOfRun } from './run-people.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
 
@@ -51,7 +52,7 @@ export const createModelExportsService = (context: StudioContext, parts: ModelFi
     },
     file: async (runId, { iteration, to }) => {
       const run = await record(runId);
-      await consents.require([run.personAId, run.personBId]);
+      await consents.require(peopleOfRun(run));
       const path = files.paths.export(runId, iteration, to);
       const names = await namesOf(context, run);
       const name = downloadName([names[to], 'over', names[to === 'a' ? 'b' : 'a'], String(iteration)], 'dfm');

@@ -6,6 +6,7 @@ import type { CheckpointRecord, RunRecord } from '#server/ports/studio-store.ts'
 import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
 import { standingCheckpoints, untrained } from './run-checkpoints.ts';
+import { peopleOfRun } from './run-people.ts';
 import type { StudioContext } from './studio-context.ts';
 
 export interface ModelFileParts {
@@ -31,7 +32,7 @@ export const startModelFile = async <Kind extends 'export-model' | 'share-model'
   { kind, run, title, extension, choose, payload, path }: ModelFile<Kind>,
 ): Promise<JobView> => {
   const { files } = context;
-  const personIds = [run.personAId, run.personBId];
+  const personIds = peopleOfRun(run);
   await consents.require(personIds);
   const checkpoint = choose(await standingCheckpoints(context, run.id));
   if (!checkpoint) throw untrained(run.id);

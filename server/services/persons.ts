@@ -101,13 +101,14 @@ const createReferences = ({ store, files, images }: StudioContext, { consents, a
   };
 };
 
-/** Work first, then the rows in one stroke, then the files: what a crash leaves of them the next start removes. */
+/** Work first, then the rows, then the files: what a crash leaves of them the next start removes. */
 const removeWithAll = async ({ store, files, events }: StudioContext, jobs: JobsService, id: string): Promise<void> => {
   const clips = await store.clips.list({ personId: id });
   const links = await store.links.list({ personId: id });
   const runs = await store.runs.list({ personId: id });
   const conversions = (await Promise.all(runs.map((run) => store.conversions.list({ runId: run.id })))).flat();
   await jobs.endOn([id, ...[...links, ...clips, ...runs, ...conversions].map((subject) => subject.id)]);
+  for (const run of runs) await store.runs.remove(run.id);
   await store.persons.remove(id);
   await files.remove(files.paths.folderOf('persons', id));
   for (const link of links) await files.remove(files.paths.folderOf('links', link.id));

@@ -7,6 +7,7 @@ import type { JobPayload } from '#core/contract/jobs.ts';
 import type { RunSettings } from '#core/contract/run.ts';
 import type { ConsentsService } from './consents.ts';
 import { findCheckpoint } from './run-checkpoints.ts';
+import { peopleOfRun } from './run-people.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
 
@@ -18,7 +19,7 @@ export const requireOrigin = async (
   if (settings.startFrom === null) return;
   const { runId, parts } = settings.startFrom;
   const origin = found(await store.runs.read(runId), 'run');
-  await consents.require([origin.personAId, origin.personBId]);
+  await consents.require(peopleOfRun(origin));
   if ((await store.runs.checkpointsOf(runId)).length === 0) throw unsaved(runId);
   const model = (name: string) => architectureNamed(architectures, name);
   const [from, to] = [model(origin.settings.architecture), model(settings.architecture)];

@@ -10,6 +10,7 @@ import { type KeptFace, keptFacesOf, parted } from './kept-faces.ts';
 import { dropStrayCheckpoints, findCheckpoint, goBack } from './run-checkpoints.ts';
 import type { RunLogService } from './run-log.ts';
 import { originOf } from './run-origin.ts';
+import { peopleOfSide } from './run-people.ts';
 import { shownCrops } from './shown-faces.ts';
 import type { StudioContext } from './studio-context.ts';
 
@@ -21,8 +22,8 @@ export const createRunStart =
   (context: StudioContext, log: RunLogService) =>
   async (run: RunRecord): Promise<JobPayload<'train-autoencoder'>> => {
     const { files } = context;
-    const a = await enoughFaces(context, run.personAId);
-    const b = await enoughFaces(context, run.personBId);
+    const a = await enoughFaces(context, peopleOfSide(run, 'a'));
+    const b = await enoughFaces(context, peopleOfSide(run, 'b'));
     const found = await findCheckpoint(context, run.id);
     const { checkpoint, passedOver } = found;
     if (!checkpoint && passedOver.length > 0) throw lost(run.id, passedOver.length);
@@ -66,10 +67,12 @@ const lost = (runId: string, checkpoints: number): StudioError =>
     facts: { runId, checkpoints },
   });
 
-const enoughFaces = async (context: StudioContext, personId: string): Promise<KeptFace[]> => {
+/** Of the pair's own person there must be enough: those are the ones shown, and the side has their name. */
+const enoughFaces = async (context: StudioContext, personIds: readonly string[]): Promise<KeptFace[]> => {
   const { store, settings } = context;
-  const faces = await keptFacesOf(context, personId);
-  if (faces.length >= settings.minimumFaces) return faces;
+  const [faces = [], ...more] = await Promise.all(personIds.map((personId) => keptFacesOf(context, personId)));
+  if (faces.length >= settings.minimumFaces) return [faces, ...more].flat();
+  const [personId = ''] = personIds;
   const person = await store.persons.read(personId);
   throw new StudioError(
     'too_few_faces',

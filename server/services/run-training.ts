@@ -10,6 +10,7 @@ import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
 import { findCheckpoint, goBack } from './run-checkpoints.ts';
 import type { RunLogService } from './run-log.ts';
+import { peopleOfRun } from './run-people.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import { createRunStart } from './run-start.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -40,7 +41,7 @@ export const createRunTraining = (context: StudioContext, parts: Parts): RunTrai
   const starting = new Set<string>();
 
   const queue = async (run: RunRecord): Promise<void> => {
-    const personIds = [run.personAId, run.personBId];
+    const personIds = peopleOfRun(run);
     await consents.require(personIds);
     const title = await pairTitle(context, run);
     const payload = await prepare(run);
@@ -114,7 +115,7 @@ const createFollower = (context: StudioContext, { consents, views, recorder, log
       await happen(run.id, news.kind, { pausedFor: news.kind === 'paused' ? news.reason : null });
       return;
     }
-    if (news.kind === 'checkpoint') await consents.require([run.personAId, run.personBId]);
+    if (news.kind === 'checkpoint') await consents.require(peopleOfRun(run));
     await recorder.take(run.id, news);
     if (news.kind === 'opened') await log.note(run.id, news);
     if (news.kind === 'checkpoint') await takeCheckpoint(run.id, news);

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { withRecommended } from '#core/autoencoder/architectures/recommended.ts';
 import type { Curve, CurveQuery } from '#core/contract/curve.ts';
-import { StudioError } from '#core/contract/errors.ts';
 import type { CreateRun, NameCheckpoint, PreviewList, RunCommand, RunView } from '#core/contract/run.ts';
 import { bucketCurve } from '#core/studio/curve-buckets.ts';
 import { type BranchPlace, isLeft } from '#core/studio/run-branches.ts';
@@ -16,6 +15,7 @@ import { newRun } from './new-run.ts';
 import { sortCheckpoints } from './run-checkpoints.ts';
 import type { RunLogService } from './run-log.ts';
 import { requireOrigin } from './run-origin.ts';
+import { peopleOfRun, requireDifferentPeople } from './run-people.ts';
 import { previewPlaces } from './run-previews.ts';
 import { createRunRecorder } from './run-recorder.ts';
 import { createRunTraining, refusedCommand } from './run-training.ts';
@@ -66,14 +66,15 @@ export const createRunsService = (context: StudioContext, { consents, jobs, view
     list: async () => Promise.all((await store.runs.list()).map((run) => views.run(recorder.withLiveFigures(run)))),
     read: async (id) => views.run(await record(id)),
     create: async ({ personAId, personBId, settings }) => {
-      if (personAId === personBId) throw new StudioError('bad_request', 'A run needs two different people.');
-      await consents.require([personAId, personBId]);
       const wanted = withRecommended(settings);
+      const trained = { personAId, personBId, settings: wanted };
+      requireDifferentPeople(trained);
+      await consents.require(peopleOfRun(trained));
       await requireOrigin(context, { consents, settings: wanted });
       await requireShowable(context, { personAId, personBId, wish: wanted.shownFaces });
       const createdAt = now().toISOString();
       const pair = await store.runs.pairOf({ personAId, personBId, id: randomUUID(), createdAt });
-      const run = newRun({ pairId: pair.id, personAId, personBId, createdAt, settings: wanted });
+      const run = newRun({ ...trained, pairId: pair.id, createdAt });
       await store.runs.insert(run);
       return training.announce(run.id);
     },
@@ -88,7 +89,7 @@ export const createRunsService = (context: StudioContext, { consents, jobs, view
     command: async (id, command) => {
       const run = await record(id);
       if (!isRunCommandAllowed(run.state, command)) throw refusedCommand(run, command);
-      if (command !== 'stop' && command !== 'pause') await consents.require([run.personAId, run.personBId]);
+      if (command !== 'stop' && command !== 'pause') await consents.require(peopleOfRun(run));
       if (command === 'start') await training.start(await freed(run));
       else await training.give(run, command);
       return training.announce(id);

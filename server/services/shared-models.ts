@@ -8,6 +8,7 @@ import { shownSetIndex } from '#core/studio/shown-sets.ts';
 import type { CheckpointRecord, RunRecord } from '#server/ports/studio-store.ts';
 import { cardFor } from './model-card.ts';
 import { type ModelFileParts, namesOf, startModelFile } from './model-files.ts';
+import { peopleOfRun } from './run-people.ts';
 import { previewPlaces } from './run-previews.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
@@ -58,7 +59,7 @@ export const createSharedModelsService = (context: StudioContext, parts: ModelFi
     },
     file: async (runId, iteration) => {
       const run = await record(runId);
-      await consents.require([run.personAId, run.personBId]);
+      await consents.require(peopleOfRun(run));
       const path = files.paths.sharedModel(runId, iteration);
       const { a, b } = await namesOf(context, run);
       const name = downloadName([a, 'and', b, String(iteration)], 'safetensors');

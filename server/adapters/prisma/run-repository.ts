@@ -35,10 +35,14 @@ export const runRepository = (client: PrismaClient): RunStore => ({
     return row ? record(row) : undefined;
   },
   list: async (filter = {}) => {
-    const pair = filter.personId && { OR: [{ personAId: filter.personId }, { personBId: filter.personId }] };
+    const { personId } = filter;
+    // Ids are found nowhere else in the settings' JSON.
+    const person = personId && {
+      OR: [{ pair: { OR: [{ personAId: personId }, { personBId: personId }] } }, { settings: { contains: personId } }],
+    };
     const state = filter.states && { in: [...filter.states] };
     const rows = await client.run.findMany({
-      where: { pair: pair || undefined, state },
+      where: { ...(person || {}), state },
       include: { pair: true },
       orderBy: newestFirst,
     });
