@@ -1,5 +1,5 @@
 /**
- * Runs a bench: `node tests/bench/run.ts NAME [--json] [--peer-python PATH] [--clip PATH] [--minutes N] [--pictures FOLDER]`.
+ * Runs a bench: `node tests/bench/run.ts NAME [--json] [--peer-python PATH] [--clip PATH] [--minutes N] [--pictures FOLDER] [--page ADDRESS]`.
  * Progress goes to stderr; stdout has a table, or with --json the line of `core/contract/bench.ts`. A new bench is one entry of `benches`.
  */
 import { availableParallelism, cpus, totalmem } from 'node:os';
@@ -17,6 +17,8 @@ export interface BenchOptions {
   readonly minutes?: number;
   /** A folder for pictures of what came out. */
   readonly pictures?: string;
+  /** A page of a studio that is served already, to watch. */
+  readonly page?: string;
   say(progress: string): void;
 }
 
@@ -48,6 +50,7 @@ const main = async (): Promise<void> => {
       clip: { type: 'string' },
       minutes: { type: 'string' },
       pictures: { type: 'string' },
+      page: { type: 'string' },
     },
   });
   const name = positionals[0] ?? '';
@@ -63,6 +66,7 @@ const main = async (): Promise<void> => {
     clip: values.clip,
     minutes: values.minutes === undefined ? undefined : Number(values.minutes),
     pictures: values.pictures,
+    page: values.page,
     say,
   });
   const line = benchLine.parse({ bench: name, machine: thisMachine(), figures });

@@ -1,7 +1,8 @@
 /**
  * A training at full rate with its page open in real Chromium, for ten minutes unless `--minutes` says otherwise: sockets that were
  * lost, what the tab's heap holds after a forced collection every half minute and whether it grows, tasks that hold the page up, and
- * late frames beside an empty page by turns. The faces are drawn; all else is real.
+ * late frames beside an empty page by turns. The faces are drawn; all else is real. `--page ADDRESS` watches the
+ * page of a training that is at work already.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -21,7 +22,8 @@ const facesEach = 300;
 const sampleSeconds = 30;
 const frameSeconds = 4;
 
-export const benchWatch: Bench = async ({ minutes = usualMinutes, say }) => {
+export const benchWatch: Bench = async ({ minutes = usualMinutes, page, say }) => {
+  if (page) return watch({ ...placeOf(page), minutes, say });
   const dataFolder = await mkdtemp(join(tmpdir(), 'watch-'));
   try {
     const people: string[] = [];
@@ -37,6 +39,11 @@ export const benchWatch: Bench = async ({ minutes = usualMinutes, say }) => {
   } finally {
     await rm(dataFolder, { recursive: true, force: true });
   }
+};
+
+const placeOf = (page: string): Pick<Watched, 'url' | 'runId'> => {
+  const { origin, pathname } = new URL(page);
+  return { url: origin, runId: pathname.split('/').at(-1) ?? '' };
 };
 
 const call = async <Reply>(address: string, body?: unknown): Promise<Reply> => {
