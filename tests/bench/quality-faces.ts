@@ -37,11 +37,13 @@ const heldOutFrom = 0.8;
 /** Faces side by side in time are much alike: half of them say as much. */
 const heldOutEvery = 2;
 
-export const qualityFaces = async (models: FaceModels, side: Side): Promise<QualityFaces> => {
+export const qualityFaces = (models: FaceModels, side: Side): Promise<QualityFaces> => facesOfClip(models, clips[side]);
+
+export const facesOfClip = async (models: FaceModels, clip: string): Promise<QualityFaces> => {
   const trained: QualityFace[] = [];
   const heldOut: QualityFace[] = [];
   const descriptors: Float32Array[] = [];
-  for await (const { frame, share } of sharesOf(side, samplesPerSecond)) {
+  for await (const { frame, share } of sharesOf(clip, samplesPerSecond)) {
     const found = models.find([frame])[0]?.[0];
     if (!found) continue;
     if (share < trainedUntil) {
@@ -55,15 +57,15 @@ export const qualityFaces = async (models: FaceModels, side: Side): Promise<Qual
 
 /** Frames of the held-out part, so many of a second. */
 export async function* heldOutFrames(side: Side, perSecond: number): AsyncGenerator<VideoFrame> {
-  for await (const { frame, share } of sharesOf(side, perSecond)) if (share >= heldOutFrom) yield frame;
+  for await (const { frame, share } of sharesOf(clips[side], perSecond)) if (share >= heldOutFrom) yield frame;
 }
 
-/** Frames of a side's clip, each with the share of the clip that lies before it. */
+/** Frames of a clip, each with the share of the clip that lies before it. */
 async function* sharesOf(
-  side: Side,
+  clip: string,
   perSecond: number,
 ): AsyncGenerator<{ readonly frame: VideoFrame; readonly share: number }> {
-  const path = sharedMedia(clips[side]);
+  const path = sharedMedia(clip);
   if (!path) throw new Error('The clips that this bench reads lie beside a checkout, and are not there.');
   const facts = await factsOf(path);
   const signal = new AbortController().signal;

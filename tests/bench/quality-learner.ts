@@ -10,7 +10,7 @@ import type { ArchitectureName } from '#core/contract/architecture-name.ts';
 import type { Side } from '#core/contract/run.ts';
 import { createTensorFlowEngine } from '#server/adapters/tensorflow/engine.ts';
 import { openBatchFeed } from '#server/adapters/threads/open-batch-feed.ts';
-import type { AutoencoderTrainer } from '#server/ports/autoencoder-engine.ts';
+import type { AutoencoderTrainer, BeginWith } from '#server/ports/autoencoder-engine.ts';
 import type { DrawnSize, QualityError } from './quality-error.ts';
 import { comparedSize, qualityError } from './quality-error.ts';
 import type { QualityFace, QualityFaces } from './quality-faces.ts';
@@ -33,7 +33,15 @@ export interface Learner extends Disposable {
 
 const seed = 1;
 
-export const openLearner = (name: ArchitectureName, faces: Readonly<Record<Side, QualityFaces>>): Learner => {
+export const openLearner = ({
+  architecture: name,
+  faces,
+  beginWith,
+}: {
+  readonly architecture: ArchitectureName;
+  readonly faces: Readonly<Record<Side, QualityFaces>>;
+  readonly beginWith?: BeginWith;
+}): Learner => {
   const architecture = architectures[name];
   const settings = withRecommended({ architecture: name });
   const { batchSize, learningRate, precision, augmentation } = settings;
@@ -46,6 +54,7 @@ export const openLearner = (name: ArchitectureName, faces: Readonly<Record<Side,
     learningRate,
     seed,
     recipe: settings,
+    beginWith,
   });
   const recipeOf = (side: Side) => ({
     faces: faces[side].trained.map(({ crop, landmarks }) => trainingFace(crop, targetSize, landmarks)),

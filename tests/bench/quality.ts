@@ -10,13 +10,14 @@ import type { BenchFigure } from '#core/contract/bench.ts';
 import type { Side } from '#core/contract/run.ts';
 import { createFaceModels } from '#server/adapters/tensorflow/face-models/create-face-models.ts';
 import type { FaceModels } from '#server/ports/face-models.ts';
-import type { QualityError } from './quality-error.ts';
 import type { QualityFaces } from './quality-faces.ts';
 import { qualityFaces } from './quality-faces.ts';
+import { higher, lower } from './quality-figures.ts';
 import type { Learner } from './quality-learner.ts';
 import { openLearner } from './quality-learner.ts';
 import { writePictures } from './quality-pictures.ts';
 import { swapShares } from './quality-swap.ts';
+import { growing, type Look, reached, trainInTurns } from './quality-turns.ts';
 import type { BenchOptions } from './run.ts';
 
 /** How many times less time each of ours is to take than Original. */
@@ -31,23 +32,32 @@ export const benchQuality = async ({ say, minutes = 20, pictures }: BenchOptions
   say(
     `faces ${faces.a.trained.length} and ${faces.b.trained.length}, held out ${faces.a.heldOut.length} and ${faces.b.heldOut.length}`,
   );
-  using original = openLearner('original', faces);
-  using swift = openLearner('swift', faces);
-  using studio = openLearner('studio', faces);
-  const looks = await trainInTurns({
-    plans: [
-      { learner: original, seconds: minutes * 60, looksAt: [0.25, 0.5, 1].map((share) => share * minutes * 60) },
-      ...[swift, studio].map((learner) => ({ learner, seconds: swapSeconds, looksAt: growing(3, swapSeconds) })),
-    ],
+  using original = openLearner({ architecture: 'original', faces });
+  using swift = openLearner({ architecture: 'swift', faces });
+  using studio = openLearner({ architecture: 'studio', faces });
+  const looksAt = growing(3, swapSeconds);
+  const looks = await trainInTurns(
+    {
+      original: {
+        learner: original,
+        seconds: minutes * 60,
+        looksAt: [0.25, 0.5, 1].map((share) => share * minutes * 60),
+      },
+      swift: { learner: swift, seconds: swapSeconds, looksAt },
+      studio: { learner: studio, seconds: swapSeconds, looksAt },
+    },
     say,
-  });
-  const aim = looks.original?.at(-1) as Look;
+  );
+  const aim = looks.original.at(-1) as Look;
   const figures = [
     lower('original_ssim_error', aim.error.face.ssimError, '1 - SSIM'),
     lower('original_l1', aim.error.face.l1, 'of 1'),
   ];
-  for (const learner of [swift, studio]) {
-    figures.push(...timesFaster(learner.name as Ours, { looks: looks[learner.name] ?? [], aim }));
+  for (const [name, learner] of [
+    ['swift', swift],
+    ['studio', studio],
+  ] as const) {
+    figures.push(...timesFaster(name, { looks: looks[name], aim }));
     figures.push(...(await swapFigures({ learner, models, faces })));
   }
   for (const learner of [original, swift, studio]) {
@@ -56,55 +66,6 @@ export const benchQuality = async ({ say, minutes = 20, pictures }: BenchOptions
     if (pictures) await writePictures(pictures, learner);
   }
   return figures;
-};
-
-interface Plan {
-  readonly learner: Learner;
-  readonly seconds: number;
-  /** Trained seconds, ascending. */
-  readonly looksAt: readonly number[];
-}
-
-interface Look {
-  readonly seconds: number;
-  readonly error: ReturnType<Learner['error']>;
-}
-
-/** So that each ends a stretch where it is looked at, and none runs ahead of the others. */
-const turns = 300;
-
-const trainInTurns = async ({
-  plans,
-  say,
-}: {
-  readonly plans: readonly Plan[];
-  readonly say: BenchOptions['say'];
-}): Promise<Readonly<Record<string, Look[]>>> => {
-  const looks = Object.fromEntries(plans.map(({ learner }): [string, Look[]] => [learner.name, []]));
-  const behind = ({ learner, seconds }: Plan): number => learner.trainedSeconds() / seconds;
-  for (;;) {
-    const plan = plans.toSorted((one, other) => behind(one) - behind(other))[0] as Plan;
-    if (behind(plan) >= 1) return looks;
-    const { learner, seconds, looksAt } = plan;
-    const own = looks[learner.name] as Look[];
-    const next = looksAt[own.length] ?? seconds;
-    await learner.train(Math.min(seconds / turns, next - learner.trainedSeconds()));
-    if (learner.trainedSeconds() < next) continue;
-    const look = { seconds: learner.trainedSeconds(), error: learner.error() };
-    own.push(look);
-    const { face, whole } = look.error;
-    const steps = `${learner.name} ${look.seconds.toFixed(1)} s, ${learner.steps()} steps`;
-    say(`${steps}: face ${told(face)}; whole picture ${told(whole)}`);
-  }
-};
-
-const told = ({ ssimError, l1 }: QualityError): string => `1 - SSIM ${ssimError.toFixed(4)}, L1 ${l1.toFixed(4)}`;
-
-/** Each a fifth later than the one before. */
-const growing = (first: number, last: number): number[] => {
-  const times: number[] = [];
-  for (let seconds = first; seconds < last; seconds *= 1.2) times.push(seconds);
-  return [...times, last];
 };
 
 const timesFaster = (
@@ -122,18 +83,6 @@ const timesFaster = (
     ];
   });
 
-/** The first moment at which the error is at the level, on a line between the looks. */
-const reached = (
-  looks: readonly Look[],
-  { measure, level }: { readonly measure: keyof QualityError; readonly level: number },
-): number | undefined => {
-  const index = looks.findIndex(({ error }) => error.face[measure] <= level);
-  const [before, after] = [looks[index - 1], looks[index]];
-  if (!before || !after) return after?.seconds;
-  const fallen = (before.error.face[measure] - level) / (before.error.face[measure] - after.error.face[measure]);
-  return before.seconds + fallen * (after.seconds - before.seconds);
-};
-
 const swapFigures = async (options: {
   readonly learner: Learner;
   readonly models: FaceModels;
@@ -148,17 +97,3 @@ const swapFigures = async (options: {
   }
   return figures;
 };
-
-const lower = (name: string, value: number, unit: string): BenchFigure => ({
-  name,
-  value,
-  unit,
-  better: 'lower',
-  target: null,
-});
-
-const higher = (
-  name: string,
-  value: number,
-  { unit, target = null }: Pick<BenchFigure, 'unit'> & Partial<BenchFigure>,
-): BenchFigure => ({ name, value, unit, better: 'higher', target });

@@ -26,6 +26,7 @@ export type Bench = (options: BenchOptions) => Promise<BenchFigure[]>;
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   api: async () => (await import('./api.ts')).benchApi,
+  base: async () => (await import('./base.ts')).benchBase,
   convert: async () => (await import('./convert.ts')).benchConvert,
   curve: async () => (await import('./curve.ts')).benchCurve,
   coverage: async () => (await import('./coverage.ts')).benchCoverage,
