@@ -17,7 +17,12 @@ import { Slider } from '#components/ui/slider.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { modelShape } from '#core/autoencoder/architecture.ts';
 import { architectures } from '#core/autoencoder/architectures/registry.ts';
-import { type ConversionSettings, conversionSettings, swapMaskChoice } from '#core/contract/conversion.ts';
+import {
+  type ConversionSettings,
+  colourTransfer,
+  conversionSettings,
+  swapMaskChoice,
+} from '#core/contract/conversion.ts';
 import type { RunView } from '#core/contract/run.ts';
 import { CheckpointField } from './checkpoint-field.tsx';
 import { isConvertible } from './is-convertible.ts';
@@ -206,12 +211,11 @@ function Advanced({
       </summary>
       <div className="grid grid-cols-1 gap-5 px-4 pb-4 sm:grid-cols-2">
         <ChoiceField label={t('colour')} help={t(`colourHelp.${settings.colourTransfer}`)} className="sm:col-span-2">
-          <Segmented
+          <Select
             label={t('colour')}
             value={settings.colourTransfer}
-            onChange={(colourTransfer) => set({ colourTransfer })}
-            choices={(['lab', 'none'] as const).map((value) => ({ value, label: t(`colours.${value}`) }))}
-            className="self-start"
+            onChange={(chosen) => set({ colourTransfer: chosen })}
+            items={colourTransfer.options.map((value) => ({ value, label: t(`colours.${value}`) }))}
           />
         </ChoiceField>
         {drawsMask && (

@@ -2,8 +2,11 @@
 import { z } from 'zod';
 import { checkpointKind, side } from '#core/contract/run.ts';
 
-/** How the swapped face takes on the colours of the frame. */
-export const colourTransfer = z.enum(['lab', 'none']);
+/**
+ * How the swapped face takes on the colours of the frame: mean and spread in L*a*b*, the mean alone, the histogram of each
+ * channel, the linear map of its colours (MKL), seamless from the mask's border (Poisson), or not at all.
+ */
+export const colourTransfer = z.enum(['lab', 'mean', 'histogram', 'linear', 'seamless', 'none']);
 
 /**
  * Where the drawn face shows: inside the hull of the landmarks, where the model says that there is face, or where both

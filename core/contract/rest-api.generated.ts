@@ -5521,7 +5521,7 @@ export interface components {
                  * @default lab
                  * @enum {string}
                  */
-                colourTransfer: "lab" | "none";
+                colourTransfer: "lab" | "mean" | "histogram" | "linear" | "seamless" | "none";
                 /**
                  * @default auto
                  * @enum {string}
@@ -5571,7 +5571,7 @@ export interface components {
                 /** @enum {string} */
                 to: "a" | "b";
                 /** @enum {string} */
-                colourTransfer?: "lab" | "none";
+                colourTransfer?: "lab" | "mean" | "histogram" | "linear" | "seamless" | "none";
                 /** @enum {string} */
                 mask?: "auto" | "hull" | "learned" | "both";
                 maskErosion?: number;

@@ -126,8 +126,9 @@ const layOver = (
 ): void => {
   const size = drawn.width;
   const maskAt = (side: number): Float32Array => swapMask({ mesh, learned, settings }, side);
+  const { colourTransfer } = settings;
   const coloured =
-    settings.colourTransfer === 'lab' ? transferColors({ from: drawn, like: seen, mask: maskAt(size) }) : drawn;
+    colourTransfer === 'none' ? drawn : transferColors(colourTransfer, { from: drawn, like: seen, mask: maskAt(size) });
   const enlargedBy = enlargement(scaleOf(networkToFrame(mesh, size)));
   const side = size * enlargedBy;
   const toFrame = networkToFrame(mesh, side);

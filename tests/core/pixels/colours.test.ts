@@ -56,14 +56,14 @@ describe('colour transfer', () => {
   const all = new Float32Array(32 * 32).fill(1);
 
   it('changes nothing where the colours agree already', () => {
-    const { data } = transferColors({ from: warm, like: warm, mask: all });
+    const { data } = transferColors('lab', { from: warm, like: warm, mask: all });
     data.forEach((value, i) => {
       expect(Math.abs(value - (warm.data[i] as number))).toBeLessThan(0.01);
     });
   });
 
   it('gives the mean and the spread of the other', () => {
-    const moved = moments(transferColors({ from: warm, like: cool, mask: all }));
+    const moved = moments(transferColors('lab', { from: warm, like: cool, mask: all }));
     const wanted = moments(cool);
     moved.forEach((value, i) => {
       expect(Math.abs(value - (wanted[i] as number))).toBeLessThan(1);
@@ -73,7 +73,7 @@ describe('colour transfer', () => {
   it('stretches the contrast of a face no further than light does, whatever beard it is laid over', () => {
     const bearded = picture(32, (i) => 0.4 + 0.4 * Math.cos(Math.floor(i / 3)));
     const before = moments(warm)[1] as number;
-    const after = moments(transferColors({ from: warm, like: bearded, mask: all }))[1] as number;
+    const after = moments(transferColors('lab', { from: warm, like: bearded, mask: all }))[1] as number;
     expect(after / before).toBeGreaterThan(1.1);
     expect(after / before).toBeLessThan(1.2);
   });
@@ -81,13 +81,13 @@ describe('colour transfer', () => {
   it('takes no notice of what lies outside the mask', () => {
     const mask = all.map((_, i) => (i % 32 < 16 ? 1 : 0));
     const other = { ...cool, data: cool.data.map((value, i) => (Math.floor(i / 3) % 32 < 16 ? value : 1 - value)) };
-    expect(transferColors({ from: warm, like: other, mask }).data).toEqual(
-      transferColors({ from: warm, like: cool, mask }).data,
+    expect(transferColors('lab', { from: warm, like: other, mask }).data).toEqual(
+      transferColors('lab', { from: warm, like: cool, mask }).data,
     );
   });
 
   it('leaves the picture alone where the mask is empty', () => {
-    expect(transferColors({ from: warm, like: cool, mask: new Float32Array(32 * 32) })).toBe(warm);
+    expect(transferColors('lab', { from: warm, like: cool, mask: new Float32Array(32 * 32) })).toBe(warm);
   });
 });
 
