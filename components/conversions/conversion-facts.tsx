@@ -49,6 +49,10 @@ export function ConversionFacts({ conversion }: { conversion: ConversionView }) 
                 feather: units.number(settings.maskFeather * 100),
               }),
             },
+            ...(['sharpen', 'grain', 'faceScale', 'shiftX', 'shiftY'] as const).map((name) => ({
+              name: t(name),
+              value: `${units.number(settings[name] * 100)} %`,
+            })),
           ]}
         />
       </Section>

@@ -1,6 +1,5 @@
 'use client';
 /** A new conversion: which training and how it was saved, whose face on whose video, which clip; the mask folded away. */
-import { ChevronRight } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -13,19 +12,14 @@ import { ChoiceField, Field } from '#components/ui/field.tsx';
 import { Problem } from '#components/ui/problem.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
-import { Slider } from '#components/ui/slider.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { modelShape } from '#core/autoencoder/architecture.ts';
 import { architectures } from '#core/autoencoder/architectures/registry.ts';
-import {
-  type ConversionSettings,
-  colourTransfer,
-  conversionSettings,
-  swapMaskChoice,
-} from '#core/contract/conversion.ts';
+import { type ConversionSettings, conversionSettings } from '#core/contract/conversion.ts';
 import type { RunView } from '#core/contract/run.ts';
 import { CheckpointField } from './checkpoint-field.tsx';
 import { isConvertible } from './is-convertible.ts';
+import { LookFields } from './look-fields.tsx';
 import { useCreateConversion } from './use-conversions.ts';
 import { useDirectionWords } from './use-direction-words.ts';
 
@@ -76,7 +70,7 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
           label={t('sideBySide')}
           help={t('sideBySideHelp')}
         />
-        {run && <Advanced settings={settings} set={set} drawsMask={drawsMask(run)} />}
+        {run && <LookFields settings={settings} set={set} drawsMask={drawsMask(run)} />}
         <p className="text-sm text-ink-2">{t('markNote')}</p>
         {create.error && <Problem error={create.error} />}
         <Button look="primary" type="submit" className="self-end" disabled={!run || !clip || create.isPending}>
@@ -177,61 +171,5 @@ function ClipSelect({
           : undefined,
       }))}
     />
-  );
-}
-
-function Advanced({
-  settings,
-  drawsMask,
-  set,
-}: {
-  settings: ConversionSettings;
-  drawsMask: boolean;
-  set: (change: Partial<ConversionSettings>) => void;
-}) {
-  const t = useTranslations('conversions');
-  const units = useUnits();
-  const share = (name: 'maskErosion' | 'maskFeather') => (
-    <ChoiceField label={`${t(name)}: ${units.number(settings[name] * 100)} %`} help={t(`${name}Help`)}>
-      <Slider
-        label={t(name)}
-        value={settings[name]}
-        onChange={(value) => set({ [name]: value })}
-        min={0}
-        max={0.3}
-        step={0.01}
-      />
-    </ChoiceField>
-  );
-  return (
-    <details className="group rounded-lg border">
-      <summary className="flex cursor-default list-none items-center gap-2 rounded-lg px-4 py-3 text-sm font-medium select-none">
-        <ChevronRight aria-hidden className="size-4 text-ink-3 transition-transform group-open:rotate-90" />
-        {t('advanced')}
-      </summary>
-      <div className="grid grid-cols-1 gap-5 px-4 pb-4 sm:grid-cols-2">
-        <ChoiceField label={t('colour')} help={t(`colourHelp.${settings.colourTransfer}`)} className="sm:col-span-2">
-          <Select
-            label={t('colour')}
-            value={settings.colourTransfer}
-            onChange={(chosen) => set({ colourTransfer: chosen })}
-            items={colourTransfer.options.map((value) => ({ value, label: t(`colours.${value}`) }))}
-          />
-        </ChoiceField>
-        {drawsMask && (
-          <ChoiceField label={t('mask')} help={t(`maskHelp.${settings.mask}`)} className="sm:col-span-2">
-            <Segmented
-              label={t('mask')}
-              value={settings.mask}
-              onChange={(mask) => set({ mask })}
-              choices={swapMaskChoice.options.map((value) => ({ value, label: t(`masks.${value}`) }))}
-              className="self-start max-sm:flex-col"
-            />
-          </ChoiceField>
-        )}
-        {share('maskErosion')}
-        {share('maskFeather')}
-      </div>
-    </details>
   );
 }

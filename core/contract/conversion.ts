@@ -24,6 +24,13 @@ export const conversionSettings = z.object({
   maskErosion: z.number().min(0).max(0.3).default(0.04),
   /** Softness of the mask's edge, as a share of the face's width. */
   maskFeather: z.number().min(0).max(0.3).default(0.08),
+  /** How much of what it lacks in sharpness beside the frame the face is given, and how much of the frame's noise. */
+  sharpen: z.number().min(0).max(1).default(0.5),
+  grain: z.number().min(0).max(1).default(1),
+  /** How large the face is laid, and how far aside and down, in shares of its square's side. */
+  faceScale: z.number().min(0.8).max(1.25).default(1),
+  shiftX: z.number().min(-0.2).max(0.2).default(0),
+  shiftY: z.number().min(-0.2).max(0.2).default(0),
   /** Also write a video with the original on the left and the result on the right. */
   sideBySide: z.boolean().default(true),
 });

@@ -5531,6 +5531,16 @@ export interface components {
                 maskErosion: number;
                 /** @default 0.08 */
                 maskFeather: number;
+                /** @default 0.5 */
+                sharpen: number;
+                /** @default 1 */
+                grain: number;
+                /** @default 1 */
+                faceScale: number;
+                /** @default 0 */
+                shiftX: number;
+                /** @default 0 */
+                shiftY: number;
                 /** @default true */
                 sideBySide: boolean;
             };
@@ -5576,6 +5586,11 @@ export interface components {
                 mask?: "auto" | "hull" | "learned" | "both";
                 maskErosion?: number;
                 maskFeather?: number;
+                sharpen?: number;
+                grain?: number;
+                faceScale?: number;
+                shiftX?: number;
+                shiftY?: number;
                 sideBySide?: boolean;
             };
         };

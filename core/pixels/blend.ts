@@ -8,6 +8,7 @@ import type { Similarity } from '#core/geometry/similarity.ts';
 import { invertSimilarity } from '#core/geometry/similarity.ts';
 import { enlarge } from './enlarge.ts';
 import type { FloatImage, VideoFrame } from './image.ts';
+import { grainAt } from './noise-level.ts';
 import { chromaSiteX, fromRgb } from './yuv.ts';
 
 export interface BlendPatch<P extends Point> {
@@ -20,18 +21,21 @@ export interface BlendPatch<P extends Point> {
   readonly mask: Float32Array;
   /** What the mask is multiplied by, 0..1. Default 1. */
   readonly strength?: number;
+  /** Deviation of the noise that the patch is given, in levels of the frame: a drawn face has none. Default 0. */
+  readonly grain?: number;
   /** From pixels of the enlarged patch to pixels of the frame. */
   readonly toFrame: Similarity<P, FramePoint>;
 }
 
 export const blendPatch = <P extends Point>(options: BlendPatch<P>): void => {
-  const { frame, patch, enlargedBy = 1, mask, strength = 1 } = options;
+  const { frame, patch, enlargedBy = 1, mask, strength = 1, grain = 0 } = options;
   const size = patch.width * enlargedBy;
   const lookUp = { mask, size, strength, toPatch: invertSimilarity(options.toFrame), shown: shownBox(mask, size) };
   const [y, u, v] = toPlanes(patch, frame);
   const enlarged = (plane: Float32Array, factor: number) => enlarge(plane, { size: patch.width, factor });
   blendPlane({
     ...lookUp,
+    grain: { deviation: grain, frame: frame.index },
     values: enlarged(y, enlargedBy),
     into: { data: frame.y, width: frame.width, height: frame.height, spacing: 1, siteX: 0.5, siteY: 0.5 },
   });
@@ -56,6 +60,7 @@ interface PlaneBlend {
   readonly strength: number;
   readonly toPatch: { readonly a: number; readonly b: number; readonly tx: number; readonly ty: number };
   readonly shown: ShownBox;
+  readonly grain?: { readonly deviation: number; readonly frame: number };
   readonly into: {
     readonly data: Uint8Array;
     readonly width: number;
@@ -67,12 +72,13 @@ interface PlaneBlend {
   };
 }
 
-const blendPlane = ({ values, mask, size, strength, toPatch, shown, into }: PlaneBlend): void => {
+const blendPlane = ({ values, mask, size, strength, toPatch, shown, grain, into }: PlaneBlend): void => {
   const { a, b, tx, ty } = toPatch;
   const { data, width, height, spacing, siteX, siteY } = into;
   const valuesSize = Math.sqrt(values.length);
   const ratio = valuesSize / size;
   const lastValue = valuesSize - 1.000001;
+  const deviation = grain?.deviation ?? 0;
   for (let row = 0; row < height; row++) {
     const y = siteY + row * spacing;
     const [x0, y0] = [-b * y + tx - 0.5, a * y + ty - 0.5];
@@ -90,11 +96,15 @@ const blendPlane = ({ values, mask, size, strength, toPatch, shown, into }: Plan
       const vy = ratio === 1 ? py : Math.min(Math.max((py + 0.5) * ratio - 0.5, 0), lastValue);
       const to = row * width + column;
       const old = data[to] as number;
+      const noise = deviation > 0 ? deviation * grainShare(share) * grainAt(to, grain?.frame ?? 0) : 0;
       // Full-range chroma reaches 255.5 and the cubic overshoots: either would wrap around as a byte.
-      data[to] = Math.min(Math.max(old + share * (between(values, valuesSize, vx, vy) - old) + 0.5, 0), 255);
+      data[to] = Math.min(Math.max(old + share * (between(values, valuesSize, vx, vy) - old) + noise + 0.5, 0), 255);
     }
   }
 };
+
+/** What is missing of the frame's own noise where a noiseless patch shows by this share: variances add up. */
+const grainShare = (share: number): number => Math.sqrt(share * (2 - share));
 
 const between = (values: Float32Array, size: number, x: number, y: number): number => {
   const x0 = x | 0;

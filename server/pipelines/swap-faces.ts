@@ -4,11 +4,16 @@
  * threads of their own, while those of earlier ones are laid over their frames here.
  */
 import type { ConversionSettings } from '#core/contract/conversion.ts';
-import { scaleOf } from '#core/geometry/similarity.ts';
+import { boxAround } from '#core/geometry/box.ts';
+import { meshOutline } from '#core/geometry/mesh-points.ts';
+import type { InputPoint } from '#core/geometry/point.ts';
+import { composeSimilarities, type Similarity, scaleOf } from '#core/geometry/similarity.ts';
 import { blendPatch } from '#core/pixels/blend.ts';
 import { transferColors } from '#core/pixels/color-transfer.ts';
 import { copyFrame } from '#core/pixels/frame-copy.ts';
 import type { FloatImage, VideoFrame } from '#core/pixels/image.ts';
+import { matchSharpness } from '#core/pixels/match-sharpness.ts';
+import { noiseLevel } from '#core/pixels/noise-level.ts';
 import { sampleFrame } from '#core/pixels/resample.ts';
 import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
@@ -23,7 +28,7 @@ export interface SwapFacesOptions {
   readonly frames: AsyncIterable<VideoFrame>;
   readonly models: ClipFaceModels;
   readonly predictor: FacePredictor;
-  readonly settings: Pick<ConversionSettings, 'colourTransfer' | 'mask' | 'maskErosion' | 'maskFeather'>;
+  readonly settings: Omit<ConversionSettings, 'to' | 'sideBySide'>;
   /** Of the person whose face is replaced; null takes the largest face that is seen first. */
   readonly personDescriptor: Float32Array | null;
   /** Whether `original` must stay as it was read: costs a copy of each swapped frame. */
@@ -126,13 +131,32 @@ const layOver = (
 ): void => {
   const size = drawn.width;
   const maskAt = (side: number): Float32Array => swapMask({ mesh, learned, settings }, side);
-  const { colourTransfer } = settings;
-  const coloured =
-    colourTransfer === 'none' ? drawn : transferColors(colourTransfer, { from: drawn, like: seen, mask: maskAt(size) });
+  const patch = finished(settings, { seen, drawn }, maskAt(size));
   const enlargedBy = enlargement(scaleOf(networkToFrame(mesh, size)));
   const side = size * enlargedBy;
-  const toFrame = networkToFrame(mesh, side);
-  blendPatch({ frame, patch: coloured, enlargedBy, mask: maskAt(side), strength, toFrame });
+  const toFrame = composeSimilarities(placement(settings, side), networkToFrame(mesh, side));
+  const grain = settings.grain * noiseLevel({ ...frame, data: frame.y }, boxAround(meshOutline(mesh)));
+  blendPatch({ frame, patch, enlargedBy, mask: maskAt(side), strength, grain, toFrame });
+};
+
+/** The drawn face in the frame's colours and as sharp as it. */
+const finished = (
+  { colourTransfer, sharpen }: SwapFacesOptions['settings'],
+  { seen, drawn }: Pick<DrawnPair, 'seen' | 'drawn'>,
+  mask: Float32Array,
+): FloatImage => {
+  const coloured =
+    colourTransfer === 'none' ? drawn : transferColors(colourTransfer, { from: drawn, like: seen, mask });
+  return sharpen === 0 ? coloured : matchSharpness({ drawn: coloured, seen, mask, share: sharpen });
+};
+
+/** Larger or smaller around the square's middle, and moved: within a square of so many pixels a side. */
+const placement = (
+  { faceScale, shiftX, shiftY }: SwapFacesOptions['settings'],
+  side: number,
+): Similarity<InputPoint, InputPoint> => {
+  const kept = ((1 - faceScale) * side) / 2;
+  return { a: faceScale, b: 0, tx: kept + shiftX * side, ty: kept + shiftY * side };
 };
 
 /** So much that a pixel of the patch is about one of the frame's; beyond four times nothing more is to be gained. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { SwapMaskChoice } from '#core/contract/conversion.ts';
+import { seededRandom } from '#core/autoencoder/random.ts';
+import { type ConversionSettings, conversionSettings, type SwapMaskChoice } from '#core/contract/conversion.ts';
 import { boxAround } from '#core/geometry/box.ts';
 import { inputPoint } from '#core/geometry/point.ts';
-import { applySimilarity } from '#core/geometry/similarity.ts';
+import { applySimilarity, scaleOf } from '#core/geometry/similarity.ts';
 import { enlarge } from '#core/pixels/enlarge.ts';
 import { copyFrame } from '#core/pixels/frame-copy.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
@@ -19,7 +20,11 @@ import {
 import { psnr, wavyFrame } from '#tests/helpers/synthetic-frames.ts';
 
 const [hero] = strangers(1) as [Float32Array];
-const settings = { colourTransfer: 'none', mask: 'auto', maskErosion: 0.04, maskFeather: 0.08 } as const;
+const settings = conversionSettings.parse({
+  ...{ to: 'b', colourTransfer: 'none', maskErosion: 0.04, maskFeather: 0.08 },
+  // What makes a face better than it was drawn is tested by itself.
+  ...{ sharpen: 0, grain: 0 },
+});
 const place: FacePlace = { x: 210, y: 150, unit: 90, turn: 0.3 };
 
 const predictor = (faceSize: number, draw: (value: number, index: number) => number): FacePredictor => ({
@@ -38,8 +43,17 @@ const swap = async (options: {
   readonly predictor: FacePredictor;
   readonly colourTransfer?: 'lab' | 'none';
   readonly mask?: SwapMaskChoice;
+  readonly settings?: Partial<ConversionSettings>;
+  /** Deviation of the noise of the frames, levels. */
+  readonly noise?: number;
 }): Promise<{ before: VideoFrame[]; after: SwappedFrame[] }> => {
-  const before = Array.from({ length: options.count ?? 1 }, (_, index) => ({ ...wavyFrame(400, 300), index }));
+  const random = seededRandom(3, 'noise');
+  // The sum of two even draws is normal enough here; its deviation is 0.41.
+  const noise = () => (options.noise ?? 0) * 2.45 * (random.uniform() + random.uniform() - 1);
+  const before = Array.from({ length: options.count ?? 1 }, (_, index) => {
+    const frame = wavyFrame(400, 300);
+    return { ...frame, y: options.noise ? frame.y.map((value) => value + noise()) : frame.y, index };
+  });
   const frames = (async function* () {
     for (const frame of before) yield copyFrame(frame);
   })();
@@ -48,7 +62,12 @@ const swap = async (options: {
     frames,
     models: clipSceneModels([options.actor ?? { descriptor: hero, at: () => place }]),
     predictor: options.predictor,
-    settings: { ...settings, colourTransfer: options.colourTransfer ?? 'none', mask: options.mask ?? 'auto' },
+    settings: {
+      ...settings,
+      colourTransfer: options.colourTransfer ?? 'none',
+      mask: options.mask ?? 'auto',
+      ...options.settings,
+    },
     personDescriptor: hero,
     keepOriginal: true,
   }))
@@ -64,6 +83,47 @@ describe('swapping faces', () => {
       for (const plane of ['y', 'u', 'v'] as const)
         expect(psnr(after[0]?.frame[plane] as Uint8Array, before[0]?.[plane] as Uint8Array)).toBeGreaterThan(48);
     }
+  });
+
+  it('lays the face as large as asked, and moved as asked', async () => {
+    const white = predictor(64, () => 1);
+    const laid = async (asked: Partial<ConversionSettings>) => {
+      const { before, after } = await swap({ predictor: white, settings: asked });
+      const [was, is] = [before[0]?.y as Uint8Array, after[0]?.frame.y as Uint8Array];
+      let [count, x, y] = [0, 0, 0];
+      is.forEach((value, at) => {
+        if (value === was[at]) return;
+        count += 1;
+        x += at % 400;
+        y += Math.floor(at / 400);
+      });
+      return { count, x: x / count, y: y / count };
+    };
+    const plain = await laid({});
+    const larger = await laid({ faceScale: 1.2 });
+    expect(Math.sqrt(larger.count / plain.count)).toBeCloseTo(1.2, 1);
+    const moved = await laid({ shiftX: 0.1 });
+    const side = scaleOf(networkToFrame(syntheticFace(place).mesh, 1));
+    expect(Math.hypot(moved.x - plain.x, moved.y - plain.y) / side).toBeCloseTo(0.1, 1);
+    expect(Math.atan2(moved.y - plain.y, moved.x - plain.x)).toBeCloseTo(place.turn ?? 0, 1);
+  });
+
+  it('gives a face that was drawn without noise the noise of the frame', async () => {
+    const flat = predictor(64, () => 0.5);
+    const spread = async (grain: number): Promise<number> => {
+      const { after } = await swap({ predictor: flat, settings: { grain }, noise: 6 });
+      const [{ frame }] = after as [SwappedFrame];
+      const { y } = frame;
+      const middle = Array.from(
+        { length: 400 },
+        (_, at) => y[(140 + Math.floor(at / 20)) * 400 + 200 + (at % 20)] ?? 0,
+      );
+      const mean = middle.reduce((sum, value) => sum + value, 0) / middle.length;
+      return Math.sqrt(middle.reduce((sum, value) => sum + (value - mean) ** 2, 0) / middle.length);
+    };
+    expect(await spread(0)).toBeLessThan(1);
+    expect(await spread(1)).toBeGreaterThan(4);
+    expect(await spread(1)).toBeLessThan(8);
   });
 
   it('gives the frame back where the network draws larger than it sees', async () => {

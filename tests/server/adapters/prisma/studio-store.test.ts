@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { conversionSettings } from '#core/contract/conversion.ts';
 import { runSettings } from '#core/contract/run.ts';
 import { openClient, openStudioStore } from '#server/adapters/prisma/open-studio-store.ts';
 import type { ClipRecord, StudioStore } from '#server/ports/studio-store.ts';
@@ -134,14 +135,7 @@ describe('what is stored is what is read', () => {
     expect(await store.runs.logOf(run.id)).toEqual([{ seq: entry?.seq, at: createdAt, happened }]);
     expect(await store.runs.addToLog('nobody', { at: createdAt, happened })).toBeUndefined();
     const clip = await clipOf(ana.id);
-    const settings = {
-      to: 'b' as const,
-      colourTransfer: 'lab' as const,
-      mask: 'both' as const,
-      maskErosion: 0,
-      maskFeather: 0,
-      sideBySide: true,
-    };
+    const settings = conversionSettings.parse({ to: 'b', mask: 'both', maskErosion: 0, grain: 0.5 });
     const conversion = {
       id: randomUUID(),
       runId: run.id,
