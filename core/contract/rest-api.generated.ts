@@ -5527,9 +5527,9 @@ export interface components {
                  * @enum {string}
                  */
                 mask: "auto" | "hull" | "learned" | "both";
-                /** @default 0.04 */
+                /** @default 0 */
                 maskErosion: number;
-                /** @default 0.08 */
+                /** @default 0.05 */
                 maskFeather: number;
                 /** @default 0.5 */
                 sharpen: number;
