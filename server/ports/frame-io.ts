@@ -32,7 +32,7 @@ export type ReadFrameOptions = Pick<ReadFramesOptions, 'path' | 'facts' | 'frame
 
 export interface WriteVideoOptions {
   readonly path: string;
-  /** The clip whose sound and timing the new video keeps. */
+  /** The clip whose sound, subtitles, chapters and timing the new video keeps. */
   readonly sourcePath: string;
   readonly facts: VideoFacts;
   /** Colour of the frames that will be written. */

@@ -81,6 +81,16 @@ export const witness = async (
   return { video, audio, tags: report.format.tags ?? {}, durationSeconds: Number(report.format.duration) };
 };
 
+/** All streams and chapters that ffprobe finds, nothing decoded. */
+export const witnessAll = async (path: string) => {
+  const args = ['-v', 'error', '-show_streams', '-show_chapters', '-of', 'json', path];
+  const { stdout } = await execute(tools.ffprobePath, args);
+  return JSON.parse(stdout) as {
+    streams: (WitnessStream & { readonly tags?: Record<string, string> })[];
+    chapters: { start_time: string; end_time: string; tags?: Record<string, string> }[];
+  };
+};
+
 /** Times of all frames in order, as ffprobe decodes them. */
 export const frameTimes = async (path: string): Promise<number[]> => {
   const args = [

@@ -17,10 +17,13 @@ export const audioCodecs = words(`
   pcm_f32le pcm_f32be pcm_f64le pcm_f64be pcm_alaw pcm_mulaw
 `);
 
-/** Decoders have names of their own beside the codec's. ffmpeg takes no globs here. */
-const otherDecoders = words('libdav1d libaom-av1 aac_latm mp1float mp2float mp3float amrnb amrwb libopus');
+/** Subtitles that are text; those that are pictures are refused, since an MP4 holds none. */
+export const textSubtitles = words('subrip mov_text ass webvtt text');
 
-const decoders = [...videoCodecs, ...audioCodecs, ...otherDecoders];
+/** Decoders have names of their own beside the codec's. ffmpeg takes no globs here. */
+const otherDecoders = words('srt ssa libdav1d libaom-av1 aac_latm mp1float mp2float mp3float amrnb amrwb libopus');
+
+const decoders = [...videoCodecs, ...audioCodecs, ...textSubtitles, ...otherDecoders];
 
 /** 8K UHD: a decoder refuses a larger picture before it takes memory for it. */
 const maxPixels = 7680 * 4320;

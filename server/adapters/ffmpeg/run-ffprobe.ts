@@ -18,6 +18,8 @@ export const parseRatio = (text: string | undefined): number | null => {
 const ratio = z.string().optional().transform(parseRatio);
 
 const streamReport = z.object({
+  /** Its place in the file. */
+  index: z.int(),
   codec_type: z.string().optional(),
   codec_name: z.string().default('unknown'),
   width: z.int().default(0),
@@ -28,15 +30,20 @@ const streamReport = z.object({
   avg_frame_rate: ratio,
   start_time: maybeNumber,
   duration: maybeNumber,
+  channels: z.int().default(0),
   color_primaries: z.string().optional(),
   color_transfer: z.string().optional(),
   disposition: z.object({ attached_pic: z.number().default(0) }).default({ attached_pic: 0 }),
+  tags: z.object({ language: z.string().optional() }).default({}),
   side_data_list: z.array(z.object({ rotation: z.number().optional() })).default([]),
 });
 export type StreamReport = z.infer<typeof streamReport>;
 
+const chapterReport = z.object({ start_time: numberText, end_time: numberText });
+
 const fileReport = z.object({
   streams: z.array(streamReport).default([]),
+  chapters: z.array(chapterReport).default([]),
   format: z.object({ format_name: z.string(), start_time: maybeNumber, duration: maybeNumber }),
 });
 export type FileReport = z.infer<typeof fileReport>;
@@ -61,7 +68,7 @@ const probeArguments = (path: string): string[] =>
   [
     ['-hide_banner', '-loglevel', 'error'],
     guardOptions,
-    ['-show_streams', '-show_format'],
+    ['-show_streams', '-show_format', '-show_chapters'],
     ['-of', 'json'],
     ['-i', fileUrl(path)],
   ].flat();

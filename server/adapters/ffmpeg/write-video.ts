@@ -1,7 +1,7 @@
 /**
- * Frames in, a finished H.264 MP4 out: labelled, marked, with the source's sound and timing. The file grows beside its
- * place and is renamed into it once it is whole and on the disk. An odd side gets one more row or column, since
- * players want even ones.
+ * Frames in, a finished H.264 MP4 out: labelled, marked, with the source's sound, subtitles and timing. The file
+ * grows beside its place and is renamed into it once it is whole and on the disk. An odd side gets one more row or
+ * column, since players want even ones.
  */
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -14,7 +14,7 @@ import { pictureHeader, streamHeader } from './matroska-stream.ts';
 import type { FfmpegPaths } from './probe-video.ts';
 import { type FfmpegProcess, startFfmpeg } from './run-ffmpeg.ts';
 import { runFfprobe } from './run-ffprobe.ts';
-import { type SourceTiming, sourceTiming, writingInputs, writingOutput } from './writing-options.ts';
+import { cutOf, type SourceTiming, sourceTiming, writingInputs, writingOutput } from './writing-options.ts';
 
 /** @throws StudioError as probing the source does */
 export const openSink = async (tools: FfmpegPaths, options: WriteVideoOptions): Promise<FrameSink> => {
@@ -82,7 +82,7 @@ class VideoSink implements FrameSink {
 
   #start(frame: VideoFrame): FfmpegProcess {
     const { width, height, facts } = this.#options;
-    const writing = { ...this.#options, colour: frame.colour };
+    const writing = { ...this.#options, colour: frame.colour, cut: cutOf(this.#options.timing) };
     const process = startFfmpeg({
       ffmpegPath: this.#options.ffmpegPath,
       inputs: writingInputs(writing),

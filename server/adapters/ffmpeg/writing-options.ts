@@ -3,27 +3,28 @@ import type { YuvColour } from '#core/pixels/image.ts';
 import type { WriteVideoOptions } from '#server/ports/frame-io.ts';
 import { fileUrl, guardOptions } from './allow-list.ts';
 import { pickStreams, transferOf } from './judge-video.ts';
+import { type Cut, type KeptStreams, keepingOptions, keptStreams } from './kept-streams.ts';
 import type { FfmpegInput } from './run-ffmpeg.ts';
 import type { FileReport, StreamReport } from './run-ffprobe.ts';
 
-/** How the source's streams lie in time, and the names of its colours that frames in memory do not carry. */
+/** How the source's streams lie in time, which of them are kept, and the names of its colours that frames in memory do not carry. */
 export interface SourceTiming {
   /** When the file's own clock begins. */
   readonly fileStartSeconds: number;
   /** The first picture, from there. */
   readonly videoStartSeconds: number;
-  readonly audioCodec: string | undefined;
+  readonly kept: KeptStreams;
   readonly primaries: string | undefined;
   readonly transfer: string | undefined;
 }
 
 export const sourceTiming = (report: FileReport): SourceTiming => {
-  const { video, audio } = pickStreams(report);
+  const { video } = pickStreams(report);
   const fileStartSeconds = report.format.start_time ?? 0;
   return {
     fileStartSeconds,
     videoStartSeconds: Math.max(0, (video.start_time ?? fileStartSeconds) - fileStartSeconds),
-    audioCodec: audio?.codec_name,
+    kept: keptStreams(report),
     ...coloursOf(video),
   };
 };
@@ -37,14 +38,17 @@ const coloursOf = (video: StreamReport): Pick<SourceTiming, 'primaries' | 'trans
 const known = (name: string | undefined): string | undefined =>
   name === undefined || ['unknown', 'unspecified', 'reserved'].includes(name) ? undefined : name;
 
+/** What of the source's time the new video shows. */
+export const cutOf = ({ fileStartSeconds }: SourceTiming): Cut => ({
+  startSeconds: fileStartSeconds,
+  lengthSeconds: null,
+});
+
 /**
- * Pictures from the pipe, sound from the source. `-copyts` keeps ffmpeg from moving either input to its own zero, which
+ * Pictures from the pipe, all else from the source. `-copyts` keeps ffmpeg from moving either input to its own zero, which
  * it does in ways that depend on the container; the source is shifted by hand instead.
  */
-export const writingInputs = (options: {
-  readonly sourcePath: string;
-  readonly timing: SourceTiming;
-}): FfmpegInput[] => [
+export const writingInputs = (options: { readonly sourcePath: string; readonly cut: Cut }): FfmpegInput[] => [
   {
     source: 'pipe:0',
     options: [
@@ -55,19 +59,22 @@ export const writingInputs = (options: {
   },
   {
     source: fileUrl(options.sourcePath),
-    options: [...guardOptions, '-itsoffset', (-options.timing.fileStartSeconds).toFixed(6)],
+    options: [...guardOptions, '-itsoffset', (-options.cut.startSeconds).toFixed(6)],
   },
 ];
 
 export const writingOutput = (
-  options: Pick<WriteVideoOptions, 'facts' | 'marks'> & { readonly timing: SourceTiming; readonly colour: YuvColour },
+  options: Pick<WriteVideoOptions, 'facts' | 'marks'> & {
+    readonly timing: SourceTiming;
+    readonly cut: Cut;
+    readonly colour: YuvColour;
+  },
 ): string[] => {
   const colour = colourNames(options);
   const timescale = timescaleOf(options.facts.frameRate);
   const settings = Object.entries(colour).map(([key, value]) => `${key}=${value}`);
   return [
     ['-map', '0:v:0'],
-    ['-map', '1:a:0?'],
     ['-vf', `setparams=${settings.join(':')}`],
     ['-c:v', 'libx264'],
     ['-preset', 'veryfast'],
@@ -78,10 +85,7 @@ export const writingOutput = (
     ['-fps_mode', 'passthrough'],
     ['-enc_time_base', `1:${timescale}`],
     ['-video_track_timescale', String(timescale)],
-    soundOptions(options.timing.audioCodec),
-    // Nothing of the source's own: it may name places and people.
-    ['-map_metadata', '-1'],
-    ['-map_chapters', '-1'],
+    keepingOptions(options.timing.kept, options.cut),
     ...Object.entries(options.marks).map(([key, value]) => ['-metadata', `${key}=${value}`]),
     ['-movflags', '+faststart+use_metadata_tags'],
     ['-nostats', '-f', 'mp4'],
@@ -100,14 +104,6 @@ const colourNames = (options: { colour: YuvColour; timing: SourceTiming }): Reco
   ...(options.timing.primaries === undefined ? {} : { color_primaries: options.timing.primaries }),
   ...(options.timing.transfer === undefined ? {} : { color_trc: options.timing.transfer }),
 });
-
-/** What browsers play inside an MP4; the rest (MP2 of an old .mpg, PCM, Vorbis, ...) is encoded anew. */
-const soundKeptAsIs = ['aac', 'mp3', 'opus', 'flac'];
-
-const soundOptions = (codec: string | undefined): string[] => {
-  if (codec === undefined) return [];
-  return soundKeptAsIs.includes(codec) ? ['-c:a', 'copy'] : ['-c:a', 'aac', '-b:a', '192k'];
-};
 
 /** Ticks a second in which frames of this rate fall on whole ticks: 24000 for 23.976, 12800 for 25. */
 export const timescaleOf = (frameRate: number): number => {
