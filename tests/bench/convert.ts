@@ -14,7 +14,7 @@ import { conversionSettings } from '#core/contract/conversion.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobPayload } from '#core/contract/jobs.ts';
 import { runFfprobe } from '#server/adapters/ffmpeg/run-ffprobe.ts';
-import { sourceTiming, writingOutput } from '#server/adapters/ffmpeg/writing-options.ts';
+import { cutOf, sourceTiming, writingOutput } from '#server/adapters/ffmpeg/writing-options.ts';
 import { createSafetensorsStore } from '#server/adapters/safetensors/checkpoint-store.ts';
 import { ffmpeg, never, temporaryFolder, tools } from '#tests/helpers/make-clip.ts';
 import { factsOf } from '#tests/helpers/real-tools.ts';
@@ -77,16 +77,17 @@ interface FfmpegRun {
 /** Decodes the clip and encodes it just as the studio would, its sound as well, with nothing in between. */
 const timeFfmpeg = async ({ sourcePath, facts, outputPath }: JobPayload<'convert-video'>): Promise<FfmpegRun> => {
   const report = await runFfprobe({ ffprobePath: tools.ffprobePath, path: sourcePath, signal: never });
-  const options = writingOutput({
+  const timing = sourceTiming(report);
+  const output = writingOutput({
     facts,
     marks: {},
-    timing: sourceTiming(report),
+    timing,
+    cut: cutOf(timing),
     colour: { matrix: 'bt709', range: 'limited' },
   });
-  // The studio gives the sound by a second input.
-  const output = options.map((option) => (option === '1:a:0?' ? '0:a:0?' : option));
   const [began, cpuBefore] = [performance.now(), cpuSecondsOf(process.pid)];
-  await ffmpeg(['-i', sourcePath, ...output, `${outputPath}.alone.mp4`]);
+  // As in the studio, all but the picture comes by a second input.
+  await ffmpeg(['-i', sourcePath, '-i', sourcePath, ...output, `${outputPath}.alone.mp4`]);
   return { seconds: (performance.now() - began) / 1000, cpuSeconds: cpuSecondsOf(process.pid) - cpuBefore };
 };
 
