@@ -10,6 +10,7 @@ import { Section } from '#components/ui/card.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Select } from '#components/ui/select.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Slider } from '#components/ui/slider.tsx';
 import type { PreviewPlace, RunView } from '#core/contract/run.ts';
 import { PreviewPicture } from './preview-picture.tsx';
@@ -28,7 +29,7 @@ interface Props {
 
 export function PreviewPanel({ run, pointedAt, onShow }: Props) {
   const t = useTranslations('training');
-  const { previews, stretch, stretches, setStretch } = usePreviewStretch(run);
+  const { previews, isPending, stretch, stretches, setStretch } = usePreviewStretch(run);
   const iterations = previews.map(({ iteration }) => iteration);
   const scrub = usePreviewScrub(iterations, pointedAt);
   const [beside, setBeside] = useState<PreviewPlace | null>(null);
@@ -62,7 +63,9 @@ export function PreviewPanel({ run, pointedAt, onShow }: Props) {
         </>
       }
     >
-      {shown === undefined ? (
+      {isPending ? (
+        <Skeleton className="aspect-[12/7]" />
+      ) : shown === undefined ? (
         <EmptyState icon={Images} title={t('noPreviewTitle')}>
           {run.state === 'draft' ? t('noPreviewDraft') : t('noPreview')}
         </EmptyState>

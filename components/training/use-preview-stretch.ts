@@ -12,7 +12,7 @@ const standing = 0;
 
 export function usePreviewStretch(run: RunView) {
   const t = useTranslations('training.stretch');
-  const { data } = usePreviews(run.id);
+  const { data, isPending } = usePreviews(run.id);
   const [wanted, setStretch] = useState(standing);
   const byStretch = useMemo(() => {
     const left = Map.groupBy(data?.left ?? [], (place) => leftFor(run.branches, place) ?? standing);
@@ -25,5 +25,5 @@ export function usePreviewStretch(run: RunView) {
       const { from = 0, reached = 0 } = run.branches[number - 1] ?? {};
       return { value: String(number), label: number === standing ? t('standing') : t('left', { from, reached }) };
     });
-  return { previews: byStretch.get(stretch) ?? [], stretch, stretches, setStretch };
+  return { previews: byStretch.get(stretch) ?? [], isPending, stretch, stretches, setStretch };
 }
