@@ -135,8 +135,12 @@ export const jobPayloads = {
     settings: conversionSettings,
     /** Descriptor of the person whose face is replaced; faces unlike it are left alone. */
     personDescriptor: z.array(z.number()).nullable(),
+    /** Of the person whose face is to appear: the report says how like them the result is. */
+    shownDescriptor: z.array(z.number()).nullable(),
     outputPath: z.string(),
     sideBySidePath: z.string().nullable(),
+    /** Where the report and pictures of the worst frames are written. */
+    reportFolder: z.string(),
     /** Written into the file's metadata. */
     marks: z.record(z.string(), z.string()),
   }),

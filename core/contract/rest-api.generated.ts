@@ -3170,6 +3170,99 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversions/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description How the result compares with the clip it was made of */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConversionReport"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversions/{id}/worst/{frame}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    frame: number | null;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A frame that the report names: original face on the left, result on the right */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": string;
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/coverage": {
         parameters: {
             query?: never;
@@ -5592,6 +5685,107 @@ export interface components {
                 shiftX?: number;
                 shiftY?: number;
                 sideBySide?: boolean;
+            };
+        };
+        ConversionReport: {
+            frames: {
+                written: number;
+                swapped: number;
+                nobody: number;
+                anotherPerson: number;
+            };
+            durationSeconds: number;
+            framesPerBucket: number;
+            untouched: number[];
+            measures: {
+                likenessToShown: {
+                    mean: number;
+                    worst: number;
+                    count: number;
+                    series: (number | null)[];
+                    moments: {
+                        frame: number;
+                        seconds: number;
+                        value: number;
+                    }[];
+                } | null;
+                likenessToReplaced: {
+                    mean: number;
+                    worst: number;
+                    count: number;
+                    series: (number | null)[];
+                    moments: {
+                        frame: number;
+                        seconds: number;
+                        value: number;
+                    }[];
+                } | null;
+                flicker: {
+                    mean: number;
+                    worst: number;
+                    count: number;
+                    series: (number | null)[];
+                    moments: {
+                        frame: number;
+                        seconds: number;
+                        value: number;
+                    }[];
+                } | null;
+                seam: {
+                    mean: number;
+                    worst: number;
+                    count: number;
+                    series: (number | null)[];
+                    moments: {
+                        frame: number;
+                        seconds: number;
+                        value: number;
+                    }[];
+                } | null;
+                landmarks: {
+                    mean: number;
+                    worst: number;
+                    count: number;
+                    series: (number | null)[];
+                    moments: {
+                        frame: number;
+                        seconds: number;
+                        value: number;
+                    }[];
+                } | null;
+                eyes: {
+                    mean: number;
+                    worst: number;
+                    count: number;
+                    series: (number | null)[];
+                    moments: {
+                        frame: number;
+                        seconds: number;
+                        value: number;
+                    }[];
+                } | null;
+                mouth: {
+                    mean: number;
+                    worst: number;
+                    count: number;
+                    series: (number | null)[];
+                    moments: {
+                        frame: number;
+                        seconds: number;
+                        value: number;
+                    }[];
+                } | null;
+                jitter: {
+                    mean: number;
+                    worst: number;
+                    count: number;
+                    series: (number | null)[];
+                    moments: {
+                        frame: number;
+                        seconds: number;
+                        value: number;
+                    }[];
+                } | null;
             };
         };
         CoverageReport: {

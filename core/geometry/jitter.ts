@@ -17,27 +17,34 @@ export class JitterMeter {
   #squares = 0;
   #count = 0;
 
-  /** Frame after frame; undefined where there is no face. */
-  add(square: PlacedSquare | undefined): void {
+  /** Frame after frame; undefined where there is no face. What this frame and the two before it say, as `shareOfSide`. */
+  add(square: PlacedSquare | undefined): number | undefined {
     const [first, middle] = this.#before;
-    if (square && first?.track === square.track && middle?.track === square.track)
-      this.#compare(first.corners, middle.corners, square.corners);
     this.#before = square ? [...this.#before.slice(-1), square] : [];
+    if (!square || first?.track !== square.track || middle?.track !== square.track) return undefined;
+    const squares = squaresBeside(first.corners, middle.corners, square.corners);
+    this.#squares += squares;
+    this.#count += square.corners.length;
+    return Math.sqrt(squares / square.corners.length);
   }
 
   /** Root mean square, in shares of the square's side; null where no track was three frames long. */
   get shareOfSide(): number | null {
     return this.#count === 0 ? null : Math.sqrt(this.#squares / this.#count);
   }
-
-  #compare(first: readonly FramePoint[], middle: readonly FramePoint[], last: readonly FramePoint[]): void {
-    const [corner, next] = middle as [FramePoint, FramePoint];
-    const side = Math.hypot(next[0] - corner[0], next[1] - corner[1]);
-    middle.forEach(([x, y], i) => {
-      const [x0, y0] = first[i] as FramePoint;
-      const [x1, y1] = last[i] as FramePoint;
-      this.#squares += ((x - (x0 + x1) / 2) ** 2 + (y - (y0 + y1) / 2) ** 2) / side ** 2;
-      this.#count += 1;
-    });
-  }
 }
+
+/** Of the corners' distances from the middles of their neighbours, in shares of the side, squared: their sum. */
+const squaresBeside = (
+  first: readonly FramePoint[],
+  middle: readonly FramePoint[],
+  last: readonly FramePoint[],
+): number => {
+  const [corner, next] = middle as [FramePoint, FramePoint];
+  const side = Math.hypot(next[0] - corner[0], next[1] - corner[1]);
+  return middle.reduce((sum, [x, y], i) => {
+    const [x0, y0] = first[i] as FramePoint;
+    const [x1, y1] = last[i] as FramePoint;
+    return sum + ((x - (x0 + x1) / 2) ** 2 + (y - (y0 + y1) / 2) ** 2) / side ** 2;
+  }, 0);
+};

@@ -38,4 +38,12 @@ export const conversionHandlers = (api: OpenAPIHono, { conversions }: Studio): v
       asDownload: context.req.valid('query').download === '1',
     }),
   );
+  api.openapi(conversionRoutes.report, async (context) =>
+    context.json(await conversions.report(context.req.valid('param').id), 200),
+  );
+  api.openapi(conversionRoutes.worst, async (context) => {
+    const { id, frame } = context.req.valid('param');
+    const path = await conversions.worst(id, frame);
+    return sendFile(context, { path, type: 'image/jpeg', immutable: true });
+  });
 };

@@ -8,13 +8,15 @@ import { framePoint } from '#core/geometry/point.ts';
 import { steadyMesh, steadyReach } from '#core/geometry/steady-mesh.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { inWindows } from './in-windows.ts';
-import { longestGap, type TrackedFrame } from './track-person.ts';
+import { type Absence, longestGap, type TrackedFrame } from './track-person.ts';
 
 type Mesh = readonly FramePoint[];
 
 export interface SteadyFrame {
   readonly frame: VideoFrame;
   readonly face: SteadyFace | undefined;
+  /** Why there is none. */
+  readonly absence: Absence | undefined;
 }
 
 export interface SteadyFace {
@@ -34,14 +36,14 @@ export async function* steadyFaces(tracked: AsyncIterable<TrackedFrame>): AsyncG
 const fadeFrames = 4;
 
 /** A frame with the person's mesh in it, seen or put there. */
-type Placed = Pick<TrackedFrame, 'frame' | 'track' | 'shot'> & { readonly mesh: Mesh | undefined };
+type Placed = Pick<TrackedFrame, 'frame' | 'absence' | 'track' | 'shot'> & { readonly mesh: Mesh | undefined };
 
 async function* bridged(tracked: AsyncIterable<TrackedFrame>): AsyncGenerator<Placed> {
   for await (const { middle, window } of inWindows(tracked, longestGap)) {
-    const { frame, shot } = middle;
+    const { frame, shot, absence } = middle;
     const across = middle.face ? undefined : gapAround(window);
-    if (!across) yield { frame, shot, track: middle.track, mesh: middle.face?.mesh };
-    else yield { frame, shot, track: across.track, mesh: between(across) };
+    if (!across) yield { frame, absence, shot, track: middle.track, mesh: middle.face?.mesh };
+    else yield { frame, absence: undefined, shot, track: across.track, mesh: between(across) };
   }
 }
 
@@ -71,12 +73,12 @@ const between = ({ before, after, share }: Gap): FramePoint[] =>
   });
 
 const steadyAt = (middle: Placed, window: readonly (Placed | undefined)[]): SteadyFrame => {
-  const { frame, mesh: seen, track } = middle;
-  if (!seen) return { frame, face: undefined };
+  const { frame, absence, mesh: seen, track } = middle;
+  if (!seen) return { frame, absence, face: undefined };
   const near = window.slice(fadeFrames - steadyReach, fadeFrames + steadyReach + 1);
   const mesh = steadyMesh(near.map((item) => (item?.track === track ? item.mesh : undefined)));
   const strength = Math.min(strengthTowards(window, middle, -1), strengthTowards(window, middle, 1));
-  return { frame, face: { mesh, seen, track, strength } };
+  return { frame, absence, face: { mesh, seen, track, strength } };
 };
 
 /** Less the nearer the face's end lies, on one side. Where the shot ends first, or the clip, nothing is to be faded. */

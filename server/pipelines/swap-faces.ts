@@ -6,7 +6,7 @@
 import type { ConversionSettings } from '#core/contract/conversion.ts';
 import { boxAround } from '#core/geometry/box.ts';
 import { meshOutline } from '#core/geometry/mesh-points.ts';
-import type { InputPoint } from '#core/geometry/point.ts';
+import type { FramePoint, InputPoint } from '#core/geometry/point.ts';
 import { composeSimilarities, type Similarity, scaleOf } from '#core/geometry/similarity.ts';
 import { blendPatch } from '#core/pixels/blend.ts';
 import { transferColors } from '#core/pixels/color-transfer.ts';
@@ -22,7 +22,7 @@ import { inBatches } from './batch.ts';
 import { networkToFrame } from './network-square.ts';
 import { type SteadyFace, type SteadyFrame, steadyFaces } from './steady-faces.ts';
 import { type SwapMask, swapMask } from './swap-mask.ts';
-import { trackPerson } from './track-person.ts';
+import { type Absence, trackPerson } from './track-person.ts';
 
 export interface SwapFacesOptions {
   readonly frames: AsyncIterable<VideoFrame>;
@@ -41,6 +41,16 @@ export interface SwappedFrame {
   readonly original: VideoFrame;
   /** Where the new face was laid; undefined where there was none to lay it over. */
   readonly face: SteadyFace | undefined;
+  /** Why there was none. */
+  readonly absence: Absence | undefined;
+  readonly laid: LaidFace | undefined;
+}
+
+/** The square that the network drew, of so many pixels a side. */
+export interface LaidFace {
+  /** How much of the new face shows at each of them. */
+  readonly mask: (side: number) => Float32Array;
+  readonly toFrame: (side: number) => Similarity<InputPoint, FramePoint>;
 }
 
 export async function* swapFaces(options: SwapFacesOptions): AsyncGenerator<SwappedFrame> {
@@ -71,11 +81,13 @@ async function* drawBatches(options: SwapFacesOptions): AsyncGenerator<DrawingBa
 
 async function* layBatch(options: SwapFacesOptions, batch: DrawingBatch): AsyncGenerator<SwappedFrame> {
   const pairs = await batch.pairs;
-  for (const { frame, face } of batch.frames) {
+  const { settings, keepOriginal } = options;
+  for (const { frame, face, absence } of batch.frames) {
     const pair = pairs.get(frame);
-    const original = face && options.keepOriginal ? copyFrame(frame) : frame;
-    if (face && pair) layOver(options.settings, { frame, face }, pair);
-    yield { frame, original, face };
+    const original = face && keepOriginal ? copyFrame(frame) : frame;
+    const laid = face && pair && laidFace(settings, face, pair);
+    if (face && pair && laid) layOver(settings, { frame, face, pair, laid });
+    yield { frame, original, face, absence, laid };
   }
 }
 
@@ -124,19 +136,28 @@ const cutOut = (items: readonly WithFace[], size: number): Float32Array => {
   return faces;
 };
 
+const laidFace = (settings: SwapFacesOptions['settings'], { mesh }: SteadyFace, { learned }: DrawnPair): LaidFace => ({
+  mask: (side) => swapMask({ mesh, learned, settings }, side),
+  toFrame: (side) => composeSimilarities(placement(settings, side), networkToFrame(mesh, side)),
+});
+
+interface Laying {
+  readonly frame: VideoFrame;
+  readonly face: SteadyFace;
+  readonly pair: DrawnPair;
+  readonly laid: LaidFace;
+}
+
 const layOver = (
   settings: SwapFacesOptions['settings'],
-  { frame, face: { mesh, strength } }: WithFace,
-  { seen, drawn, learned }: DrawnPair,
+  { frame, face: { mesh, strength }, pair: { seen, drawn }, laid }: Laying,
 ): void => {
   const size = drawn.width;
-  const maskAt = (side: number): Float32Array => swapMask({ mesh, learned, settings }, side);
-  const patch = finished(settings, { seen, drawn }, maskAt(size));
+  const patch = finished(settings, { seen, drawn }, laid.mask(size));
   const enlargedBy = enlargement(scaleOf(networkToFrame(mesh, size)));
   const side = size * enlargedBy;
-  const toFrame = composeSimilarities(placement(settings, side), networkToFrame(mesh, side));
   const grain = settings.grain * noiseLevel({ ...frame, data: frame.y }, boxAround(meshOutline(mesh)));
-  blendPatch({ frame, patch, enlargedBy, mask: maskAt(side), strength, grain, toFrame });
+  blendPatch({ frame, patch, enlargedBy, mask: laid.mask(side), strength, grain, toFrame: laid.toFrame(side) });
 };
 
 /** The drawn face in the frame's colours and as sharp as it. */

@@ -12,10 +12,15 @@ import { isSceneChange, lookOf } from '#core/pixels/scene-change.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { FoundFace } from '#server/ports/face-models.ts';
 
+/** Why a frame has no face of the person: no face was found, or none that is theirs. */
+export type Absence = 'nobody' | 'anotherPerson';
+
 export interface TrackedFrame {
   readonly frame: VideoFrame;
   /** Undefined where the person is not to be seen. */
   readonly face: FoundFace | undefined;
+  /** Undefined where the person is to be seen. */
+  readonly absence: Absence | undefined;
   /** Changes where the face could not be followed: what lies before and after need not be near. */
   readonly track: number;
   /** Changes at every cut. */
@@ -40,6 +45,7 @@ export async function* trackPerson({
   let state: TrackState = {
     person: personDescriptor ?? undefined,
     face: undefined,
+    absence: undefined,
     seen: undefined,
     look: undefined,
     track: 0,
@@ -49,13 +55,15 @@ export async function* trackPerson({
   };
   for await (const frame of frames) {
     state = await follow(models, frame, state);
-    yield { frame, face: state.face, track: state.track, shot: state.shot };
+    const { face, absence, track, shot } = state;
+    yield { frame, face, absence, track, shot };
   }
 }
 
 interface TrackState {
   readonly person: Float32Array | undefined;
   readonly face: FoundFace | undefined;
+  readonly absence: Absence | undefined;
   /** Where the person was last. */
   readonly seen: SeenFace | undefined;
   readonly look: FrameLook | undefined;
@@ -103,16 +111,23 @@ const search = async (models: ClipFaceModels, frame: VideoFrame, state: TrackSta
   const lookedThoroughlyAt = thorough ? frame.timeSeconds : state.lookedThoroughlyAt;
   const lost = { ...state, lookedThoroughlyAt, face: undefined, track: state.track + 1, sinceCheck: 0 };
   const faces = await models.find({ frame, known: [], thorough });
-  if (faces.length === 0) return lost;
+  if (faces.length === 0) return { ...lost, absence: 'nobody' };
   const descriptors = await models.describe(faces.map((face) => ({ frame, face })));
   // Largest first, so without a person to look for it is the first.
   const person = state.person ?? (descriptors[0] as Float32Array);
   const best = faces
     .map((face, index) => ({ face, likeness: likenessOf(descriptors[index] as Float32Array, person) }))
     .sort((a, b) => b.likeness - a.likeness)[0];
-  if (!best || best.likeness < matchFloor) return lost;
+  if (!best || best.likeness < matchFloor) return { ...lost, absence: 'anotherPerson' };
   const track = isBack(state, frame, best.face) ? (state.seen as SeenFace).track : lost.track;
-  return { ...lost, person, face: best.face, track, seen: seenAt(frame, best.face, { ...state, track }) };
+  return {
+    ...lost,
+    absence: undefined,
+    person,
+    face: best.face,
+    track,
+    seen: seenAt(frame, best.face, { ...state, track }),
+  };
 };
 
 const seenAt = (

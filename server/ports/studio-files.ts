@@ -1,7 +1,7 @@
 /**
  * The data folder: where each thing lies, and changes to it that a crash cannot half do. Paths are absolute.
  * studio.db · persons/<id>/reference.jpg · links/<id>/thumbnail.jpg, download · clips/<id>/source.<ext> or photos, thumbnail.jpg, frame-times.bin, origins.json, proxy.mp4 · faces/<clipId>/<faceId>.jpg, <faceId>.<pictureVersion>.jpg ·
- * runs/<id>/checkpoints, previews, shown/<set>/<side>-<faceId>.jpg, exports, curve.bin, curve-left.bin, validation.bin, validation-left.bin, landmarks.f32, faces-a.json, faces-b.json · conversions/<id>/result.mp4, side-by-side.mp4 · uploads · parked · tmp
+ * runs/<id>/checkpoints, previews, shown/<set>/<side>-<faceId>.jpg, exports, curve.bin, curve-left.bin, validation.bin, validation-left.bin, landmarks.f32, faces-a.json, faces-b.json · conversions/<id>/result.mp4, side-by-side.mp4, report.json, worst-<frame>.jpg · uploads · parked · tmp
  */
 import type { CurvePoint } from '#core/contract/curve.ts';
 import type { Side, ValidationPoint } from '#core/contract/run.ts';
@@ -51,6 +51,9 @@ export interface StudioPaths {
   runLandmarks(runId: string): string;
   conversionVideo(conversionId: string): string;
   conversionSideBySide(conversionId: string): string;
+  conversionReport(conversionId: string): string;
+  /** The picture of a frame that its report names. */
+  conversionWorst(conversionId: string, frame: number): string;
 }
 
 /** A curve of few points. */

@@ -83,8 +83,10 @@ const payloadOf = async (context: StudioContext, { conversion, ingredients, atte
     precision: run.settings.precision,
     settings: conversion.settings,
     personDescriptor: await descriptorOf(context, clip),
+    shownDescriptor: await descriptorOfPerson(context, conversion.settings.to === 'a' ? run.personAId : run.personBId),
     outputPath: join(attempt, 'result.mp4'),
     sideBySidePath: conversion.settings.sideBySide ? join(attempt, 'side-by-side.mp4') : null,
+    reportFolder: attempt,
     marks: marksOf({ clip, id: conversion.id, version: context.settings.version }),
   };
 };
@@ -103,10 +105,12 @@ const keep = async ({ store, files }: StudioContext, { id, attempt, result, seco
 };
 
 /** How the person looks whose face is replaced: in this clip if its faces were found, else in their other clips. */
-const descriptorOf = async ({ store }: StudioContext, clip: ClipRecord): Promise<number[] | null> => {
-  if (clip.descriptor) return [...clip.descriptor];
-  const clips = await store.clips.list({ personId: clip.personId });
-  return meanDescriptor(clips.flatMap((other) => (other.descriptor ? [other.descriptor] : [])));
+const descriptorOf = async (context: StudioContext, clip: ClipRecord): Promise<number[] | null> =>
+  clip.descriptor ? [...clip.descriptor] : descriptorOfPerson(context, clip.personId);
+
+const descriptorOfPerson = async ({ store }: StudioContext, personId: string): Promise<number[] | null> => {
+  const clips = await store.clips.list({ personId });
+  return meanDescriptor(clips.flatMap(({ descriptor }) => (descriptor ? [descriptor] : [])));
 };
 
 const nameOf = async ({ store }: StudioContext, personId: string): Promise<string> =>

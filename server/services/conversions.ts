@@ -9,6 +9,7 @@ import {
   conversionSettings,
   type SwapMaskChoice,
 } from '#core/contract/conversion.ts';
+import { type ConversionReport, conversionReport } from '#core/contract/conversion-report.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import { checkpointToUse, usableCheckpoints } from '#core/studio/checkpoint-to-use.ts';
 import { downloadName } from '#core/studio/file-names.ts';
@@ -32,6 +33,10 @@ export interface ConversionsService {
   remove(id: string): Promise<void>;
   /** Path and a name to save it under. @throws StudioError not_found until it is done */
   video(id: string, which: 'result' | 'side-by-side'): Promise<{ readonly path: string; readonly name: string }>;
+  /** @throws StudioError not_found until it is done, and of conversions of before there were reports */
+  report(id: string): Promise<ConversionReport>;
+  /** Path of the picture of a frame that the report names. @throws StudioError not_found */
+  worst(id: string, frame: number): Promise<string>;
 }
 
 interface Parts {
@@ -66,6 +71,12 @@ export const createConversionsService = (context: StudioContext, parts: Parts): 
     return { run, clip, checkpoint, isBest, personIds };
   };
 
+  /** Nothing of a result is seen until it is whole. */
+  const requireDone = async (id: string): Promise<void> => {
+    const { state } = await record(id);
+    found(state === 'done' ? state : undefined, 'result');
+  };
+
   return {
     list: async () => Promise.all((await store.conversions.list()).map(views.conversion)),
     read: async (id) => views.conversion(await record(id)),
@@ -89,6 +100,15 @@ export const createConversionsService = (context: StudioContext, parts: Parts): 
       const isThere = conversion.state === 'done' && (which === 'result' || conversion.hasSideBySide);
       const path = which === 'result' ? files.paths.conversionVideo(id) : files.paths.conversionSideBySide(id);
       return { path: found(isThere ? path : undefined, 'video'), name: nameOfVideo(conversion, which) };
+    },
+    report: async (id) => {
+      await requireDone(id);
+      const bytes = found(await files.read(files.paths.conversionReport(id)), 'report');
+      return conversionReport.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    },
+    worst: async (id, frame) => {
+      await requireDone(id);
+      return files.paths.conversionWorst(id, frame);
     },
   };
 };

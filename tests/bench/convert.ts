@@ -63,8 +63,10 @@ const payloadOf = async (path: string, folder: string): Promise<JobPayload<'conv
     precision: 'auto',
     settings: conversionSettings.parse({ to: 'b', sideBySide: false }),
     personDescriptor: null,
+    shownDescriptor: null,
     outputPath: join(folder, 'converted.mp4'),
     sideBySidePath: null,
+    reportFolder: folder,
     marks: {},
   };
 };

@@ -36,6 +36,8 @@ export const studioPaths = (folder: string): StudioPaths => {
     runLandmarks: (runId) => join(folderOf('runs', runId), 'landmarks.f32'),
     conversionVideo: (conversionId) => join(folderOf('conversions', conversionId), 'result.mp4'),
     conversionSideBySide: (conversionId) => join(folderOf('conversions', conversionId), 'side-by-side.mp4'),
+    conversionReport: (conversionId) => join(folderOf('conversions', conversionId), 'report.json'),
+    conversionWorst: (conversionId, frame) => join(folderOf('conversions', conversionId), `worst-${frame}.jpg`),
   };
 };
 

@@ -1,7 +1,7 @@
 /** Conversions: one clip rendered with a trained pair. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { named } from './named-schemas.ts';
-import { idParam, json, jsonBody, nothing, ranged, refusals } from './replies.ts';
+import { binary, idParam, json, jsonBody, nothing, ranged, refusals } from './replies.ts';
 
 const tags = ['conversions'];
 const download = z.object({ download: z.literal('1').optional() });
@@ -47,5 +47,25 @@ export const conversionRoutes = {
     tags,
     request: { params: idParam, query: download },
     responses: { ...ranged('video/mp4', 'Original on the left, result on the right'), ...refusals },
+  }),
+  report: createRoute({
+    method: 'get',
+    path: '/api/conversions/{id}/report',
+    tags,
+    request: { params: idParam },
+    responses: {
+      200: json(named.ConversionReport, 'How the result compares with the clip it was made of'),
+      ...refusals,
+    },
+  }),
+  worst: createRoute({
+    method: 'get',
+    path: '/api/conversions/{id}/worst/{frame}',
+    tags,
+    request: { params: idParam.extend({ frame: z.coerce.number().int().nonnegative() }) },
+    responses: {
+      200: binary('image/jpeg', 'A frame that the report names: original face on the left, result on the right'),
+      ...refusals,
+    },
   }),
 };

@@ -13,6 +13,7 @@ import {
   uploadQuestion,
 } from '#core/contract/clip.ts';
 import { conversionView, createConversion } from '#core/contract/conversion.ts';
+import { conversionReport } from '#core/contract/conversion-report.ts';
 import { coverageReport } from '#core/contract/coverage.ts';
 import { curve } from '#core/contract/curve.ts';
 import { errorReport } from '#core/contract/errors.ts';
@@ -81,6 +82,7 @@ export const named = {
   ModelExport: name(modelExport, 'ModelExport'),
   ConversionView: name(conversionView, 'ConversionView'),
   CreateConversion: name(createConversion, 'CreateConversion'),
+  ConversionReport: name(conversionReport, 'ConversionReport'),
   CoverageReport: name(coverageReport, 'CoverageReport'),
   JobView: name(jobView, 'JobView'),
   SystemView: name(systemView, 'SystemView'),

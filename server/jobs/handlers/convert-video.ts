@@ -1,16 +1,15 @@
 /** The job that renders a clip with a trained pair. */
 import { architectureNamed, sideWeights } from '#core/autoencoder/architecture.ts';
 import { architectures } from '#core/autoencoder/architectures/registry.ts';
-import type { ConversionJitter } from '#core/contract/conversion.ts';
 import type { JobPayload } from '#core/contract/jobs.ts';
-import { JitterMeter } from '#core/geometry/jitter.ts';
 import { averageName } from '#core/graph/optimisers/weight-averages.ts';
 import { joinedWidth, joinFrames } from '#core/pixels/frame-copy.ts';
 import type { JobContext, JobHandler, WorkerTools } from '#server/jobs/job-handler.ts';
+import { ConversionReporter } from '#server/pipelines/conversion-report.ts';
 import { createFrameMemory } from '#server/pipelines/frame-memory.ts';
-import { networkCorners } from '#server/pipelines/network-square.ts';
 import { startPace } from '#server/pipelines/pace.ts';
 import { swapFaces } from '#server/pipelines/swap-faces.ts';
+import { writeReport } from '#server/pipelines/write-report.ts';
 import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
 import type { FrameSink } from '#server/ports/frame-io.ts';
 
@@ -22,37 +21,36 @@ export const convertVideo: JobHandler<'convert-video'> = async (payload, context
   await using outputs = await openOutputs(payload, context);
   const pace = startPace({ stage: 'converting', total: payload.facts.frameCount, unit: 'frames' });
   const memory = createFrameMemory();
-  const jitter = { seen: new JitterMeter(), steadied: new JitterMeter() };
-  let [written, swapped] = [0, 0];
+  const descriptors = { shown: asFloats(payload.shownDescriptor), replaced: asFloats(payload.personDescriptor) };
+  const reporter = new ConversionReporter({ models, descriptors });
+  let written = 0;
   const { sourcePath: path, facts } = payload;
   const frames = swapFaces({
     frames: tools.frames.readFrames({ path, facts, samplesPerSecond: null, memory, signal }),
     models,
     predictor,
     settings: payload.settings,
-    personDescriptor: payload.personDescriptor && Float32Array.from(payload.personDescriptor),
-    keepOriginal: outputs.sideBySide !== undefined,
+    personDescriptor: descriptors.replaced,
+    keepOriginal: true,
   });
-  for await (const { frame, original, face } of frames) {
+  for await (const item of frames) {
+    const { frame, original } = item;
+    await reporter.add(item);
     await outputs.result.write(frame);
     await outputs.sideBySide?.write(joinFrames({ left: original, right: frame }));
     memory.giveBack(frame);
-    jitter.seen.add(face && { corners: networkCorners(face.seen), track: face.track });
-    jitter.steadied.add(face && { corners: networkCorners(face.mesh), track: face.track });
     written += 1;
-    if (face) swapped += 1;
     if (written % framesBetweenReports === 0) progress(pace(written));
   }
   progress({ ...pace(written), stage: 'finishing' });
   await outputs.sideBySide?.finish();
   const { sizeBytes } = await outputs.result.finish();
-  return { written, swapped, sizeBytes, jitter: jitterOf(jitter) };
+  const finished = await reporter.finish();
+  await writeReport(finished, { folder: payload.reportFolder, label, images: tools.images });
+  return { written, swapped: finished.report.frames.swapped, sizeBytes, jitter: finished.jitter };
 };
 
-const jitterOf = ({ seen, steadied }: Readonly<Record<'seen' | 'steadied', JitterMeter>>): ConversionJitter | null =>
-  seen.shareOfSide === null || steadied.shareOfSide === null
-    ? null
-    : { seen: seen.shareOfSide, steadied: steadied.shareOfSide };
+const asFloats = (values: readonly number[] | null): Float32Array | null => values && Float32Array.from(values);
 
 /** Burned into the picture of every result. */
 const label = 'AI-altered';

@@ -31,3 +31,9 @@ it('is not measured across tracks or gaps', () => {
   expect(jitterOf([squareAt(0, 0), squareAt(0, 0), squareAt(50, 0, 1), squareAt(50, 0, 1)])).toBeNull();
   expect(jitterOf([squareAt(0, 0), squareAt(0, 0), undefined, squareAt(50, 0), squareAt(50, 0)])).toBeNull();
 });
+
+it('says of each frame how far the one before it lies beside the middle, where there are three', () => {
+  const meter = new JitterMeter();
+  const each = [0, 0, 3, 3, 3].map((x) => meter.add(squareAt(x, 0)));
+  expect(each.map((value) => value && Number(value.toFixed(6)))).toEqual([undefined, undefined, 0.015, 0.015, 0]);
+});

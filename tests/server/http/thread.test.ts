@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { landmarkNumbers } from '#core/autoencoder/face-landmarks.ts';
 import type { ClipView } from '#core/contract/clip.ts';
 import type { ConversionView } from '#core/contract/conversion.ts';
+import type { ConversionReport } from '#core/contract/conversion-report.ts';
 import type { Curve } from '#core/contract/curve.ts';
 import type { ErrorReport } from '#core/contract/errors.ts';
 import type { FaceRow, FaceShape } from '#core/contract/face.ts';
@@ -14,6 +15,29 @@ import type { PersonView } from '#core/contract/person.ts';
 import type { PreviewList, RunView } from '#core/contract/run.ts';
 import { consent, extractFaces, foundFace, importedClip, writeCheckpoint } from '#tests/server/helpers/scenes.ts';
 import { openTestStudio, type TestStudio } from '#tests/server/helpers/test-studio.ts';
+
+const report: ConversionReport = {
+  frames: { written: 50, swapped: 48, nobody: 2, anotherPerson: 0 },
+  durationSeconds: 2,
+  framesPerBucket: 1,
+  untouched: Array(50).fill(0),
+  measures: {
+    likenessToShown: {
+      mean: 0.8,
+      worst: 0.7,
+      count: 4,
+      series: Array(50).fill(null),
+      moments: [{ frame: 7, seconds: 0.28, value: 0.7 }],
+    },
+    likenessToReplaced: null,
+    flicker: null,
+    seam: null,
+    landmarks: null,
+    eyes: null,
+    mouth: null,
+    jitter: null,
+  },
+};
 
 describe('the whole job, over REST alone', () => {
   let studio: TestStudio;
@@ -174,6 +198,10 @@ describe('the whole job, over REST alone', () => {
     await mkdir(dirname(work.payload.outputPath), { recursive: true });
     await writeFile(work.payload.outputPath, '0123456789');
     await writeFile(work.payload.sideBySidePath ?? '', 'side');
+    await writeFile(`${work.payload.reportFolder}/report.json`, JSON.stringify(report));
+    await writeFile(`${work.payload.reportFolder}/worst-7.jpg`, 'picture');
+    expect((await studio.request(`/api/conversions/${body.id}/report`)).status).toBe(404);
+    expect((await studio.request(`/api/conversions/${body.id}/worst/7`)).status).toBe(404);
     work.done({ written: 50, swapped: 48, sizeBytes: 10, jitter: { seen: 0.004, steadied: 0.001 } });
     await studio.studio.jobs.whenEnded(work.jobId);
     expect((await studio.call<ConversionView>(`/api/conversions/${body.id}`)).body).toMatchObject({
@@ -189,6 +217,11 @@ describe('the whole job, over REST alone', () => {
       /^attachment; filename="[\w-]+-as-Bo-side-by-side-AI-altered\.mp4"$/,
     );
     expect(await saved.text()).toBe('side');
+    expect((await studio.call(`/api/conversions/${body.id}/report`)).body).toEqual(report);
+    const worst = await studio.request(`/api/conversions/${body.id}/worst/7`);
+    expect([worst.headers.get('content-type'), await worst.text()]).toEqual(['image/jpeg', 'picture']);
+    expect((await studio.request(`/api/conversions/${body.id}/worst/8`)).status).toBe(404);
+    expect((await studio.request(`/api/conversions/${body.id}/worst/..%2Freport`)).status).toBe(400);
   });
 
   test('writes the newest saved state as a model file, and serves it only when it is whole', async () => {

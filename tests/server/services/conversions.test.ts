@@ -75,3 +75,15 @@ test('a learned mask is refused of a model that draws none, and taken of one tha
   await scene.studio.conversions.create({ runId: run.id, clipId: clip.id, settings });
   expect((await scene.runner.take('convert-video')).payload.settings.mask).toBe('learned');
 });
+
+test('the worker is told how the person looks who is to appear, where anybody has measured it', async () => {
+  const { run, clip } = await trained('swift');
+  const ask = { runId: run.id, clipId: clip.id, settings: { to: 'b' } } as const;
+  const [other] = await scene.studio.clips.list(run.personB.id);
+  await scene.store.clips.update(other?.id ?? '', { descriptor: [0.6, 0.8] });
+  await scene.studio.conversions.create(ask);
+  expect((await scene.runner.take('convert-video')).payload.shownDescriptor?.map((value) => value.toFixed(3))).toEqual([
+    '0.600',
+    '0.800',
+  ]);
+});

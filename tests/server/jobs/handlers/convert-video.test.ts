@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import { conversionSettings } from '#core/contract/conversion.ts';
+import { conversionReport } from '#core/contract/conversion-report.ts';
 import type { JobProgress, JobResult } from '#core/contract/jobs.ts';
 import { convexHull } from '#core/geometry/convex-hull.ts';
 import { meshOutline } from '#core/geometry/mesh-points.ts';
@@ -15,9 +16,10 @@ import { convertVideo } from '#server/jobs/handlers/convert-video.ts';
 import type { JobContext } from '#server/jobs/job-handler.ts';
 import type { PredictorOptions } from '#server/ports/autoencoder-engine.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
+import type { FoundFace } from '#server/ports/face-models.ts';
 import type { FrameIo, FrameSink } from '#server/ports/frame-io.ts';
 import { ffmpeg } from '#tests/helpers/make-clip.ts';
-import { factsOf, frameIo, someFrames } from '#tests/helpers/real-tools.ts';
+import { factsOf, frameIo, imageCodec, someFrames } from '#tests/helpers/real-tools.ts';
 import { sharedMedia } from '#tests/helpers/shared.ts';
 import { psnr } from '#tests/helpers/synthetic-frames.ts';
 
@@ -43,6 +45,7 @@ const convert = async (options: {
   readonly signal?: AbortSignal;
   readonly onProgress?: () => void;
   readonly frames?: FrameIo;
+  readonly shownDescriptor?: number[];
 }) => {
   const opened: PredictorOptions[] = [];
   const reports: JobProgress[] = [];
@@ -52,6 +55,7 @@ const convert = async (options: {
     tools: {
       frames: options.frames ?? frameIo,
       clipFaceModels: () => models,
+      images: imageCodec,
       checkpoints: {
         read: async () => ({
           tensors: ['encoder/dense_1/kernel', 'decoder_a/output/bias', 'decoder_b/output/bias', 'adam/m'].map(tensor),
@@ -88,8 +92,10 @@ const convert = async (options: {
       precision: 'fp32',
       settings: conversionSettings.parse({ to: 'b', colourTransfer: 'none' }),
       personDescriptor: null,
+      shownDescriptor: options.shownDescriptor ?? null,
       outputPath,
       sideBySidePath,
+      reportFolder: folder,
       marks: { comment: 'AI-altered' },
     },
     context,
@@ -182,6 +188,36 @@ describe('converting a video', () => {
       });
       expect(changed).toBeGreaterThan(3000);
       expect(strays).toBe(0);
+    }
+  });
+
+  it.skipIf(!clip)('reports what it measured, with a labelled picture of each of the worst frames', async () => {
+    const [source] = await someFrames(clip as string, { count: 1 });
+    const [face] = await models.find({ frame: source as VideoFrame, known: [], thorough: false });
+    const [own] = await models.describe([{ frame: source as VideoFrame, face: face as FoundFace }]);
+    const { result, facts } = await convert({ into: 'reported', shownDescriptor: [...(own as Float32Array)] });
+    const report = conversionReport.parse(JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')));
+    expect(report.frames).toEqual({ written: facts.frameCount, swapped: result.swapped, nobody: 0, anotherPerson: 0 });
+    const { likenessToShown, likenessToReplaced, seam, flicker, jitter } = report.measures;
+    // A black face is nobody's: far from the likeness of 0.8 and more that pictures of one person have to their mean.
+    expect(likenessToShown?.mean).toBeLessThan(0.6);
+    expect(likenessToShown?.count).toBe(Math.ceil(facts.durationSeconds * 2));
+    expect(likenessToReplaced).toBeNull();
+    // Skin of about L* 60 beside black.
+    expect(seam?.mean).toBeGreaterThan(20);
+    expect(flicker?.series).toHaveLength(facts.frameCount);
+    expect(flicker?.series[0]).toBeNull();
+    expect(jitter?.mean).toBeLessThan(0.01);
+    for (const { frame } of seam?.moments ?? []) {
+      const picture = await imageCodec.read(join(folder, `worst-${frame}.jpg`));
+      expect([picture.width, picture.height]).toEqual([384, 192]);
+      // Letters of the label on the black face of the right half, none on the left.
+      const light = (from: number): number =>
+        Array.from({ length: 30 * 192 }, (_, i) => {
+          const at = ((160 + Math.floor(i / 192)) * 384 + from + (i % 192)) * 3;
+          return Math.min(...picture.data.subarray(at, at + 3)) > 225 ? 1 : 0;
+        }).reduce((sum: number, one) => sum + one, 0);
+      expect(light(192)).toBeGreaterThan(light(0) + 30);
     }
   });
 

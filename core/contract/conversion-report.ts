@@ -1,0 +1,70 @@
+/** What a conversion says of itself: how its result compares with the clip it was made of, measured while it was made. */
+import { z } from 'zod';
+
+/** Strips are at most so many values long, whatever the clip's length. */
+export const mostReportBuckets = 600;
+
+/** At most so many worst moments are kept of each measure. */
+export const worstMomentCount = 4;
+
+export const worstMoment = z.object({
+  /** Place in the result, from 0; its picture is at /api/conversions/{id}/worst/{frame}. */
+  frame: z.int(),
+  /** From the result's first frame on. */
+  seconds: z.number(),
+  value: z.number(),
+});
+export type WorstMoment = z.infer<typeof worstMoment>;
+
+export const measureReport = z.object({
+  mean: z.number(),
+  worst: z.number(),
+  /** In how many frames it was measured. */
+  count: z.int(),
+  /** The worst value of each bucket; null where nothing was measured. */
+  series: z.array(z.number().nullable()).max(mostReportBuckets),
+  /** Worst first, never two within a second of each other. */
+  moments: z.array(worstMoment).max(worstMomentCount),
+});
+export type MeasureReport = z.infer<typeof measureReport>;
+
+/** null where nothing could be measured. */
+const measured = measureReport.nullable();
+
+export const conversionReport = z.object({
+  frames: z.object({
+    written: z.int(),
+    swapped: z.int(),
+    /** Frames passed on untouched, since no face was found in them. */
+    nobody: z.int(),
+    /** The same, since the faces found are not the person's. */
+    anotherPerson: z.int(),
+  }),
+  /** From the first frame to the last. */
+  durationSeconds: z.number(),
+  framesPerBucket: z.int(),
+  /** Share of each bucket's frames that were passed on untouched. */
+  untouched: z.array(z.number()).max(mostReportBuckets),
+  measures: z.object({
+    /** Cosine of the result's face to the person it is to show: higher is better, about twice a second. */
+    likenessToShown: measured,
+    /** The same to the person whose face was replaced: lower is better. */
+    likenessToReplaced: measured,
+    /** How much more lightness (L*, 0..100) of patches of the face changes from frame to frame than in the source. */
+    flicker: measured,
+    /** How much larger the step of colour (CIE76) across the mask's edge is than in the source; every fifth frame. */
+    seam: measured,
+    /** How far the landmarks lie from the source's, in shares of the distance of the eyes' outer corners. */
+    landmarks: measured,
+    /** Difference of how far the eyes are open, height over width of the lids. */
+    eyes: measured,
+    /** Difference of how far the mouth is open, gap over width of the lips. */
+    mouth: measured,
+    /** How far the new face's place lies beside the middle of its neighbours', in shares of its square's side. */
+    jitter: measured,
+  }),
+});
+export type ConversionReport = z.infer<typeof conversionReport>;
+export type ReportMeasure = keyof ConversionReport['measures'];
+
+export const reportMeasures = Object.keys(conversionReport.shape.measures.shape) as ReportMeasure[];

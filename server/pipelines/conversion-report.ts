@@ -1,0 +1,193 @@
+/**
+ * Swapped frames -> how well they were swapped. Every frame is measured at a small size, so that it costs a few hundredths of
+ * the conversion; twice a second the face models look at the result as they look at any clip. What they say comes later than
+ * their frame: pixels are read before a call returns.
+ */
+import type { ConversionJitter } from '#core/contract/conversion.ts';
+import { type ConversionReport, mostReportBuckets, type ReportMeasure } from '#core/contract/conversion-report.ts';
+import { expressionChange } from '#core/dataset/expression-kept.ts';
+import { likenessOf } from '#core/dataset/likeness.ts';
+import { boxAround } from '#core/geometry/box.ts';
+import { JitterMeter } from '#core/geometry/jitter.ts';
+import type { FramePoint } from '#core/geometry/point.ts';
+import { colourSeam } from '#core/pixels/colour-seam.ts';
+import { FlickerMeter, type LabSquare } from '#core/pixels/flicker.ts';
+import type { RgbImage, VideoFrame } from '#core/pixels/image.ts';
+import { rgbToLab } from '#core/pixels/lab.ts';
+import { sampleFrame } from '#core/pixels/resample.ts';
+import { BucketSeries } from '#core/studio/bucket-series.ts';
+import { type MeasuredFrame, MeasureTally } from '#core/studio/measure-tally.ts';
+import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
+import type { FoundFace } from '#server/ports/face-models.ts';
+import { networkCorners } from './network-square.ts';
+import { pairPicture } from './report-pictures.ts';
+import type { SteadyFace } from './steady-faces.ts';
+import type { LaidFace, SwappedFrame } from './swap-faces.ts';
+import type { Absence } from './track-person.ts';
+
+export interface ReportOptions {
+  readonly models: ClipFaceModels;
+  /** Of whom the result is to show, and of whom the clip showed; null where nobody has measured their face. */
+  readonly descriptors: { readonly shown: Float32Array | null; readonly replaced: Float32Array | null };
+}
+
+export interface FinishedReport {
+  readonly report: ConversionReport;
+  /** null where no face was followed for three frames. */
+  readonly jitter: ConversionJitter | null;
+  /** Of the worst moments, by frame. */
+  readonly pictures: ReadonlyMap<number, RgbImage>;
+}
+
+/** A head says a word in this time; each look costs the face models what a frame of following costs them. */
+const secondsBetweenLooks = 0.5;
+
+export class ConversionReporter {
+  readonly #options: ReportOptions;
+  readonly #tallies = newTallies();
+  readonly #untouched = new BucketSeries({ most: mostReportBuckets, pick: (one, other) => one + other });
+  readonly #absent: Record<Absence, number> = { nobody: 0, anotherPerson: 0 };
+  readonly #flicker = new FlickerMeter();
+  readonly #jitter = { seen: new JitterMeter(), steadied: new JitterMeter() };
+  #written = 0;
+  #swapped = 0;
+  #first: number | undefined;
+  #last = 0;
+  #lookedAt = -Infinity;
+  #look: Promise<void> = Promise.resolve();
+
+  constructor(options: ReportOptions) {
+    this.#options = options;
+  }
+
+  /** Frame after frame, with `original` as it was read; the pixels are done with when it resolves. */
+  async add(item: SwappedFrame): Promise<void> {
+    const at = this.#count(item);
+    this.#placeFace(item.face, at);
+    const whole = wholeSwap(item);
+    const flicker = this.#flicker.add(whole && { ...labSquare(whole, flickerSide), track: whole.face.track });
+    if (!whole) return;
+    this.#note('flicker', at, flicker);
+    if (at.frame % framesBetweenSeams === 0) this.#note('seam', at, colourSeam(labSquare(whole, seamSide)));
+    if (at.seconds - this.#lookedAt < secondsBetweenLooks) return;
+    this.#lookedAt = at.seconds;
+    await this.#look;
+    this.#look = this.#lookAt(whole, at);
+    // A failure is met at the next look or at the end; until then it would count as unhandled and end the process.
+    this.#look.catch(() => undefined);
+  }
+
+  async finish(): Promise<FinishedReport> {
+    await this.#look;
+    const { width, values } = this.#untouched.of(this.#written);
+    const tallies = Object.entries(this.#tallies) as [ReportMeasure, MeasureTally<RgbImage>][];
+    const measures = Object.fromEntries(tallies.map(([name, tally]) => [name, tally.report(this.#written)]));
+    const { seen, steadied } = { seen: this.#jitter.seen.shareOfSide, steadied: this.#jitter.steadied.shareOfSide };
+    return {
+      report: {
+        frames: { written: this.#written, swapped: this.#swapped, ...this.#absent },
+        durationSeconds: this.#last,
+        framesPerBucket: width,
+        untouched: values.map((count, at) => (count ?? 0) / Math.min(width, this.#written - at * width)),
+        measures: measures as ConversionReport['measures'],
+      },
+      jitter: seen === null || steadied === null ? null : { seen, steadied },
+      pictures: new Map(tallies.flatMap(([, tally]) => tally.pictures)),
+    };
+  }
+
+  #count({ frame, original, face, absence }: SwappedFrame): MeasuredFrame<RgbImage> {
+    this.#first ??= frame.timeSeconds;
+    this.#last = frame.timeSeconds - this.#first;
+    const at = this.#written;
+    this.#written += 1;
+    if (face) this.#swapped += 1;
+    else this.#untouched.add(at, 1);
+    if (absence) this.#absent[absence] += 1;
+    const picture = once(() => pairPicture({ original, frame, mesh: (face as SteadyFace).mesh }));
+    return { frame: at, seconds: this.#last, picture };
+  }
+
+  #placeFace(face: SteadyFace | undefined, at: MeasuredFrame<RgbImage>): void {
+    const { seen, steadied } = this.#jitter;
+    seen.add(face && { corners: networkCorners(face.seen), track: face.track });
+    this.#note('jitter', at, steadied.add(face && { corners: networkCorners(face.mesh), track: face.track }));
+  }
+
+  async #lookAt({ frame, original, face }: WholeSwap, { picture, ...at }: MeasuredFrame<RgbImage>): Promise<void> {
+    const { models, descriptors } = this.#options;
+    const placed = asFound(face.mesh);
+    const described = models.describe([{ frame, face: placed }]);
+    // Both from the same start: where a search begins moves its end a little.
+    const followed = models.follow([original, frame].map((each) => ({ frame: each, face: placed })));
+    const taken = picture();
+    const kept = { ...at, picture: () => taken };
+    const [[descriptor], [source, result]] = await Promise.all([described, followed]);
+    if (descriptor && descriptors.shown) this.#note('likenessToShown', kept, likenessOf(descriptor, descriptors.shown));
+    if (descriptor && descriptors.replaced)
+      this.#note('likenessToReplaced', kept, likenessOf(descriptor, descriptors.replaced));
+    if (!source || !result) return;
+    const { landmarks, eyes, mouth } = expressionChange(source.mesh, result.mesh);
+    this.#note('landmarks', kept, landmarks);
+    this.#note('eyes', kept, eyes);
+    this.#note('mouth', kept, mouth);
+  }
+
+  #note(measure: ReportMeasure, at: MeasuredFrame<RgbImage>, value: number | undefined): void {
+    if (value !== undefined) this.#tallies[measure].add(at, value);
+  }
+}
+
+const newTallies = (): Readonly<Record<ReportMeasure, MeasureTally<RgbImage>>> => ({
+  likenessToShown: new MeasureTally('lower'),
+  likenessToReplaced: new MeasureTally('higher'),
+  flicker: new MeasureTally('higher'),
+  seam: new MeasureTally('higher'),
+  landmarks: new MeasureTally('higher'),
+  eyes: new MeasureTally('higher'),
+  mouth: new MeasureTally('higher'),
+  jitter: new MeasureTally('higher'),
+});
+
+type WholeSwap = Pick<SwappedFrame, 'frame' | 'original'> & {
+  readonly face: SteadyFace;
+  readonly laid: LaidFace;
+};
+
+/** A face that fades in or out is half of each person, and changes on purpose. */
+const wholeSwap = ({ frame, original, face, laid }: SwappedFrame): WholeSwap | undefined =>
+  face && laid && face.strength === 1 ? { frame, original, face, laid } : undefined;
+
+/** Eight patches of three pixels a side, each the mean of its part of the frame. */
+const flickerSide = 24;
+
+/** Enough for rings of four pixels. */
+const seamSide = 48;
+
+/** An edge changes slowly, and is dear to measure. */
+const framesBetweenSeams = 5;
+
+const labSquare = ({ frame, original, laid }: WholeSwap, side: number): LabSquare => {
+  const toFrame = laid.toFrame(side);
+  const lab = (picture: VideoFrame): Float32Array => {
+    const values = new Float32Array(side * side * 3);
+    sampleFrame(
+      { frame: picture, toFrame, width: side, height: side },
+      { into: values, offset: 0, scale: 1 / 255, shift: 0 },
+    );
+    for (let at = 0; at < values.length; at += 3)
+      rgbToLab(values[at] as number, values[at + 1] as number, values[at + 2] as number, values, at);
+    return values;
+  };
+  return { result: lab(frame), source: lab(original), mask: laid.mask(side), size: side };
+};
+
+const asFound = (mesh: readonly FramePoint[]): FoundFace => ({ box: boxAround(mesh), score: 1, mesh });
+
+const once = <Value>(make: () => Value): (() => Value) => {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};

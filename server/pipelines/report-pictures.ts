@@ -1,0 +1,44 @@
+/** Pictures of worst moments: the face as it was on the left, as it is in the result on the right, labelled as the result is. */
+import { alignFace, cropSize } from '#core/geometry/align-face.ts';
+import type { CropPoint, FramePoint, InputPoint } from '#core/geometry/point.ts';
+import { composeSimilarities, invertSimilarity, type Similarity } from '#core/geometry/similarity.ts';
+import { frameToRgb } from '#core/pixels/frame-to-rgb.ts';
+import type { RgbImage, VideoFrame } from '#core/pixels/image.ts';
+import { drawLabel, makeLabel } from '#core/pixels/label.ts';
+import { sampleImage } from '#core/pixels/resample.ts';
+import { rgbToFrame } from '#core/pixels/rgb-to-frame.ts';
+
+/** Of each half, px. */
+const sidePx = 192;
+
+export interface FacePair {
+  readonly original: VideoFrame;
+  readonly frame: VideoFrame;
+  readonly mesh: readonly FramePoint[];
+}
+
+/** Without the label, which is for those that are kept. */
+export const pairPicture = ({ original, frame, mesh }: FacePair): RgbImage => {
+  const scale = cropSize / sidePx;
+  const toCrop: Similarity<InputPoint, CropPoint> = { a: scale, b: 0, tx: 0, ty: 0 };
+  const toFrame = composeSimilarities(toCrop, invertSimilarity(alignFace(mesh)));
+  const square = { toFrame, width: sidePx, height: sidePx, beyond: 'black' } as const;
+  const [left, right] = [original, frame].map((each) => sampleImage({ ...square, frame: each })) as [
+    RgbImage,
+    RgbImage,
+  ];
+  const data = new Uint8Array(sidePx * sidePx * 6);
+  const row = sidePx * 3;
+  for (let at = 0; at < sidePx; at++) {
+    data.set(left.data.subarray(at * row, (at + 1) * row), 2 * at * row);
+    data.set(right.data.subarray(at * row, (at + 1) * row), (2 * at + 1) * row);
+  }
+  return { width: 2 * sidePx, height: sidePx, data };
+};
+
+/** On the altered half only. */
+export const labelled = (picture: RgbImage, text: string): RgbImage => {
+  const frame = rgbToFrame(picture);
+  drawLabel(makeLabel({ text, width: picture.width, height: picture.height, from: sidePx }), frame);
+  return frameToRgb(frame);
+};

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { conversionReport } from '#core/contract/conversion-report.ts';
+import { copyFrame } from '#core/pixels/frame-copy.ts';
+import type { VideoFrame } from '#core/pixels/image.ts';
+import { ConversionReporter, type FinishedReport } from '#server/pipelines/conversion-report.ts';
+import { networkToFrame } from '#server/pipelines/network-square.ts';
+import type { SwappedFrame } from '#server/pipelines/swap-faces.ts';
+import type { Absence } from '#server/pipelines/track-person.ts';
+import { type Actor, clipSceneModels, strangers, syntheticFace } from '#tests/helpers/synthetic-face.ts';
+import { wavyFrame } from '#tests/helpers/synthetic-frames.ts';
+
+const [hero, stranger] = strangers(2) as [Float32Array, Float32Array];
+const place = { x: 210, y: 150, unit: 90 };
+const rate = 10;
+
+const sourceFrame = (index: number): VideoFrame => ({ ...wavyFrame(400, 300), index, timeSeconds: 7 + index / rate });
+
+/** The face is laid over the whole square; `light` is added to all luma of the result. */
+const swapped = (index: number, light: number): SwappedFrame => {
+  const original = sourceFrame(index);
+  const frame = { ...copyFrame(original), y: original.y.map((value) => value + light) };
+  const { mesh } = syntheticFace(place);
+  const face = { mesh, seen: mesh, track: 0, strength: 1 };
+  const mask = (side: number): Float32Array => new Float32Array(side * side).fill(1);
+  const laid = { mask, toFrame: (side: number) => networkToFrame(mesh, side) };
+  return { frame, original, face, absence: undefined, laid };
+};
+
+const untouched = (index: number, absence: Absence): SwappedFrame => {
+  const frame = sourceFrame(index);
+  return { frame, original: frame, face: undefined, absence, laid: undefined };
+};
+
+const reportOf = async (
+  frames: readonly SwappedFrame[],
+  actors: readonly Actor[] = [{ descriptor: hero, at: () => place }],
+): Promise<FinishedReport> => {
+  const reporter = new ConversionReporter({
+    models: clipSceneModels(actors),
+    descriptors: { shown: hero, replaced: stranger },
+  });
+  for (const frame of frames) await reporter.add(frame);
+  const finished = await reporter.finish();
+  conversionReport.parse(finished.report);
+  return finished;
+};
+
+const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+
+describe('the report of a conversion', () => {
+  it('tells frames that were swapped from those that were not, and why not', async () => {
+    const frames = range(12).map((index) =>
+      index < 6 ? swapped(index, 0) : untouched(index, index < 8 ? 'nobody' : 'anotherPerson'),
+    );
+    const { report } = await reportOf(frames);
+    expect(report.frames).toEqual({ written: 12, swapped: 6, nobody: 2, anotherPerson: 4 });
+    expect(report.untouched).toEqual(range(12).map((index) => (index < 6 ? 0 : 1)));
+    expect(report.durationSeconds).toBeCloseTo(1.1);
+  });
+
+  it('looks at the result about twice a second, and says whom it is like', async () => {
+    const { report } = await reportOf(range(31).map((index) => swapped(index, 0)));
+    expect(report.measures.likenessToShown).toMatchObject({ mean: 1, count: 7 });
+    expect(report.measures.likenessToReplaced).toMatchObject({ mean: 0, count: 7 });
+    expect(report.measures.landmarks).toMatchObject({ worst: 0, count: 7 });
+  });
+
+  it('finds where the result flickers, counted from its own first frame, with pictures of the worst', async () => {
+    const { report, pictures } = await reportOf(range(40).map((index) => swapped(index, index === 25 ? 30 : 0)));
+    const { flicker } = report.measures;
+    expect(flicker?.moments[0]).toMatchObject({ frame: 25, value: flicker?.worst });
+    expect(flicker?.moments[0]?.seconds).toBeCloseTo(2.5);
+    // 30 of the 255 levels are about 30 / 255 of L*'s 100.
+    expect(flicker?.worst).toBeGreaterThan(8);
+    expect(flicker?.worst).toBeLessThan(14);
+    expect(flicker?.series.filter((value) => value !== null && value > 1)).toHaveLength(2);
+    const named = Object.values(report.measures).flatMap((measure) => measure?.moments.map(({ frame }) => frame) ?? []);
+    expect([...pictures.keys()].sort((a, b) => a - b)).toEqual([...new Set(named)].sort((a, b) => a - b));
+    const picture = pictures.get(25);
+    expect([picture?.width, picture?.height]).toEqual([384, 192]);
+    const lightOf = (from: number) => {
+      const values = range(192).map((x) => picture?.data[(96 * 384 + from + x) * 3] as number);
+      return values.reduce((sum, value) => sum + value, 0) / 192;
+    };
+    expect(lightOf(192) - lightOf(0)).toBeGreaterThan(20);
+  });
+
+  it('measures nothing of a face that fades, and nothing at all where there is none', async () => {
+    const fading = range(5).map((index) => {
+      const item = swapped(index, 40);
+      return { ...item, face: item.face && { ...item.face, strength: 0.5 } };
+    });
+    const { report } = await reportOf(fading);
+    expect(report.frames.swapped).toBe(5);
+    expect(report.measures).toMatchObject({ flicker: null, seam: null, likenessToShown: null, landmarks: null });
+    const none = await reportOf([untouched(0, 'nobody')]);
+    expect(Object.values(none.report.measures)).toEqual(Array(8).fill(null));
+    expect(none.jitter).toBeNull();
+  });
+});
