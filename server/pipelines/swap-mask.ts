@@ -21,7 +21,7 @@ export const swapMask = ({ mesh, learned, settings }: SwapMask, size: number): F
   const outline = meshOutline(mesh).map((point) => applySimilarity(toPatch, point));
   const border = { size, erosion: settings.maskErosion, feather: settings.maskFeather };
   const hull = (): Float32Array => faceMask({ ...border, outline });
-  if (!learned || settings.mask === 'hull' || settings.mask === 'auto') return hull();
+  if (!learned || settings.mask === 'hull') return hull();
   const drawn = learnedMask({ ...border, ...learned, faceWidth: boxAround(outline).width });
   if (settings.mask === 'learned') return drawn;
   // The lesser, not the product: where their borders lie on each other one border is to be seen, as soft as was asked.
