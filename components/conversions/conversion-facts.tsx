@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { type Units, useUnits } from '#components/i18n/use-units.ts';
 import { Card, Section } from '#components/ui/card.tsx';
 import { Facts } from '#components/ui/facts.tsx';
-import type { ConversionJitter, ConversionView } from '#core/contract/conversion.ts';
+import type { ConversionJitter, ConversionSettings, ConversionView } from '#core/contract/conversion.ts';
 import { useCheckpointWords } from './use-checkpoint-words.ts';
 
 export function ConversionFacts({ conversion }: { conversion: ConversionView }) {
@@ -14,6 +14,7 @@ export function ConversionFacts({ conversion }: { conversion: ConversionView }) 
   const units = useUnits();
   const checkpointWords = useCheckpointWords();
   const { settings, frames, iteration, checkpoint, jitter } = conversion;
+  const part = usePartWords(settings);
   const training = (
     <Link
       href={`/training/${conversion.runId}`}
@@ -28,6 +29,7 @@ export function ConversionFacts({ conversion }: { conversion: ConversionView }) 
         <Facts
           facts={[
             { name: t('clip'), value: conversion.clipName },
+            ...(part === null ? [] : [{ name: t('part'), value: part }]),
             { name: t('run'), value: training },
             {
               name: t('checkpoint'),
@@ -65,6 +67,16 @@ export function ConversionFacts({ conversion }: { conversion: ConversionView }) 
       </Card>
     </div>
   );
+}
+
+/** null for a whole clip. */
+function usePartWords({ inSeconds, outSeconds }: ConversionSettings): string | null {
+  const t = useTranslations('conversions');
+  const units = useUnits();
+  if (inSeconds === null && outSeconds === null) return null;
+  const clocks = { from: units.clock(inSeconds ?? 0), to: units.clock(outSeconds ?? 0) };
+  if (outSeconds === null) return t('partValue.in', clocks);
+  return t(inSeconds === null ? 'partValue.out' : 'partValue.both', clocks);
 }
 
 const inPercent = ({ seen, steadied }: ConversionJitter, units: Units) => ({

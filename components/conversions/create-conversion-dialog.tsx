@@ -20,6 +20,7 @@ import type { RunView } from '#core/contract/run.ts';
 import { CheckpointField } from './checkpoint-field.tsx';
 import { isConvertible } from './is-convertible.ts';
 import { LookFields } from './look-fields.tsx';
+import { type Part, PartField } from './part-field.tsx';
 import { useCreateConversion } from './use-conversions.ts';
 import { useDirectionWords } from './use-direction-words.ts';
 
@@ -40,12 +41,14 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
   const [clipId, setClipId] = useState<string | null>(null);
   const clips = useSourceClips(run, settings);
   const clip = clips.find((candidate) => candidate.id === clipId) ?? clips[0];
+  const [chosenPart, setChosenPart] = useState<{ clipId: string; part: Part } | null>(null);
+  const part = chosenPart && chosenPart.clipId === clip?.id ? chosenPart.part : wholeClip;
   const create = useCreateConversion();
   const set = (change: Partial<ConversionSettings>) => setSettings((old) => ({ ...old, ...change }));
   const submit = () => {
     if (run && clip)
       create.mutate(
-        { runId: run.id, clipId: clip.id, checkpointId: chosen?.id, settings: fitting(settings, run) },
+        { runId: run.id, clipId: clip.id, checkpointId: chosen?.id, settings: { ...fitting(settings, run), ...part } },
         { onSuccess: (conversion) => router.push(`/conversions/${conversion.id}`) },
       );
   };
@@ -64,6 +67,13 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
         <Field label={t('clip')} help={run && clips.length === 0 ? t('noClips') : undefined}>
           <ClipSelect clips={clips} clipId={clip?.id ?? null} onChange={setClipId} />
         </Field>
+        {clip?.facts && (
+          <PartField
+            facts={clip.facts}
+            part={part}
+            onChange={(next) => setChosenPart({ clipId: clip.id, part: next })}
+          />
+        )}
         <Switch
           checked={settings.sideBySide}
           onChange={(sideBySide) => set({ sideBySide })}
@@ -80,6 +90,8 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
     </Dialog>
   );
 }
+
+const wholeClip: Part = { inSeconds: null, outSeconds: null };
 
 const drawsMask = ({ settings: { architecture } }: RunView): boolean =>
   modelShape(architectures[architecture]).drawsMask;

@@ -33,6 +33,9 @@ export const conversionSettings = z.object({
   faceScale: z.number().min(0.8).max(1.25).default(1),
   shiftX: z.number().min(-0.2).max(0.2).default(0),
   shiftY: z.number().min(-0.2).max(0.2).default(0),
+  /** The part of the clip that is converted, seconds from its first frame; null = from the first, to the last. */
+  inSeconds: z.number().nonnegative().nullable().default(null),
+  outSeconds: z.number().positive().nullable().default(null),
   /** Also write a video with the original on the left and the result on the right. */
   sideBySide: z.boolean().default(true),
 });

@@ -133,6 +133,8 @@ export const jobPayloads = {
     architecture: z.string(),
     precision: wantedPrecision,
     settings: conversionSettings,
+    /** Times of the clip's frames, by which a part of it is sought. */
+    frameTimesPath: z.string().optional(),
     /** Descriptor of the person whose face is replaced; faces unlike it are left alone. */
     personDescriptor: z.array(z.number()).nullable(),
     /** Of the person whose face is to appear: the report says how like them the result is. */

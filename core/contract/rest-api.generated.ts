@@ -5634,6 +5634,10 @@ export interface components {
                 shiftX: number;
                 /** @default 0 */
                 shiftY: number;
+                /** @default null */
+                inSeconds: number | null;
+                /** @default null */
+                outSeconds: number | null;
                 /** @default true */
                 sideBySide: boolean;
             };
@@ -5684,6 +5688,8 @@ export interface components {
                 faceScale?: number;
                 shiftX?: number;
                 shiftY?: number;
+                inSeconds?: number | null;
+                outSeconds?: number | null;
                 sideBySide?: boolean;
             };
         };

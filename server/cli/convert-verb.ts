@@ -1,4 +1,5 @@
 /** convert: one video with a pair's newest trained run. */
+import type { CreateConversion } from '#core/contract/conversion.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { Side } from '#core/contract/run.ts';
 import { requireFile, requireWritable } from './caller-paths.ts';
@@ -13,6 +14,8 @@ export interface ConvertFlags {
   readonly to: Side;
   readonly out: string;
   readonly sideBySide?: boolean;
+  readonly from?: number;
+  readonly until?: number;
   readonly data?: string;
   readonly json?: boolean;
 }
@@ -27,7 +30,7 @@ export const convertVerb = async (flags: ConvertFlags, context: VerbContext): Pr
     (each) => each.personA.id === personIds.a && each.personB.id === personIds.b && each.checkpoints.length > 0,
   );
   if (!run) throw new StudioError('no_checkpoint', 'This pair has no trained run yet.');
-  const options = { runId: run.id, personIds, path, to: flags.to, out, sideBySide: flags.sideBySide ?? false };
+  const options = { runId: run.id, personIds, path, out, settings: settingsOf(flags) };
   const { frames, seconds } = await convertFile(context, options);
   printResult(
     flags,
@@ -35,3 +38,10 @@ export const convertVerb = async (flags: ConvertFlags, context: VerbContext): Pr
     `${out}: ${frames?.written ?? 0} frames, ${frames?.swapped ?? 0} with a new face.`,
   );
 };
+
+const settingsOf = ({ to, sideBySide = false, from, until }: ConvertFlags): CreateConversion['settings'] => ({
+  to,
+  sideBySide,
+  inSeconds: from ?? null,
+  outSeconds: until ?? null,
+});

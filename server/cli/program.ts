@@ -42,6 +42,7 @@ export const createProgram = ({ tools, signal, setExitCode }: ProgramOptions): C
     };
   addServing(program, tools, signal);
   addWork(program, withStudio);
+  addConvert(program, withStudio);
   program
     .command('bench <name> [args...]')
     .description('measure a part of the studio (train, extract, convert, ...)')
@@ -139,6 +140,15 @@ const addWork = (program: Command, withStudio: WithStudio): void => {
     .option('--json', 'end with one line of JSON on stdout')
     .action(withStudio(trainVerb));
   program
+    .command('sample')
+    .description('fetch the sample project: two people, ready to be trained on')
+    .option('--json', 'end with one line of JSON on stdout')
+    .addOption(dataOption())
+    .action(withStudio(sampleVerb));
+};
+
+const addConvert = (program: Command, withStudio: WithStudio): void => {
+  program
     .command('convert')
     .description('convert a video with a pair’s newest run')
     .requiredOption('--a <name>', 'person A: a name or an id')
@@ -147,15 +157,11 @@ const addWork = (program: Command, withStudio: WithStudio): void => {
     .addOption(toOption())
     .requiredOption('--out <file>', 'where the result goes')
     .option('--side-by-side', 'also write original and result side by side, as <out>.side-by-side.mp4')
+    .option('--from <seconds>', 'convert from this time of the video on', seconds)
+    .option('--until <seconds>', 'and no further than to this time', seconds)
     .option('--json', 'end with one line of JSON on stdout')
     .addOption(dataOption())
     .action(withStudio(convertVerb));
-  program
-    .command('sample')
-    .description('fetch the sample project: two people, ready to be trained on')
-    .option('--json', 'end with one line of JSON on stdout')
-    .addOption(dataOption())
-    .action(withStudio(sampleVerb));
 };
 
 const trainingOptions = (command: Command): Command =>
@@ -186,6 +192,12 @@ const positiveNumber = (text: string): number => {
   const value = Number(text);
   if (Number.isFinite(value) && value > 0) return value;
   throw new InvalidArgumentError('It has to be a number above 0.');
+};
+
+const seconds = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
+  throw new InvalidArgumentError('It has to be a number of seconds, 0 or more.');
 };
 
 const wholeNumber = (text: string): number => {

@@ -2,7 +2,7 @@
 
 import type { ArchitectureName } from '#core/contract/architecture-name.ts';
 import { type ClipView, type ExtractFaces, usualExtraction } from '#core/contract/clip.ts';
-import type { ConversionView } from '#core/contract/conversion.ts';
+import type { ConversionView, CreateConversion } from '#core/contract/conversion.ts';
 import { type ErrorCode, StudioError } from '#core/contract/errors.ts';
 import type { JobView } from '#core/contract/jobs.ts';
 import type { PersonView } from '#core/contract/person.ts';
@@ -132,26 +132,21 @@ export interface ConvertOptions {
   readonly runId: string;
   readonly personIds: Readonly<Record<Side, string>>;
   readonly path: string;
-  readonly to: Side;
   readonly out: string;
-  readonly sideBySide: boolean;
+  readonly settings: CreateConversion['settings'];
 }
 
 /** Converts a file, which shows the person whose face is replaced, and copies the result out. */
 export const convertFile = async (context: VerbContext, options: ConvertOptions): Promise<ConversionView> => {
   const { opened } = context;
-  const shown = options.personIds[options.to === 'b' ? 'a' : 'b'];
+  const { settings, runId } = options;
+  const shown = options.personIds[settings.to === 'b' ? 'a' : 'b'];
   const clip = await importOnce(context, { personId: shown, path: options.path, extract: null });
   await finish(context, clip.jobId);
-  const { to, sideBySide, runId } = options;
-  const { id, jobId } = await opened.studio.conversions.create({
-    runId,
-    clipId: clip.id,
-    settings: { to, sideBySide },
-  });
+  const { id, jobId } = await opened.studio.conversions.create({ runId, clipId: clip.id, settings });
   await finish(context, jobId);
   await opened.copyOut((await opened.studio.conversions.video(id, 'result')).path, options.out);
-  if (sideBySide)
+  if (settings.sideBySide)
     await opened.copyOut((await opened.studio.conversions.video(id, 'side-by-side')).path, sideBySidePath(options.out));
   return opened.studio.conversions.read(id);
 };

@@ -46,9 +46,9 @@ export const swapVerb = async (flags: SwapFlags, context: VerbContext): Promise<
   const draft = await studio.runs.create({ personAId: personA.id, personBId: personB.id, settings: settingsOf(flags) });
   const run = await timed('train', () => trainRun(context, draft.id));
   const personIds = { a: personA.id, b: personB.id };
-  const sideBySide = flags.sideBySide ?? false;
+  const settings = { to: flags.to, sideBySide: flags.sideBySide ?? false };
   const conversion = await timed('convert', () =>
-    convertFile(context, { runId: run.id, personIds, path: files.convert, to: flags.to, out: files.out, sideBySide }),
+    convertFile(context, { runId: run.id, personIds, path: files.convert, out: files.out, settings }),
   );
   const result = {
     faces: { a: run.personA.keptFaces, b: run.personB.keptFaces },

@@ -34,6 +34,9 @@ export interface WriteVideoOptions {
   readonly path: string;
   /** The clip whose sound, subtitles, chapters and timing the new video keeps. */
   readonly sourcePath: string;
+  /** As the frames are read: the new video begins with the first of them, and its sound is cut with it. */
+  readonly inSeconds?: number | null;
+  readonly outSeconds?: number | null;
   readonly facts: VideoFacts;
   /** Colour of the frames that will be written. */
   readonly width: number;

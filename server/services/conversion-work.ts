@@ -82,6 +82,7 @@ const payloadOf = async (context: StudioContext, { conversion, ingredients, atte
     architecture: run.settings.architecture,
     precision: run.settings.precision,
     settings: conversion.settings,
+    frameTimesPath: paths.clipFrameTimes(clip.id),
     personDescriptor: await descriptorOf(context, clip),
     shownDescriptor: await descriptorOfPerson(context, conversion.settings.to === 'a' ? run.personAId : run.personBId),
     outputPath: join(attempt, 'result.mp4'),

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { architectureNamed, modelShape } from '#core/autoencoder/architecture.ts';
 import { architectures } from '#core/autoencoder/architectures/registry.ts';
+import type { VideoFacts } from '#core/contract/clip.ts';
 import {
   type ConversionSettings,
   type ConversionView,
@@ -61,6 +62,7 @@ export const createConversionsService = (context: StudioContext, parts: Parts): 
     refuseWrongPerson(run, clip, settings.to);
     refuseMissingMask(run, settings.mask);
     if (!clip.facts) throw new StudioError('job_state', 'This clip is still being imported.', { facts: { clipId } });
+    refuseEmptyPart(clip.facts, settings);
     const checkpoints = await store.runs.checkpointsOf(runId);
     const standing = checkpoints.filter((each) => !isLeft(run.branches, each));
     const checkpoint = checkpointId === undefined ? checkpointToUse(standing) : askedFor(checkpoints, checkpointId);
@@ -143,6 +145,16 @@ const refuseWrongPerson = (run: RunRecord, clip: ClipRecord, to: ConversionSetti
   if (clip.personId === replacedId) return;
   throw new StudioError('bad_request', `${clip.name} does not belong to the person whose face would be replaced.`, {
     facts: { clipId: clip.id, to },
+  });
+};
+
+const refuseEmptyPart = (
+  { durationSeconds }: VideoFacts,
+  { inSeconds = null, outSeconds = null }: CreateConversion['settings'],
+): void => {
+  if ((inSeconds ?? 0) < Math.min(outSeconds ?? durationSeconds, durationSeconds)) return;
+  throw new StudioError('bad_request', 'The part to convert ends before it begins, or begins behind the clip’s end.', {
+    facts: { inSeconds, outSeconds, durationSeconds },
   });
 };
 

@@ -84,7 +84,7 @@ const timeFfmpeg = async ({ sourcePath, facts, outputPath }: JobPayload<'convert
     facts,
     marks: {},
     timing,
-    cut: cutOf(timing),
+    cut: cutOf(timing, { firstFrameSeconds: 0 }),
     colour: { matrix: 'bt709', range: 'limited' },
   });
   const [began, cpuBefore] = [performance.now(), cpuSecondsOf(process.pid)];

@@ -50,6 +50,7 @@ export function ComparePlayer({ conversion, clip }: Props) {
     master,
     slave,
     frameRate: clip?.facts?.frameRate ?? usualFrameRate,
+    slaveStartSeconds: conversion.settings.inSeconds ?? 0,
     onFrame: paint,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another look is another picture of the same frame

@@ -17,13 +17,15 @@ interface Options {
   master: RefObject<HTMLVideoElement | null>;
   slave: RefObject<HTMLVideoElement | null>;
   frameRate: number;
+  /** Where the slave stands when the master is at 0. */
+  slaveStartSeconds: number;
   /** Called whenever there may be another picture to paint. */
   onFrame: () => void;
 }
 
 const atStart: Playback = { timeSeconds: 0, durationSeconds: 0, playing: false, ready: false, failed: false };
 
-export function useCompareVideo({ master, slave, frameRate, onFrame }: Options) {
+export function useCompareVideo({ master, slave, frameRate, slaveStartSeconds, onFrame }: Options) {
   const [playback, setPlayback] = useState(atStart);
   const paint = useRef(onFrame);
   paint.current = onFrame;
@@ -32,7 +34,7 @@ export function useCompareVideo({ master, slave, frameRate, onFrame }: Options) 
     const video = master.current;
     if (!video) return;
     const update = () => {
-      follow(video, slave.current);
+      follow(video, slave.current, slaveStartSeconds);
       paint.current();
       setPlayback({
         timeSeconds: video.currentTime,
@@ -65,7 +67,7 @@ export function useCompareVideo({ master, slave, frameRate, onFrame }: Options) 
       for (const name of events) video.removeEventListener(name, update);
       for (const name of ['seeked', 'loadeddata']) other?.removeEventListener(name, repaint);
     };
-  }, [master, slave]);
+  }, [master, slave, slaveStartSeconds]);
 
   const toggle = useCallback(() => {
     const video = master.current;
@@ -114,16 +116,17 @@ const lostSeconds = 0.25;
 const driftSeconds = 0.015;
 
 /** Keeps the slave at the master's time: set when paused or lost, by a little more or less speed while it plays. */
-function follow(master: HTMLVideoElement, slave: HTMLVideoElement | null): void {
+function follow(master: HTMLVideoElement, slave: HTMLVideoElement | null, startSeconds: number): void {
   if (!slave || slave.readyState < HTMLMediaElement.HAVE_METADATA) return;
-  const behind = master.currentTime - slave.currentTime;
+  const wanted = master.currentTime + startSeconds;
+  const behind = wanted - slave.currentTime;
   if (master.paused) {
     if (!slave.paused) slave.pause();
-    if (Math.abs(behind) > driftSeconds && !slave.seeking) slave.currentTime = master.currentTime;
+    if (Math.abs(behind) > driftSeconds && !slave.seeking) slave.currentTime = wanted;
     return;
   }
   if (slave.paused && !slave.ended) void slave.play().catch(() => {});
-  if (Math.abs(behind) > lostSeconds && !slave.seeking) slave.currentTime = master.currentTime;
+  if (Math.abs(behind) > lostSeconds && !slave.seeking) slave.currentTime = wanted;
   slave.playbackRate =
     master.playbackRate * (Math.abs(behind) < driftSeconds ? 1 : 1 + Math.max(-0.2, Math.min(0.2, behind)));
 }

@@ -34,6 +34,8 @@ class VideoSink implements FrameSink {
   readonly #sending: Promise<void>[] = [];
   /** Started by the first frame, which says what the colours are. */
   #process: FfmpegProcess | undefined;
+  /** The new video's zero on the clock of the frames. */
+  #zeroSeconds = 0;
   #finished = false;
 
   constructor(options: WriteVideoOptions & { readonly ffmpegPath: string; readonly timing: SourceTiming }) {
@@ -55,7 +57,7 @@ class VideoSink implements FrameSink {
     this.#process ??= this.#start(frame);
     const bytes = this.#free.pop() ?? Buffer.allocUnsafeSlow((even(width) * even(height) * 3) / 2);
     drawLabel(this.#label, copyEven(frame, bytes));
-    const timeSeconds = this.#options.timing.videoStartSeconds + frame.timeSeconds;
+    const timeSeconds = frame.timeSeconds - this.#zeroSeconds;
     const header = pictureHeader({ timeSeconds, pictureBytes: bytes.length });
     const sent = send(this.#process, [header, bytes]).finally(() => this.#free.push(bytes));
     this.#expect(sent);
@@ -81,8 +83,10 @@ class VideoSink implements FrameSink {
   }
 
   #start(frame: VideoFrame): FfmpegProcess {
-    const { width, height, facts } = this.#options;
-    const writing = { ...this.#options, colour: frame.colour, cut: cutOf(this.#options.timing) };
+    const { width, height, facts, timing } = this.#options;
+    const cut = cutOf(timing, { ...this.#options, firstFrameSeconds: frame.timeSeconds });
+    this.#zeroSeconds = cut.startSeconds - timing.fileStartSeconds - timing.videoStartSeconds;
+    const writing = { ...this.#options, colour: frame.colour, cut };
     const process = startFfmpeg({
       ffmpegPath: this.#options.ffmpegPath,
       inputs: writingInputs(writing),

@@ -38,17 +38,29 @@ const coloursOf = (video: StreamReport): Pick<SourceTiming, 'primaries' | 'trans
 const known = (name: string | undefined): string | undefined =>
   name === undefined || ['unknown', 'unspecified', 'reserved'].includes(name) ? undefined : name;
 
-/** What of the source's time the new video shows. */
-export const cutOf = ({ fileStartSeconds }: SourceTiming): Cut => ({
-  startSeconds: fileStartSeconds,
-  lengthSeconds: null,
-});
+/** Between which moments of the source the new video lies: a part begins with its first frame, a whole with its file. */
+export const cutOf = (
+  { fileStartSeconds, videoStartSeconds }: SourceTiming,
+  part: Pick<WriteVideoOptions, 'inSeconds' | 'outSeconds'> & { readonly firstFrameSeconds: number },
+): Cut => {
+  const { inSeconds = null, outSeconds = null, firstFrameSeconds } = part;
+  const firstSeconds = fileStartSeconds + videoStartSeconds;
+  const startSeconds = inSeconds === null ? fileStartSeconds : firstSeconds + firstFrameSeconds;
+  return { startSeconds, lengthSeconds: outSeconds === null ? null : firstSeconds + outSeconds - startSeconds };
+};
+
+/** How far before a part its source is sought: containers without an index are sought in roughly. */
+const seekMarginSeconds = 12;
 
 /**
  * Pictures from the pipe, all else from the source. `-copyts` keeps ffmpeg from moving either input to its own zero, which
  * it does in ways that depend on the container; the source is shifted by hand instead.
  */
-export const writingInputs = (options: { readonly sourcePath: string; readonly cut: Cut }): FfmpegInput[] => [
+export const writingInputs = (options: {
+  readonly sourcePath: string;
+  readonly timing: SourceTiming;
+  readonly cut: Cut;
+}): FfmpegInput[] => [
   {
     source: 'pipe:0',
     options: [
@@ -59,9 +71,14 @@ export const writingInputs = (options: { readonly sourcePath: string; readonly c
   },
   {
     source: fileUrl(options.sourcePath),
-    options: [...guardOptions, '-itsoffset', (-options.cut.startSeconds).toFixed(6)],
+    options: [...guardOptions, ...seekOptions(options), '-itsoffset', (-options.cut.startSeconds).toFixed(6)],
   },
 ];
+
+const seekOptions = ({ timing, cut }: { timing: SourceTiming; cut: Cut }): string[] => {
+  const seconds = cut.startSeconds - timing.fileStartSeconds - seekMarginSeconds;
+  return seconds > 0 ? ['-noaccurate_seek', '-ss', seconds.toFixed(6)] : [];
+};
 
 export const writingOutput = (
   options: Pick<WriteVideoOptions, 'facts' | 'marks'> & {
@@ -86,6 +103,9 @@ export const writingOutput = (
     ['-enc_time_base', `1:${timescale}`],
     ['-video_track_timescale', String(timescale)],
     keepingOptions(options.timing.kept, options.cut),
+    // What lies before the first frame is cut off; a whole clip may begin with sound alone.
+    ...(options.cut.startSeconds > options.timing.fileStartSeconds ? [['-ss', '0']] : []),
+    ...(options.cut.lengthSeconds === null ? [] : [['-t', options.cut.lengthSeconds.toFixed(6)]]),
     ...Object.entries(options.marks).map(([key, value]) => ['-metadata', `${key}=${value}`]),
     ['-movflags', '+faststart+use_metadata_tags'],
     ['-nostats', '-f', 'mp4'],

@@ -19,14 +19,18 @@ export const convertVideo: JobHandler<'convert-video'> = async (payload, context
   const models = tools.clipFaceModels();
   using predictor = await openPredictor(payload, tools);
   await using outputs = await openOutputs(payload, context);
-  const pace = startPace({ stage: 'converting', total: payload.facts.frameCount, unit: 'frames' });
+  const pace = startPace({ stage: 'converting', total: framesOf(payload), unit: 'frames' });
   const memory = createFrameMemory();
   const descriptors = { shown: asFloats(payload.shownDescriptor), replaced: asFloats(payload.personDescriptor) };
   const reporter = new ConversionReporter({ models, descriptors });
   let written = 0;
-  const { sourcePath: path, facts } = payload;
+  const { sourcePath: path, facts, frameTimesPath } = payload;
+  const { inSeconds, outSeconds } = payload.settings;
   const frames = swapFaces({
-    frames: tools.frames.readFrames({ path, facts, samplesPerSecond: null, memory, signal }),
+    frames: tools.frames.readFrames({
+      ...{ path, facts, frameTimesPath, inSeconds, outSeconds },
+      ...{ samplesPerSecond: null, memory, signal },
+    }),
     models,
     predictor,
     settings: payload.settings,
@@ -51,6 +55,13 @@ export const convertVideo: JobHandler<'convert-video'> = async (payload, context
 };
 
 const asFloats = (values: readonly number[] | null): Float32Array | null => values && Float32Array.from(values);
+
+/** About as many in a part of a clip of uneven rate. */
+const framesOf = ({ facts, settings: { inSeconds, outSeconds } }: JobPayload<'convert-video'>): number => {
+  const { frameCount, durationSeconds } = facts;
+  const seconds = Math.min(outSeconds ?? durationSeconds, durationSeconds) - (inSeconds ?? 0);
+  return Math.min(frameCount, Math.max(1, Math.round((frameCount * seconds) / durationSeconds)));
+};
 
 /** Burned into the picture of every result. */
 const label = 'AI-altered';
@@ -78,11 +89,12 @@ interface Outputs extends AsyncDisposable {
 }
 
 const openOutputs = async (
-  { sourcePath, facts, outputPath, sideBySidePath, marks }: JobPayload<'convert-video'>,
+  { sourcePath, facts, outputPath, sideBySidePath, marks, settings }: JobPayload<'convert-video'>,
   { tools, signal }: JobContext,
 ): Promise<Outputs> => {
   await using opened = new AsyncDisposableStack();
-  const common = { sourcePath, facts, height: facts.height, label, marks, signal };
+  const { inSeconds, outSeconds } = settings;
+  const common = { sourcePath, inSeconds, outSeconds, facts, height: facts.height, label, marks, signal };
   const result = opened.use(await tools.frames.openSink({ ...common, path: outputPath, width: facts.width }));
   const pairWidth = joinedWidth(facts.width);
   // The original half of the pair is not to be called altered.

@@ -87,3 +87,22 @@ test('the worker is told how the person looks who is to appear, where anybody ha
     '0.800',
   ]);
 });
+
+test('a part of a clip is converted, and one that holds nothing is refused', async () => {
+  const { run, clip } = await trained('swift');
+  const asked = { runId: run.id, clipId: clip.id };
+  const seconds = clip.facts?.durationSeconds ?? 0;
+  for (const part of [
+    { inSeconds: seconds },
+    { inSeconds: 0.4, outSeconds: 0.4 },
+    { inSeconds: seconds + 1, outSeconds: seconds + 2 },
+  ])
+    await expect(scene.studio.conversions.create({ ...asked, settings: { to: 'b', ...part } })).rejects.toMatchObject({
+      code: 'bad_request',
+      facts: { durationSeconds: seconds },
+    });
+  await scene.studio.conversions.create({ ...asked, settings: { to: 'b', inSeconds: 0.2, outSeconds: 0.6 } });
+  const { payload } = await scene.runner.take('convert-video');
+  expect(payload.settings).toMatchObject({ inSeconds: 0.2, outSeconds: 0.6 });
+  expect(payload.frameTimesPath).toContain(clip.id);
+});
