@@ -15,6 +15,8 @@ export function ConversionFacts({ conversion }: { conversion: ConversionView }) 
   const checkpointWords = useCheckpointWords();
   const { settings, frames, iteration, checkpoint, jitter } = conversion;
   const part = usePartWords(settings);
+  const quality = settings.format === 'ffv1' ? [] : [t(`qualities.${settings.quality}`)];
+  const formatWords = [t(`formats.${settings.format}`), ...quality].join(' · ');
   const training = (
     <Link
       href={`/training/${conversion.runId}`}
@@ -42,6 +44,7 @@ export function ConversionFacts({ conversion }: { conversion: ConversionView }) 
             ...(jitter ? [{ name: t('jitter'), value: t('jitterValue', inPercent(jitter, units)) }] : []),
             ...(conversion.seconds === null ? [] : [{ name: t('took'), value: units.span(conversion.seconds) }]),
             ...(conversion.sizeBytes === null ? [] : [{ name: t('size'), value: units.bytes(conversion.sizeBytes) }]),
+            { name: t('format'), value: formatWords },
             { name: t('colour'), value: t(`colours.${settings.colourTransfer}`) },
             {
               name: t('mask'),

@@ -18,7 +18,9 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { Problem } from '#components/ui/problem.tsx';
 import { useNotify } from '#components/ui/use-notify.ts';
+import type { ClipView } from '#core/contract/clip.ts';
 import type { ConversionView } from '#core/contract/conversion.ts';
+import { videoFiles } from '#core/contract/video-format.ts';
 import { ConversionBadge } from './conversion-badge.tsx';
 import { ConversionFacts } from './conversion-facts.tsx';
 import { ComparePlayer } from './player/compare-player.tsx';
@@ -47,11 +49,26 @@ function Loaded({ conversion }: { conversion: ConversionView }) {
       }
     >
       {conversion.state === 'done' && !isPending && (
-        <ComparePlayer conversion={conversion} clip={clips.find((clip) => clip.id === conversion.clipId)} />
+        <Watching conversion={conversion} clip={clips.find((clip) => clip.id === conversion.clipId)} />
       )}
       {conversion.state !== 'done' && <Waiting conversion={conversion} />}
       <ConversionFacts conversion={conversion} />
     </Page>
+  );
+}
+
+/** Of a format that browsers do not play, the side-by-side file is shown. */
+function Watching({ conversion, clip }: { conversion: ConversionView; clip: ClipView | undefined }) {
+  const t = useTranslations('conversions');
+  const { format } = conversion.settings;
+  const plays = videoFiles[format].playsInBrowsers;
+  const words = { format: t(`formats.${format}`) };
+  if (!plays && !conversion.hasSideBySide) return <Card className="p-5 text-sm">{t('onlyDownload', words)}</Card>;
+  return (
+    <>
+      <ComparePlayer conversion={conversion} clip={clip} />
+      {!plays && <p className="text-sm text-ink-2">{t('notPlayed', words)}</p>}
+    </>
   );
 }
 

@@ -17,7 +17,9 @@ import { modelShape } from '#core/autoencoder/architecture.ts';
 import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import { type ConversionSettings, conversionSettings } from '#core/contract/conversion.ts';
 import type { RunView } from '#core/contract/run.ts';
+import { videoFiles } from '#core/contract/video-format.ts';
 import { CheckpointField } from './checkpoint-field.tsx';
+import { FormatFields } from './format-fields.tsx';
 import { isConvertible } from './is-convertible.ts';
 import { LookFields } from './look-fields.tsx';
 import { type Part, PartField } from './part-field.tsx';
@@ -43,6 +45,7 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
   const clip = clips.find((candidate) => candidate.id === clipId) ?? clips[0];
   const [chosenPart, setChosenPart] = useState<{ clipId: string; part: Part } | null>(null);
   const part = chosenPart && chosenPart.clipId === clip?.id ? chosenPart.part : wholeClip;
+  const plays = videoFiles[settings.format].playsInBrowsers;
   const create = useCreateConversion();
   const set = (change: Partial<ConversionSettings>) => setSettings((old) => ({ ...old, ...change }));
   const submit = () => {
@@ -74,11 +77,12 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
             onChange={(next) => setChosenPart({ clipId: clip.id, part: next })}
           />
         )}
+        <FormatFields settings={settings} set={set} />
         <Switch
-          checked={settings.sideBySide}
+          checked={settings.sideBySide || !plays}
           onChange={(sideBySide) => set({ sideBySide })}
           label={t('sideBySide')}
-          help={t('sideBySideHelp')}
+          help={t(plays ? 'sideBySideHelp' : 'sideBySideNeeded')}
         />
         {run && <LookFields settings={settings} set={set} drawsMask={drawsMask(run)} />}
         <p className="text-sm text-ink-2">{t('markNote')}</p>
@@ -98,7 +102,11 @@ const drawsMask = ({ settings: { architecture } }: RunView): boolean =>
 
 /** A mask chosen while another training was, which this one's model does not draw, is not asked for. */
 const fitting = (settings: ConversionSettings, run: RunView): ConversionSettings =>
-  drawsMask(run) ? settings : { ...settings, mask: 'auto' };
+  withPlayable(drawsMask(run) ? settings : { ...settings, mask: 'auto' });
+
+/** The player needs one file that the browser plays. */
+const withPlayable = (settings: ConversionSettings): ConversionSettings =>
+  videoFiles[settings.format].playsInBrowsers ? settings : { ...settings, sideBySide: true };
 
 /** Clips of the person whose face is replaced. */
 function useSourceClips(run: RunView | undefined, { to }: ConversionSettings) {

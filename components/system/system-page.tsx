@@ -1,10 +1,7 @@
 'use client';
 /** What the studio runs on: its parts with a verdict and what to do, the room on disk, the limits. */
-import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, CircleX, RotateCw, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { api, unwrap } from '#components/api/client.ts';
-import { queryKeys } from '#components/api/query-keys.ts';
 import { useUnits } from '#components/i18n/use-units.ts';
 import { Page } from '#components/shell/page.tsx';
 import { Section } from '#components/ui/card.tsx';
@@ -14,10 +11,11 @@ import { Problem } from '#components/ui/problem.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Cell, HeaderCell, Table } from '#components/ui/table.tsx';
 import type { SystemView } from '#core/contract/system.ts';
+import { useSystem } from './use-system.ts';
 
 export function SystemPage() {
   const t = useTranslations('system');
-  const system = useQuery({ queryKey: queryKeys.system, queryFn: () => unwrap(api.GET('/api/system')), staleTime: 0 });
+  const system = useSystem();
   return (
     <Page
       title={t('title')}

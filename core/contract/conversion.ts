@@ -1,6 +1,7 @@
 /** Conversions: one clip rendered with a trained pair. */
 import { z } from 'zod';
 import { checkpointKind, side } from '#core/contract/run.ts';
+import { videoFormat, videoQuality } from '#core/contract/video-format.ts';
 
 /**
  * How the swapped face takes on the colours of the frame: mean and spread in L*a*b*, the mean alone, the histogram of each
@@ -36,6 +37,9 @@ export const conversionSettings = z.object({
   /** The part of the clip that is converted, seconds from its first frame; null = from the first, to the last. */
   inSeconds: z.number().nonnegative().nullable().default(null),
   outSeconds: z.number().positive().nullable().default(null),
+  /** Of the result; the side-by-side video is always H.264. */
+  format: videoFormat.default('h264'),
+  quality: videoQuality.default('standard'),
   /** Also write a video with the original on the left and the result on the right. */
   sideBySide: z.boolean().default(true),
 });

@@ -71,6 +71,7 @@ export const errorKinds = {
   disk_full: 'unavailable',
   engine_missing: 'unavailable',
   tool_missing: 'unavailable',
+  encoder_missing: 'unavailable',
   package_unavailable: 'unavailable',
   internal: 'internal',
 } as const satisfies Record<string, ErrorKind>;

@@ -3076,22 +3076,22 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The result; `download=1` names it as a file */
+                /** @description The result, of the type of its format; `download=1` names it as a file */
                 200: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "video/mp4": string;
+                        "video/*": string;
                     };
                 };
-                /** @description A part of it: The result; `download=1` names it as a file */
+                /** @description A part of it: The result, of the type of its format; `download=1` names it as a file */
                 206: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "video/mp4": string;
+                        "video/*": string;
                     };
                 };
                 /** @description Refused or failed: a stable code and a sentence */
@@ -5638,6 +5638,16 @@ export interface components {
                 inSeconds: number | null;
                 /** @default null */
                 outSeconds: number | null;
+                /**
+                 * @default h264
+                 * @enum {string}
+                 */
+                format: "h264" | "hevc" | "av1" | "prores" | "ffv1";
+                /**
+                 * @default standard
+                 * @enum {string}
+                 */
+                quality: "smaller" | "standard" | "finer";
                 /** @default true */
                 sideBySide: boolean;
             };
@@ -5690,6 +5700,10 @@ export interface components {
                 shiftY?: number;
                 inSeconds?: number | null;
                 outSeconds?: number | null;
+                /** @enum {string} */
+                format?: "h264" | "hevc" | "av1" | "prores" | "ffv1";
+                /** @enum {string} */
+                quality?: "smaller" | "standard" | "finer";
                 sideBySide?: boolean;
             };
         };
@@ -5877,6 +5891,7 @@ export interface components {
                 verdict: "ok" | "warn" | "fail";
                 advice: string;
             }[];
+            formats: ("h264" | "hevc" | "av1" | "prores" | "ffv1")[];
             limits: {
                 maxFileBytes: number;
                 maxDurationSeconds: number;

@@ -1,5 +1,6 @@
 /** What the studio runs on, for its System page and for scripts. */
 import { z } from 'zod';
+import { videoFormat } from '#core/contract/video-format.ts';
 
 export const systemView = z.object({
   version: z.string(),
@@ -17,6 +18,8 @@ export const systemView = z.object({
       advice: z.string(),
     }),
   ),
+  /** What conversions can be written as with the ffmpeg at hand. */
+  formats: z.array(videoFormat),
   limits: z.object({ maxFileBytes: z.number(), maxDurationSeconds: z.number(), maxPixels: z.number() }),
 });
 export type SystemView = z.infer<typeof systemView>;

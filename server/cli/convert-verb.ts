@@ -1,7 +1,9 @@
 /** convert: one video with a pair's newest trained run. */
+import { extname } from 'node:path';
 import type { CreateConversion } from '#core/contract/conversion.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { Side } from '#core/contract/run.ts';
+import { type VideoFormat, type VideoQuality, videoFiles } from '#core/contract/video-format.ts';
 import { requireFile, requireWritable } from './caller-paths.ts';
 import { showProgress } from './progress.ts';
 import { convertFile, printResult, requirePerson } from './steps.ts';
@@ -16,6 +18,8 @@ export interface ConvertFlags {
   readonly sideBySide?: boolean;
   readonly from?: number;
   readonly until?: number;
+  readonly format: VideoFormat;
+  readonly quality: VideoQuality;
   readonly data?: string;
   readonly json?: boolean;
 }
@@ -23,6 +27,7 @@ export interface ConvertFlags {
 export const convertVerb = async (flags: ConvertFlags, context: VerbContext): Promise<void> => {
   const path = await requireFile(flags.convert);
   const out = await requireWritable(flags.out);
+  refuseOtherName(flags);
   using _progress = showProgress(context.opened.events, context.say);
   const personIds = { a: (await requirePerson(context, flags.a)).id, b: (await requirePerson(context, flags.b)).id };
   const runs = await context.opened.studio.runs.list();
@@ -39,9 +44,27 @@ export const convertVerb = async (flags: ConvertFlags, context: VerbContext): Pr
   );
 };
 
-const settingsOf = ({ to, sideBySide = false, from, until }: ConvertFlags): CreateConversion['settings'] => ({
+/** A player goes by the name. */
+const refuseOtherName = ({ out, format }: ConvertFlags): void => {
+  const { extension } = videoFiles[format];
+  if (extname(out).toLowerCase() === `.${extension}`) return;
+  throw new StudioError('bad_request', `A video of format ${format} has to be called something.${extension}.`, {
+    facts: { format, extension },
+  });
+};
+
+const settingsOf = ({
+  to,
+  sideBySide = false,
+  from,
+  until,
+  format,
+  quality,
+}: ConvertFlags): CreateConversion['settings'] => ({
   to,
   sideBySide,
   inSeconds: from ?? null,
   outSeconds: until ?? null,
+  format,
+  quality,
 });

@@ -3,6 +3,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type ArchitectureName, architectureName } from '#core/contract/architecture-name.ts';
 import { wantedPrecision } from '#core/contract/run.ts';
+import { videoFormat, videoQuality } from '#core/contract/video-format.ts';
 import type { ConfigOptions } from '#server/config.ts';
 import { fromCaller } from './caller-paths.ts';
 import { convertVerb } from './convert-verb.ts';
@@ -159,6 +160,8 @@ const addConvert = (program: Command, withStudio: WithStudio): void => {
     .option('--side-by-side', 'also write original and result side by side, as <out>.side-by-side.mp4')
     .option('--from <seconds>', 'convert from this time of the video on', seconds)
     .option('--until <seconds>', 'and no further than to this time', seconds)
+    .addOption(new Option('--format <name>', 'of the result').choices(videoFormat.options).default('h264'))
+    .addOption(new Option('--quality <name>', 'of the picture').choices(videoQuality.options).default('standard'))
     .option('--json', 'end with one line of JSON on stdout')
     .addOption(dataOption())
     .action(withStudio(convertVerb));

@@ -151,7 +151,7 @@ export const convertFile = async (context: VerbContext, options: ConvertOptions)
   return opened.studio.conversions.read(id);
 };
 
-const sideBySidePath = (out: string): string => `${out.replace(/\.mp4$/i, '')}.side-by-side.mp4`;
+const sideBySidePath = (out: string): string => `${out.replace(/\.(mp4|mov|mkv)$/i, '')}.side-by-side.mp4`;
 
 export const printResult = (flags: { readonly json?: boolean }, result: object, sentence: string): void => {
   process.stdout.write(`${flags.json ? JSON.stringify(result) : sentence}\n`);

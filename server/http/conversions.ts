@@ -21,8 +21,8 @@ export const conversionHandlers = (api: OpenAPIHono, { conversions }: Studio): v
     context: Context,
     options: { id: string; which: 'result' | 'side-by-side'; asDownload: boolean },
   ) => {
-    const { path, name } = await conversions.video(options.id, options.which);
-    return sendFile(context, { path, type: 'video/mp4', downloadName: options.asDownload ? name : undefined });
+    const { path, name, mediaType } = await conversions.video(options.id, options.which);
+    return sendFile(context, { path, type: mediaType, downloadName: options.asDownload ? name : undefined });
   };
   api.openapi(conversionRoutes.video, (context) =>
     send(context, {

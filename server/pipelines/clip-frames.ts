@@ -11,5 +11,6 @@ export const createClipFrames = (readers: {
     readFrames: (options) => readerOf(options.facts).readFrames(options),
     readFrame: (options) => readerOf(options.facts).readFrame(options),
     openSink: (options) => readers.videos.openSink(options),
+    formats: () => readers.videos.formats(),
   };
 };

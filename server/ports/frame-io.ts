@@ -1,5 +1,6 @@
 /** Reading and writing video as frames in memory; no frame ever lies on disk. A set of photos is read as frames too. */
 import type { VideoFacts } from '#core/contract/clip.ts';
+import type { VideoFormat, VideoQuality } from '#core/contract/video-format.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 
 export interface ReadFramesOptions {
@@ -45,6 +46,9 @@ export interface WriteVideoOptions {
   readonly label: string;
   /** Where the altered part of the picture begins, px from the left; the label stands there. Default 0. */
   readonly labelLeft?: number;
+  /** Default H.264 of standard quality. */
+  readonly format?: VideoFormat;
+  readonly quality?: VideoQuality;
   /** Container metadata, key to value. */
   readonly marks: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
@@ -62,5 +66,8 @@ export interface FrameIo {
   readFrames(options: ReadFramesOptions): AsyncGenerator<VideoFrame>;
   /** One of them; undefined where the clip has no frame of that place. */
   readFrame(options: ReadFrameOptions): Promise<VideoFrame | undefined>;
+  /** @throws StudioError encoder_missing */
   openSink(options: WriteVideoOptions): Promise<FrameSink>;
+  /** Those that a sink can write here. */
+  formats(): Promise<readonly VideoFormat[]>;
 }

@@ -3,8 +3,10 @@
  * studio.db · persons/<id>/reference.jpg · links/<id>/thumbnail.jpg, download · clips/<id>/source.<ext> or photos, thumbnail.jpg, frame-times.bin, origins.json, proxy.mp4 · faces/<clipId>/<faceId>.jpg, <faceId>.<pictureVersion>.jpg ·
  * runs/<id>/checkpoints, previews, shown/<set>/<side>-<faceId>.jpg, exports, curve.bin, curve-left.bin, validation.bin, validation-left.bin, landmarks.f32, faces-a.json, faces-b.json · conversions/<id>/result.mp4, side-by-side.mp4, report.json, worst-<frame>.jpg · uploads · parked · tmp
  */
+
 import type { CurvePoint } from '#core/contract/curve.ts';
 import type { Side, ValidationPoint } from '#core/contract/run.ts';
+import type { VideoFile } from '#core/contract/video-format.ts';
 import type { CurveColumns } from '#core/studio/curve-columns.ts';
 import type { BranchPlace } from '#core/studio/run-branches.ts';
 
@@ -49,7 +51,7 @@ export interface StudioPaths {
   runFaces(runId: string, side: Side): string;
   /** Landmarks of the faces a run is trained on, written when it starts. */
   runLandmarks(runId: string): string;
-  conversionVideo(conversionId: string): string;
+  conversionVideo(conversionId: string, extension: VideoFile['extension']): string;
   conversionSideBySide(conversionId: string): string;
   conversionReport(conversionId: string): string;
   /** The picture of a frame that its report names. */

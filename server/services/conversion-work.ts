@@ -1,6 +1,7 @@
 /** A conversion at work: rendered in a folder of its own, published in one stroke, seen only where consent still holds. */
 import { join } from 'node:path';
 import type { JobResult } from '#core/contract/jobs.ts';
+import { videoFiles } from '#core/contract/video-format.ts';
 import { meanDescriptor } from '#core/studio/mean-descriptor.ts';
 import type { CheckpointRecord, ClipRecord, ConversionRecord, RunRecord } from '#server/ports/studio-store.ts';
 import type { JobEnding } from './active-job.ts';
@@ -85,7 +86,7 @@ const payloadOf = async (context: StudioContext, { conversion, ingredients, atte
     frameTimesPath: paths.clipFrameTimes(clip.id),
     personDescriptor: await descriptorOf(context, clip),
     shownDescriptor: await descriptorOfPerson(context, conversion.settings.to === 'a' ? run.personAId : run.personBId),
-    outputPath: join(attempt, 'result.mp4'),
+    outputPath: join(attempt, `result.${videoFiles[conversion.settings.format].extension}`),
     sideBySidePath: conversion.settings.sideBySide ? join(attempt, 'side-by-side.mp4') : null,
     reportFolder: attempt,
     marks: marksOf({ clip, id: conversion.id, version: context.settings.version }),

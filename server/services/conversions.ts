@@ -12,6 +12,7 @@ import {
 } from '#core/contract/conversion.ts';
 import { type ConversionReport, conversionReport } from '#core/contract/conversion-report.ts';
 import { StudioError } from '#core/contract/errors.ts';
+import { videoFiles } from '#core/contract/video-format.ts';
 import { checkpointToUse, usableCheckpoints } from '#core/studio/checkpoint-to-use.ts';
 import { downloadName } from '#core/studio/file-names.ts';
 import { bestCheckpoint } from '#core/studio/kept-checkpoints.ts';
@@ -29,15 +30,21 @@ import { found, type Views } from './views.ts';
 export interface ConversionsService {
   list(): Promise<ConversionView[]>;
   read(id: string): Promise<ConversionView>;
-  /** @throws StudioError consent_*, no_checkpoint, not_found, checkpoint_damaged, job_state, bad_request, disk_full */
+  /** @throws StudioError consent_*, no_checkpoint, encoder_missing, not_found, checkpoint_damaged, job_state, bad_request, disk_full */
   create(conversion: CreateConversion): Promise<ConversionView>;
   remove(id: string): Promise<void>;
-  /** Path and a name to save it under. @throws StudioError not_found until it is done */
-  video(id: string, which: 'result' | 'side-by-side'): Promise<{ readonly path: string; readonly name: string }>;
+  /** Path, media type and a name to save it under. @throws StudioError not_found until it is done */
+  video(id: string, which: 'result' | 'side-by-side'): Promise<ConvertedVideo>;
   /** @throws StudioError not_found until it is done, and of conversions of before there were reports */
   report(id: string): Promise<ConversionReport>;
   /** Path of the picture of a frame that the report names. @throws StudioError not_found */
   worst(id: string, frame: number): Promise<string>;
+}
+
+export interface ConvertedVideo {
+  readonly path: string;
+  readonly name: string;
+  readonly mediaType: string;
 }
 
 interface Parts {
@@ -63,6 +70,7 @@ export const createConversionsService = (context: StudioContext, parts: Parts): 
     refuseMissingMask(run, settings.mask);
     if (!clip.facts) throw new StudioError('job_state', 'This clip is still being imported.', { facts: { clipId } });
     refuseEmptyPart(clip.facts, settings);
+    await refuseMissingEncoder(context, settings);
     const checkpoints = await store.runs.checkpointsOf(runId);
     const standing = checkpoints.filter((each) => !isLeft(run.branches, each));
     const checkpoint = checkpointId === undefined ? checkpointToUse(standing) : askedFor(checkpoints, checkpointId);
@@ -100,8 +108,11 @@ export const createConversionsService = (context: StudioContext, parts: Parts): 
     video: async (id, which) => {
       const conversion = await views.conversion(await record(id));
       const isThere = conversion.state === 'done' && (which === 'result' || conversion.hasSideBySide);
-      const path = which === 'result' ? files.paths.conversionVideo(id) : files.paths.conversionSideBySide(id);
-      return { path: found(isThere ? path : undefined, 'video'), name: nameOfVideo(conversion, which) };
+      const { extension, mediaType } = videoFiles[which === 'result' ? conversion.settings.format : 'h264'];
+      const { paths } = files;
+      const path = which === 'result' ? paths.conversionVideo(id, extension) : paths.conversionSideBySide(id);
+      const name = downloadName(nameOfVideo(conversion, which), extension);
+      return { path: found(isThere ? path : undefined, 'video'), name, mediaType };
     },
     report: async (id) => {
       await requireDone(id);
@@ -115,10 +126,10 @@ export const createConversionsService = (context: StudioContext, parts: Parts): 
   };
 };
 
-const nameOfVideo = (conversion: ConversionView, which: 'result' | 'side-by-side'): string => {
+const nameOfVideo = (conversion: ConversionView, which: 'result' | 'side-by-side'): string[] => {
   const face = conversion.settings.to === 'a' ? conversion.personAName : conversion.personBName;
   const clip = conversion.clipName.replace(/\.\w+$/, '');
-  return downloadName([clip, 'as', face, which === 'result' ? '' : which, 'AI-altered'], 'mp4');
+  return [clip, 'as', face, which === 'result' ? '' : which, 'AI-altered'];
 };
 
 const askedFor = (checkpoints: readonly CheckpointRecord[], id: string): CheckpointRecord => {
@@ -146,6 +157,15 @@ const refuseWrongPerson = (run: RunRecord, clip: ClipRecord, to: ConversionSetti
   throw new StudioError('bad_request', `${clip.name} does not belong to the person whose face would be replaced.`, {
     facts: { clipId: clip.id, to },
   });
+};
+
+/** What every ffmpeg of ours writes is not asked for. */
+const refuseMissingEncoder = async (
+  { frames }: StudioContext,
+  { format = 'h264' }: CreateConversion['settings'],
+): Promise<void> => {
+  if (format === 'h264' || (await frames.formats()).includes(format)) return;
+  throw new StudioError('encoder_missing', `The ffmpeg of this studio cannot write ${format}.`, { facts: { format } });
 };
 
 const refuseEmptyPart = (

@@ -2,7 +2,9 @@
  * What the studio's last end has left: work that was cut is said to be so, files and rows that lost each other are tidied,
  * and imports and extractions go on by themselves. Runs wait to be started again: they go on from their last checkpoint.
  */
+
 import { usualExtraction } from '#core/contract/clip.ts';
+import { videoFiles } from '#core/contract/video-format.ts';
 import type { JobRecord } from '#server/ports/studio-store.ts';
 import type { ClipProxies } from './clip-proxies.ts';
 import { clipSourcePath } from './clip-source.ts';
@@ -97,7 +99,8 @@ const dropStrayCrops = async ({ store, files }: StudioContext): Promise<void> =>
 
 const failLostConversions = async ({ store, files }: StudioContext): Promise<void> => {
   for (const conversion of await store.conversions.list({ states: ['done'] })) {
-    if (await files.exists(files.paths.conversionVideo(conversion.id))) continue;
+    const { extension } = videoFiles[conversion.settings.format];
+    if (await files.exists(files.paths.conversionVideo(conversion.id, extension))) continue;
     const error = { code: 'file_missing', message: 'The video of this conversion is gone from the data folder.' };
     await store.conversions.update(conversion.id, { state: 'failed', error });
   }

@@ -7,7 +7,7 @@ export interface SystemService {
   read(): Promise<SystemView>;
 }
 
-export const createSystemService = ({ files, events, settings }: StudioContext): SystemService => ({
+export const createSystemService = ({ files, frames, events, settings }: StudioContext): SystemService => ({
   read: async () => ({
     version: settings.version,
     startedAt: events.serverStartedAt,
@@ -15,6 +15,7 @@ export const createSystemService = ({ files, events, settings }: StudioContext):
     memoryGb: Math.round((totalmem() / 2 ** 30) * 10) / 10,
     dataFolder: files.paths.root,
     freeBytes: await files.freeBytes(),
+    formats: [...(await frames.formats())],
     limits: settings.limits,
     ...(await settings.describeSystem()),
   }),

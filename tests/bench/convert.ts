@@ -13,6 +13,7 @@ import type { BenchFigure } from '#core/contract/bench.ts';
 import { conversionSettings } from '#core/contract/conversion.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobPayload } from '#core/contract/jobs.ts';
+import { encoderFor } from '#server/adapters/ffmpeg/encoders.ts';
 import { runFfprobe } from '#server/adapters/ffmpeg/run-ffprobe.ts';
 import { cutOf, sourceTiming, writingOutput } from '#server/adapters/ffmpeg/writing-options.ts';
 import { createSafetensorsStore } from '#server/adapters/safetensors/checkpoint-store.ts';
@@ -84,6 +85,7 @@ const timeFfmpeg = async ({ sourcePath, facts, outputPath }: JobPayload<'convert
     facts,
     marks: {},
     timing,
+    encoder: await encoderFor(tools.ffmpegPath, 'h264'),
     cut: cutOf(timing, { firstFrameSeconds: 0 }),
     colour: { matrix: 'bt709', range: 'limited' },
   });

@@ -1,5 +1,5 @@
 /**
- * Frames in, a finished H.264 MP4 out: labelled, marked, with the source's sound, subtitles and timing. The file
+ * Frames in, a finished video out: labelled, marked, with the source's sound, subtitles and timing. The file
  * grows beside its place and is renamed into it once it is whole and on the disk. An odd side gets one more row or
  * column, since players want even ones.
  */
@@ -10,22 +10,30 @@ import { StudioError } from '#core/contract/errors.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { drawLabel, type Label, makeLabel } from '#core/pixels/label.ts';
 import type { FrameSink, WriteVideoOptions } from '#server/ports/frame-io.ts';
+import { encoderFor, type VideoEncoder } from './encoders.ts';
 import { pictureHeader, streamHeader } from './matroska-stream.ts';
 import type { FfmpegPaths } from './probe-video.ts';
 import { type FfmpegProcess, startFfmpeg } from './run-ffmpeg.ts';
 import { runFfprobe } from './run-ffprobe.ts';
 import { cutOf, type SourceTiming, sourceTiming, writingInputs, writingOutput } from './writing-options.ts';
 
-/** @throws StudioError as probing the source does */
+/** @throws StudioError encoder_missing, and as probing the source does */
 export const openSink = async (tools: FfmpegPaths, options: WriteVideoOptions): Promise<FrameSink> => {
   const report = await runFfprobe({ ffprobePath: tools.ffprobePath, path: options.sourcePath, signal: options.signal });
-  return new VideoSink({ ...options, ffmpegPath: tools.ffmpegPath, timing: sourceTiming(report) });
+  const encoder = await encoderFor(tools.ffmpegPath, options.format ?? 'h264');
+  return new VideoSink({ ...options, ffmpegPath: tools.ffmpegPath, encoder, timing: sourceTiming(report) });
+};
+
+type SinkOptions = WriteVideoOptions & {
+  readonly ffmpegPath: string;
+  readonly encoder: VideoEncoder;
+  readonly timing: SourceTiming;
 };
 
 const even = (side: number): number => side + (side % 2);
 
 class VideoSink implements FrameSink {
-  readonly #options: WriteVideoOptions & { readonly ffmpegPath: string; readonly timing: SourceTiming };
+  readonly #options: SinkOptions;
   readonly #label: Label;
   readonly #partPath: string;
   /** Memory of pictures that the encoder has taken. */
@@ -38,9 +46,9 @@ class VideoSink implements FrameSink {
   #zeroSeconds = 0;
   #finished = false;
 
-  constructor(options: WriteVideoOptions & { readonly ffmpegPath: string; readonly timing: SourceTiming }) {
+  constructor(options: SinkOptions) {
     this.#options = options;
-    this.#partPath = `${options.path}.part.mp4`;
+    this.#partPath = `${options.path}.part`;
     this.#label = makeLabel({
       text: options.label,
       width: options.width,

@@ -1,7 +1,9 @@
 /** The arguments of the encoding ffmpeg: builders only. */
+import { type VideoFile, videoFiles } from '#core/contract/video-format.ts';
 import type { YuvColour } from '#core/pixels/image.ts';
 import type { WriteVideoOptions } from '#server/ports/frame-io.ts';
 import { fileUrl, guardOptions } from './allow-list.ts';
+import type { VideoEncoder } from './encoders.ts';
 import { pickStreams, transferOf } from './judge-video.ts';
 import { type Cut, type KeptStreams, keepingOptions, keptStreams } from './kept-streams.ts';
 import type { FfmpegInput } from './run-ffmpeg.ts';
@@ -81,36 +83,40 @@ const seekOptions = ({ timing, cut }: { timing: SourceTiming; cut: Cut }): strin
 };
 
 export const writingOutput = (
-  options: Pick<WriteVideoOptions, 'facts' | 'marks'> & {
+  options: Pick<WriteVideoOptions, 'facts' | 'marks' | 'format' | 'quality'> & {
+    readonly encoder: VideoEncoder;
     readonly timing: SourceTiming;
     readonly cut: Cut;
     readonly colour: YuvColour;
   },
 ): string[] => {
+  const { encoder, timing, cut, quality = 'standard' } = options;
+  const { extension: container } = videoFiles[options.format ?? 'h264'];
   const colour = colourNames(options);
   const timescale = timescaleOf(options.facts.frameRate);
   const settings = Object.entries(colour).map(([key, value]) => `${key}=${value}`);
   return [
     ['-map', '0:v:0'],
     ['-vf', `setparams=${settings.join(':')}`],
-    ['-c:v', 'libx264'],
-    ['-preset', 'veryfast'],
-    ['-crf', '18'],
-    ['-pix_fmt', 'yuv420p'],
-    // Reordered frames of an uneven clip would leave the last ones outside the length that the MP4 states.
-    ['-bf', '0'],
+    ['-c:v', encoder.name, ...encoder.options(quality)],
     ['-fps_mode', 'passthrough'],
     ['-enc_time_base', `1:${timescale}`],
-    ['-video_track_timescale', String(timescale)],
-    keepingOptions(options.timing.kept, options.cut),
+    keepingOptions(timing.kept, { container, cut }),
     // What lies before the first frame is cut off; a whole clip may begin with sound alone.
-    ...(options.cut.startSeconds > options.timing.fileStartSeconds ? [['-ss', '0']] : []),
-    ...(options.cut.lengthSeconds === null ? [] : [['-t', options.cut.lengthSeconds.toFixed(6)]]),
+    ...(cut.startSeconds > timing.fileStartSeconds ? [['-ss', '0']] : []),
+    ...(cut.lengthSeconds === null ? [] : [['-t', cut.lengthSeconds.toFixed(6)]]),
     ...Object.entries(options.marks).map(([key, value]) => ['-metadata', `${key}=${value}`]),
-    ['-movflags', '+faststart+use_metadata_tags'],
-    ['-nostats', '-f', 'mp4'],
+    container === 'mkv' ? [] : movOptions(timescale),
+    ['-nostats', '-f', muxers[container]],
   ].flat();
 };
+
+const muxers = { mp4: 'mp4', mov: 'mov', mkv: 'matroska' } as const satisfies Record<VideoFile['extension'], string>;
+
+const movOptions = (timescale: number): string[] => [
+  ...['-video_track_timescale', String(timescale)],
+  ...['-movflags', '+faststart+use_metadata_tags'],
+];
 
 const matrixNames = { bt601: 'smpte170m', bt709: 'bt709', bt2020: 'bt2020nc' } as const satisfies Record<
   YuvColour['matrix'],

@@ -34,7 +34,7 @@ export const studioPaths = (folder: string): StudioPaths => {
     sharedModel: (runId, iteration) => join(folderOf('runs', runId), 'exports', `${iteration}.safetensors`),
     runFaces: (runId, side) => join(folderOf('runs', runId), `faces-${side}.json`),
     runLandmarks: (runId) => join(folderOf('runs', runId), 'landmarks.f32'),
-    conversionVideo: (conversionId) => join(folderOf('conversions', conversionId), 'result.mp4'),
+    conversionVideo: (conversionId, extension) => join(folderOf('conversions', conversionId), `result.${extension}`),
     conversionSideBySide: (conversionId) => join(folderOf('conversions', conversionId), 'side-by-side.mp4'),
     conversionReport: (conversionId) => join(folderOf('conversions', conversionId), 'report.json'),
     conversionWorst: (conversionId, frame) => join(folderOf('conversions', conversionId), `worst-${frame}.jpg`),

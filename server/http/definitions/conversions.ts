@@ -39,7 +39,10 @@ export const conversionRoutes = {
     path: '/api/conversions/{id}/video',
     tags,
     request: { params: idParam, query: download },
-    responses: { ...ranged('video/mp4', 'The result; `download=1` names it as a file'), ...refusals },
+    responses: {
+      ...ranged('video/*', 'The result, of the type of its format; `download=1` names it as a file'),
+      ...refusals,
+    },
   }),
   sideBySide: createRoute({
     method: 'get',

@@ -93,9 +93,10 @@ const openOutputs = async (
   { tools, signal }: JobContext,
 ): Promise<Outputs> => {
   await using opened = new AsyncDisposableStack();
-  const { inSeconds, outSeconds } = settings;
+  const { inSeconds, outSeconds, format, quality } = settings;
   const common = { sourcePath, inSeconds, outSeconds, facts, height: facts.height, label, marks, signal };
-  const result = opened.use(await tools.frames.openSink({ ...common, path: outputPath, width: facts.width }));
+  const whole = { ...common, width: facts.width, format, quality };
+  const result = opened.use(await tools.frames.openSink({ ...whole, path: outputPath }));
   const pairWidth = joinedWidth(facts.width);
   // The original half of the pair is not to be called altered.
   const pair = { ...common, width: pairWidth, labelLeft: pairWidth / 2 };

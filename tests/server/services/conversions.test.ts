@@ -106,3 +106,15 @@ test('a part of a clip is converted, and one that holds nothing is refused', asy
   expect(payload.settings).toMatchObject({ inSeconds: 0.2, outSeconds: 0.6 });
   expect(payload.frameTimesPath).toContain(clip.id);
 });
+
+test('a format that the ffmpeg at hand cannot write is refused; another one names the file', async () => {
+  const { run, clip } = await trained('swift');
+  const asked = { runId: run.id, clipId: clip.id };
+  await expect(
+    scene.studio.conversions.create({ ...asked, settings: { to: 'b', format: 'av1' } }),
+  ).rejects.toMatchObject({ code: 'encoder_missing', facts: { format: 'av1' } });
+  await scene.studio.conversions.create({ ...asked, settings: { to: 'b', format: 'ffv1' } });
+  const { payload } = await scene.runner.take('convert-video');
+  expect(payload.outputPath).toMatch(/result\.mkv$/);
+  expect(payload.sideBySidePath).toMatch(/side-by-side\.mp4$/);
+});

@@ -1,0 +1,105 @@
+/** The encoder of each format, as far as the ffmpeg at hand has one. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { StudioError } from '#core/contract/errors.ts';
+import { type VideoFormat, type VideoQuality, videoFormat } from '#core/contract/video-format.ts';
+
+export interface VideoEncoder {
+  /** As ffmpeg calls it. */
+  readonly name: string;
+  readonly options: (quality: VideoQuality) => readonly string[];
+}
+
+const pictures = ['-pix_fmt', 'yuv420p'];
+
+const crf = (quality: VideoQuality, values: Readonly<Record<VideoQuality, number>>): readonly string[] => [
+  '-crf',
+  String(values[quality]),
+];
+
+/** Reordered frames of an uneven clip would leave the last ones outside the length that the MP4 states. */
+const inOrder = ['-bf', '0'];
+
+/** ProRes 422 LT, 422 and 422 HQ. */
+const proresProfiles = { smaller: '1', standard: '2', finer: '3' } as const;
+
+/** What is liked best comes first. */
+const encoders: Readonly<Record<VideoFormat, readonly VideoEncoder[]>> = {
+  h264: [
+    {
+      name: 'libx264',
+      options: (quality) => [
+        ...['-preset', 'veryfast', ...inOrder, ...pictures],
+        ...crf(quality, { smaller: 23, standard: 18, finer: 14 }),
+      ],
+    },
+  ],
+  hevc: [
+    {
+      name: 'libx265',
+      options: (quality) => [
+        // Apple's players take no other tag.
+        ...['-preset', 'fast', '-tag:v', 'hvc1', '-x265-params', 'log-level=error', ...inOrder, ...pictures],
+        ...crf(quality, { smaller: 26, standard: 21, finer: 17 }),
+      ],
+    },
+  ],
+  av1: [
+    {
+      name: 'libsvtav1',
+      options: (quality) => [
+        ...['-preset', '8', ...pictures],
+        ...crf(quality, { smaller: 38, standard: 28, finer: 20 }),
+      ],
+    },
+    {
+      name: 'libaom-av1',
+      options: (quality) => [
+        ...['-cpu-used', '6', '-row-mt', '1', '-b:v', '0', ...pictures],
+        ...crf(quality, { smaller: 38, standard: 28, finer: 20 }),
+      ],
+    },
+  ],
+  prores: [
+    {
+      name: 'prores_ks',
+      options: (quality) => [
+        ...['-profile:v', proresProfiles[quality], '-vendor', 'apl0'],
+        ...['-pix_fmt', 'yuv422p10le'],
+      ],
+    },
+  ],
+  // Every frame a key, with a checksum: for archives and editors.
+  ffv1: [{ name: 'ffv1', options: () => ['-level', '3', '-g', '1', '-slicecrc', '1', ...pictures] }],
+};
+
+/** @throws StudioError encoder_missing */
+export const encoderFor = async (ffmpegPath: string, format: VideoFormat): Promise<VideoEncoder> => {
+  const names = await encoderNames(ffmpegPath);
+  const encoder = encoders[format].find(({ name }) => names.has(name));
+  if (encoder) return encoder;
+  throw new StudioError('encoder_missing', `This ffmpeg has no encoder for ${format}.`, { facts: { format } });
+};
+
+export const writableFormats = async (ffmpegPath: string): Promise<readonly VideoFormat[]> => {
+  const names = await encoderNames(ffmpegPath);
+  return videoFormat.options.filter((format) => encoders[format].some(({ name }) => names.has(name)));
+};
+
+const asked = new Map<string, Promise<ReadonlySet<string>>>();
+
+/** Asked once of each ffmpeg; none where it does not run. */
+const encoderNames = (ffmpegPath: string): Promise<ReadonlySet<string>> => {
+  const known = asked.get(ffmpegPath);
+  if (known) return known;
+  const listed = promisify(execFile)(ffmpegPath, ['-hide_banner', '-encoders']).then(
+    ({ stdout }) => parseEncoders(stdout),
+    () => new Set<string>(),
+  );
+  asked.set(ffmpegPath, listed);
+  return listed;
+};
+
+/** Lines such as ` V....D libx264              libx264 H.264 / AVC`. */
+export const parseEncoders = (list: string): ReadonlySet<string> =>
+  new Set([...list.matchAll(/^ V[A-Z.]{5} (\w\S*) /gm)].map(([, name]) => name as string));
