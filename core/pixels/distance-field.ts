@@ -13,20 +13,25 @@ export interface DistanceField {
 
 /** Positive inside the shape; no further than the picture's diagonal where there is no border at all. */
 export const distanceToBorder = ({ values, size, level }: DistanceField): Float32Array => {
-  const isInside = Uint8Array.from(values, (value) => (value >= level ? 1 : 0));
+  const isInside = new Uint8Array(values.length);
+  for (let at = 0; at < values.length; at++) isInside[at] = (values[at] as number) >= level ? 1 : 0;
   const toOutside = squaredDistances(isInside, 0, size);
   const toInside = squaredDistances(isInside, 1, size);
   const farthest = Math.SQRT2 * size;
-  return Float32Array.from(isInside, (inside, at) => {
+  const distances = new Float32Array(values.length);
+  for (let at = 0; at < distances.length; at++) {
+    const inside = isInside[at] === 1;
     // The border lies half-way between the last pixel inside and the first outside.
     const distance = Math.min(Math.sqrt((inside ? toOutside : toInside)[at] as number) - 0.5, farthest);
-    return inside ? distance : -distance;
-  });
+    distances[at] = inside ? distance : -distance;
+  }
+  return distances;
 };
 
 /** From each pixel to the nearest of this kind. */
 const squaredDistances = (kinds: Uint8Array, kind: number, size: number): Float64Array => {
-  const squared = Float64Array.from(kinds, (value) => (value === kind ? 0 : farAway));
+  const squared = new Float64Array(kinds.length);
+  for (let at = 0; at < kinds.length; at++) squared[at] = kinds[at] === kind ? 0 : farAway;
   const room = { line: new Float64Array(size), at: new Int32Array(size), from: new Float64Array(size + 1) };
   for (let column = 0; column < size; column++) lowerEnvelope(squared, { first: column, step: size, size, room });
   for (let row = 0; row < size; row++) lowerEnvelope(squared, { first: row * size, step: 1, size, room });

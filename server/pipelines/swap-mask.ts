@@ -25,5 +25,7 @@ export const swapMask = ({ mesh, learned, settings }: SwapMask, size: number): F
   const drawn = learnedMask({ ...border, ...learned, faceWidth: boxAround(outline).width });
   if (settings.mask === 'learned') return drawn;
   // The lesser, not the product: where their borders lie on each other one border is to be seen, as soft as was asked.
-  return hull().map((value, at) => Math.min(value, drawn[at] as number));
+  const both = hull();
+  for (let at = 0; at < both.length; at += 1) both[at] = Math.min(both[at] as number, drawn[at] as number);
+  return both;
 };
