@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { deviceSetting } from '#core/contract/device-setting.ts';
 import { StudioError } from '#core/contract/errors.ts';
 
 const repositoryRoot = resolve(import.meta.dirname, '..');
@@ -50,6 +51,8 @@ const settings = z.object({
     .string()
     .default('')
     .transform((path) => (path === '' ? '' : resolve(path))),
+  /** What the engine runs on, in place of what it chooses. */
+  device: deviceSetting.default(''),
   /** Jobs that may run at once, by kind. */
   checkJobs: z.coerce.number().int().positive().default(2),
   downloadJobs: z.coerce.number().int().positive().default(2),

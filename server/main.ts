@@ -17,7 +17,8 @@ import { openStudioStore } from './adapters/prisma/open-studio-store.ts';
 import { createImageCodec } from './adapters/sharp/image-codec.ts';
 import { createPhotoFrames } from './adapters/sharp/photo-frames.ts';
 import { createPhotoReader } from './adapters/sharp/photo-reader.ts';
-import { processorComputesBf16 } from './adapters/tensorflow/machine-precision.ts';
+import { machineDevices, nameOfDevices } from './adapters/tensorflow/choose-devices.ts';
+import { gpusComputeBf16, processorComputesBf16 } from './adapters/tensorflow/machine-precision.ts';
 import { createFaceThinner } from './adapters/threads/create-face-thinner.ts';
 import { createZipFiles } from './adapters/zip/zip-files.ts';
 import { runCli } from './cli/run-cli.ts';
@@ -37,6 +38,8 @@ const root = resolve(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8')) as { version: string };
 
 const openConfigured = async (config: StudioConfig): Promise<OpenedStudio> => {
+  // A device that is not there is told of now, not by the first job.
+  if (config.device !== '') machineDevices(config.device);
   const files = await openStudioFiles(config.dataFolder);
   try {
     const store = await openStudioStore(files.paths.database);
@@ -57,8 +60,8 @@ const openConfigured = async (config: StudioConfig): Promise<OpenedStudio> => {
         limits: { maxFileBytes, maxDurationSeconds, maxPixels },
         importFolders,
         minimumFaces: 8,
-        describeSystem,
-        describeMachine,
+        describeSystem: () => describeParts(config),
+        describeMachine: () => describeMachine(config),
       },
       now: () => new Date(),
     });
@@ -69,10 +72,18 @@ const openConfigured = async (config: StudioConfig): Promise<OpenedStudio> => {
   }
 };
 
-const describeMachine = async () => {
-  const onGpu = await usesGpu();
-  return { usesGpu: onGpu, computesBf16: onGpu || processorComputesBf16() };
+const describeParts = async (config: StudioConfig) => ({
+  ...(await describeSystem()),
+  device: nameOfDevices(await gpusOf(config)),
+});
+
+const describeMachine = async (config: StudioConfig) => {
+  const gpus = await gpusOf(config);
+  const onGpu = gpus.length > 0;
+  return { usesGpu: onGpu, computesBf16: onGpu ? gpusComputeBf16(gpus) : processorComputesBf16() };
 };
+
+const gpusOf = async ({ device }: StudioConfig) => ((await usesGpu()) ? machineDevices(device).gpus : []);
 
 const createPictureReaders = () => {
   const tools = findTools(process.env);

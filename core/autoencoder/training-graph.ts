@@ -12,6 +12,7 @@ import { trainingRecipe } from '#core/contract/training-recipe.ts';
 import { gradients } from '#core/graph/gradients.ts';
 import type { GraphDraft, Value } from '#core/graph/graph.ts';
 import { createGraph } from '#core/graph/graph.ts';
+import { onDevice } from '#core/graph/on-device.ts';
 import { add } from '#core/graph/ops/add.ts';
 import { cast } from '#core/graph/ops/cast.ts';
 import { scalar } from '#core/graph/ops/constant.ts';
@@ -34,6 +35,8 @@ import { faceLoss, usesRegions } from './losses/face-loss.ts';
 import type { Model } from './model.ts';
 import { activationType, drawAs, drawBoth } from './model.ts';
 import { kindOfWeight, partKindOf } from './part-kinds.ts';
+import type { Share } from './replicas.ts';
+import { meanOfShares, shareOf, sharesOf } from './replicas.ts';
 import { runOptimiser } from './run-optimiser.ts';
 
 export interface TrainingGraphOptions {
@@ -45,6 +48,8 @@ export interface TrainingGraphOptions {
   readonly seed?: number;
   /** What is not said is done as the first programs did it. */
   readonly recipe?: Partial<GraphRecipe>;
+  /** Those that share a step's faces, as `replicas.ts` says; none, and the engine chooses one for all. */
+  readonly devices?: readonly string[];
 }
 
 /** The learning rate is given with each step. */
@@ -78,9 +83,14 @@ export const trainingNames = {
   write: (variableName: string): string => `${variableName}/write`,
 } as const;
 
-export const trainingGraph = ({ recipe: given, seed = 1, ...rest }: TrainingGraphOptions): TrainingGraph => {
+export const trainingGraph = ({
+  recipe: given,
+  seed = 1,
+  devices = [],
+  ...rest
+}: TrainingGraphOptions): TrainingGraph => {
   const recipe: GraphRecipe = { ...trainingRecipe.parse({}), ...given };
-  const options = { ...rest, recipe, seed };
+  const options = { ...rest, recipe, seed, devices };
   const graph = createGraph();
   const groups = partNames(options.architecture).map((part) => partGroup(graph, options, part));
   refuseAllFrozen(options);
@@ -164,19 +174,59 @@ const averaged = ({ graph, options: { recipe }, averages }: Call, after: readonl
 /** How far each side's faces are from what they should be. */
 const sideLosses = (call: Call, weights: ReadonlyMap<string, Value>): Value[] => {
   const { graph, options } = call;
+  const given = { a: givenFaces(call, 'a'), b: givenFaces(call, 'b') };
+  const shares = sharesOf(options.batchSize, options.devices);
+  const ofShares = shares.map((share) =>
+    onDevice(graph, share.device, () => shareLosses(call, { weights, given, share })),
+  );
+  return sides.map((_, index) =>
+    meanOfShares(
+      graph,
+      ofShares.map((losses) => losses[index] as Value),
+    ),
+  );
+};
+
+interface GivenFaces {
+  readonly input: Value;
+  readonly target: Value;
+  readonly regions?: Value;
+}
+
+const givenFaces = ({ graph, options }: Call, side: Side): GivenFaces => {
   const { batchSize, architecture, recipe } = options;
   const shape = modelShape(architecture);
   const given = (name: string, size: number, channels: number): Value =>
     placeholder(graph, { name, shape: [batchSize, size, size, channels] });
-  const input = (side: Side): Value => given(trainingNames.input(side), architecture.faceSize, 3);
-  const drawn = drawBoth(modelOf(call, weights), { a: input('a'), b: input('b') });
+  return {
+    input: given(trainingNames.input(side), architecture.faceSize, 3),
+    target: given(trainingNames.target(side), shape.drawnSize, 3),
+    ...(usesRegions(recipe.losses, shape) && {
+      regions: given(trainingNames.regions(side), shape.drawnSize, regionChannels),
+    }),
+  };
+};
+
+interface ShareCall {
+  readonly weights: ReadonlyMap<string, Value>;
+  readonly given: Readonly<Record<Side, GivenFaces>>;
+  readonly share: Share;
+}
+
+const shareLosses = (call: Call, { weights, given, share }: ShareCall): Value[] => {
+  const { graph, options } = call;
+  const part = (whole: Value): Value => shareOf(graph, whole, share);
+  const drawn = drawBoth(modelOf(call, weights), { a: part(given.a.input), b: part(given.b.input) });
   return sides.map((side) => {
-    const target = given(trainingNames.target(side), shape.drawnSize, 3);
-    const regions = usesRegions(recipe.losses, shape)
-      ? given(trainingNames.regions(side), shape.drawnSize, regionChannels)
-      : undefined;
+    const { target, regions } = given[side];
     const { face, mask } = drawn[side];
-    return faceLoss(graph, { drawn: face, drawnMask: mask, target, regions, settings: recipe.losses });
+    return faceLoss(graph, {
+      drawn: face,
+      drawnMask: mask,
+      target: part(target),
+      regions: regions && part(regions),
+      settings: options.recipe.losses,
+    });
   });
 };
 

@@ -6,6 +6,7 @@ import { shapeText } from './check-shape.ts';
 import type { GradientRule } from './gradient-rule.ts';
 import type { GraphDraft, GraphNode, Value } from './graph.ts';
 import { graphError, nodeOf, valueAt } from './graph.ts';
+import { onDevice } from './on-device.ts';
 import { absGradient } from './ops/abs.ts';
 import { add, addGradient } from './ops/add.ts';
 import { batchMatMulGradient } from './ops/batch-mat-mul.ts';
@@ -39,7 +40,9 @@ export const gradients = (
   const leading = nodesFrom(graph, wrt);
   const found = new Map<string, Value>([[of.ref, cast(graph, scalar(graph, 1), of.dtype)]]);
   // The list as it was: what is added below is the gradient itself.
-  for (const node of [...graph.nodes].reverse()) passBack({ graph, node, leading, found });
+  for (const node of [...graph.nodes].reverse()) {
+    onDevice(graph, node.device, () => passBack({ graph, node, leading, found }));
+  }
   return wrt.map((value) => found.get(value.ref) ?? noPath(of, value));
 };
 

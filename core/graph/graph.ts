@@ -37,6 +37,8 @@ export interface GraphNode {
   /** `node` or `node:1` for a tensor, `^node` for an order without data; these come last. */
   readonly inputs: readonly string[];
   readonly attributes: Attributes;
+  /** Where it runs; see `on-device.ts`. */
+  readonly device?: string;
 }
 
 export interface GraphData {
@@ -55,6 +57,8 @@ export interface GraphDraft extends GraphData {
   readonly nodes: GraphNode[];
   readonly values: Map<string, Value>;
   readonly names: Set<string>;
+  /** Of the nodes that are added now. */
+  device: string | undefined;
 }
 
 export interface NewNode {
@@ -68,7 +72,12 @@ export interface NewNode {
   readonly name?: string;
 }
 
-export const createGraph = (): GraphDraft => ({ nodes: [], values: new Map(), names: new Set() });
+export const createGraph = (): GraphDraft => ({
+  nodes: [],
+  values: new Map(),
+  names: new Set(),
+  device: undefined,
+});
 
 /** Adds a node with one output and gives it. */
 export const addNode = (
@@ -86,7 +95,13 @@ export const addNodeWithOutputs = (graph: GraphDraft, node: NewNode): Value[] =>
   const inputs = (node.inputs ?? []).map((value) => value.ref);
   const order = (node.after ?? []).map((value) => `^${nodeOf(value.ref)}`);
   graph.names.add(name);
-  graph.nodes.push({ name, op: node.op, inputs: [...inputs, ...new Set(order)], attributes: node.attributes ?? {} });
+  graph.nodes.push({
+    name,
+    op: node.op,
+    inputs: [...inputs, ...new Set(order)],
+    attributes: node.attributes ?? {},
+    ...(graph.device !== undefined && { device: graph.device }),
+  });
   return node.outputs.map((output, index) => {
     const value: Value = { ref: index === 0 ? name : `${name}:${index}`, shape: output.shape, dtype: output.dtype };
     graph.values.set(value.ref, value);

@@ -116,7 +116,7 @@ const withDefaults = (options: SupervisorOptions): WorkerSettings => ({
 
 /** What programs need to find themselves, the device and a place for temporary files; no keys and no tokens. */
 const passedOn =
-  /^(PATH|HOME|LANG|LC_.*|TZ|TMPDIR|LD_LIBRARY_PATH|CUDA_.*|NVIDIA_.*|TF_.*|OMP_.*|ONEDNN_.*|FFMPEG_PATH|FFPROBE_PATH)$/;
+  /^(PATH|HOME|LANG|LC_.*|TZ|TMPDIR|LD_LIBRARY_PATH|CUDA_.*|NVIDIA_.*|TF_.*|XLA_.*|OMP_.*|ONEDNN_.*|FFMPEG_PATH|FFPROBE_PATH)$/;
 
 const machineEnvironment = (env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(

@@ -94,7 +94,7 @@ export interface FacePredictor extends Disposable {
 }
 
 export interface AutoencoderEngine {
-  /** `CPU` or the name of the GPU. */
+  /** `CPU` or the names of the GPUs. */
   readonly deviceName: string;
   openTrainer(options: TrainerOptions): AutoencoderTrainer;
   openPredictor(options: PredictorOptions): FacePredictor;

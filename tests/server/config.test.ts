@@ -27,6 +27,9 @@ describe('the configuration', () => {
   it('names the setting that is wrong', () => {
     expect(() => loadConfig({ env: { UNDERSTUDY_PORT: 'many' } })).toThrow(/port \(UNDERSTUDY_PORT\)/);
     expect(() => loadConfig({ env: { UNDERSTUDY_MAX_PIXELS: '-1' } })).toThrow(/UNDERSTUDY_MAX_PIXELS/);
+    expect(() => loadConfig({ env: { UNDERSTUDY_DEVICE: 'cuda' } })).toThrow(
+      /device \(UNDERSTUDY_DEVICE\).*gpu:0,gpu:1/,
+    );
   });
 
   it('reaches a worker unchanged through its environment', () => {
@@ -38,6 +41,7 @@ describe('the configuration', () => {
         maxDurationSeconds: 12.5,
         detectorModel: '/models/own.onnx',
         allowedHosts: 'media.lan, 127.0.0.1:8080 [::1]:81',
+        device: 'gpu:0,gpu:1',
       },
     });
     expect(loadConfig({ env: configToEnvironment(config) })).toEqual(config);

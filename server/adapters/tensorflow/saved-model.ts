@@ -60,6 +60,7 @@ const nodeMessage = (node: GraphNode): Message =>
     textField(1, node.name),
     textField(2, node.op),
     ...node.inputs.map((input) => textField(3, input)),
+    ...(node.device === undefined ? [] : [textField(4, node.device)]),
     ...Object.entries(node.attributes).map(([key, attribute]) =>
       messageField(5, message(textField(1, key), messageField(2, attributeMessage(attribute)))),
     ),

@@ -26,7 +26,7 @@ import type { GraphSession, OutputTensor } from './session.ts';
 import { openGraph } from './session.ts';
 
 export const openTrainer = (
-  options: TrainerOptions & { readonly architectures: Architectures },
+  options: TrainerOptions & { readonly architectures: Architectures; readonly devices: readonly string[] },
 ): AutoencoderTrainer => {
   const architecture = architectureNamed(options.architectures, options.architecture);
   const precision = machinePrecision(options.precision);
