@@ -29,5 +29,6 @@ export const mediaUrls = {
   timeLapse: (runId: string) => `/api/runs/${runId}/time-lapse`,
   video: (conversionId: string) => `/api/conversions/${conversionId}/video`,
   sideBySide: (conversionId: string) => `/api/conversions/${conversionId}/side-by-side`,
+  worstFrame: (conversionId: string, frame: number) => `/api/conversions/${conversionId}/worst/${frame}`,
   download: (url: string) => `${url}?download=1`,
 };

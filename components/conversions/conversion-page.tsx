@@ -24,6 +24,7 @@ import { videoFiles } from '#core/contract/video-format.ts';
 import { ConversionBadge } from './conversion-badge.tsx';
 import { ConversionFacts } from './conversion-facts.tsx';
 import { ComparePlayer } from './player/compare-player.tsx';
+import { ReportSection } from './report/report-section.tsx';
 import { useConversion, useRemoveConversion } from './use-conversions.ts';
 import { useDirectionWords } from './use-direction-words.ts';
 
@@ -66,7 +67,11 @@ function Watching({ conversion, clip }: { conversion: ConversionView; clip: Clip
   if (!plays && !conversion.hasSideBySide) return <Card className="p-5 text-sm">{t('onlyDownload', words)}</Card>;
   return (
     <>
-      <ComparePlayer conversion={conversion} clip={clip} />
+      <ComparePlayer
+        conversion={conversion}
+        clip={clip}
+        below={(clock) => <ReportSection conversionId={conversion.id} clock={clock} />}
+      />
       {!plays && <p className="text-sm text-ink-2">{t('notPlayed', words)}</p>}
     </>
   );

@@ -1,7 +1,7 @@
 'use client';
 /** Original and result in step, on one canvas. */
 import { useTranslations } from 'next-intl';
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { mediaUrls } from '#components/api/media-urls.ts';
 import { useShortcut } from '#components/shortcuts/use-shortcut.ts';
 import { classNames } from '#components/ui/class-names.ts';
@@ -15,12 +15,23 @@ import { useCompareVideo } from './use-compare-video.ts';
 const narrowPx = 640;
 const usualFrameRate = 25;
 
+/** Where the player is, and how to bring it elsewhere. */
+export interface PlayerClock {
+  readonly timeSeconds: number;
+  readonly durationSeconds: number;
+  readonly seek: (timeSeconds: number) => void;
+  /** Stops there. */
+  readonly show: (timeSeconds: number) => void;
+}
+
 interface Props {
   conversion: ConversionView;
   clip: ClipView | undefined;
+  /** Follows the player's clock. */
+  below: (clock: PlayerClock) => ReactNode;
 }
 
-export function ComparePlayer({ conversion, clip }: Props) {
+export function ComparePlayer({ conversion, clip, below }: Props) {
   const t = useTranslations('player');
   const master = useRef<HTMLVideoElement>(null);
   const slave = useRef<HTMLVideoElement>(null);
@@ -46,7 +57,7 @@ export function ComparePlayer({ conversion, clip }: Props) {
       ...look.current,
     });
   };
-  const { playback, toggle, seek, step } = useCompareVideo({
+  const { playback, toggle, seek, show, step } = useCompareVideo({
     master,
     slave,
     frameRate: clip?.facts?.frameRate ?? usualFrameRate,
@@ -111,6 +122,7 @@ export function ComparePlayer({ conversion, clip }: Props) {
         onSeek={seek}
         onStep={step}
       />
+      {below({ timeSeconds: playback.timeSeconds, durationSeconds: playback.durationSeconds, seek, show })}
     </section>
   );
 }

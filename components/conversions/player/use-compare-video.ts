@@ -83,6 +83,15 @@ export function useCompareVideo({ master, slave, frameRate, slaveStartSeconds, o
     [master],
   );
 
+  /** Stops there. */
+  const show = useCallback(
+    (timeSeconds: number) => {
+      master.current?.pause();
+      seek(timeSeconds);
+    },
+    [master, seek],
+  );
+
   /** To the middle of the neighbouring frame: its edges belong to either, depending on rounding. */
   const step = useCallback(
     (frames: number) => {
@@ -94,7 +103,7 @@ export function useCompareVideo({ master, slave, frameRate, slaveStartSeconds, o
     [master, seek, frameRate],
   );
 
-  return { playback, toggle, seek, step };
+  return { playback, toggle, seek, show, step };
 }
 
 /** Once for every frame shown; where the browser cannot tell, once for every screen refresh. */

@@ -1,0 +1,41 @@
+'use client';
+/** How well a conversion went: numbers to choose among, a strip of the one chosen along the clip, and its worst frames. */
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { RequestError } from '#components/api/client.ts';
+import type { PlayerClock } from '#components/conversions/player/compare-player.tsx';
+import { Section } from '#components/ui/card.tsx';
+import { Problem } from '#components/ui/problem.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import type { ConversionReport, ReportMeasure } from '#core/contract/conversion-report.ts';
+import { ReportNumbers } from './report-numbers.tsx';
+import { ReportStrip } from './report-strip.tsx';
+import { useReport } from './use-report.ts';
+import { WorstFrames } from './worst-frames.tsx';
+
+interface Props {
+  conversionId: string;
+  clock: PlayerClock;
+}
+
+export function ReportSection({ conversionId, clock }: Props) {
+  const t = useTranslations('conversionReport');
+  const { data, error, isPending } = useReport(conversionId);
+  if (isPending) return <Skeleton className="h-40" />;
+  if (data) return <Loaded report={data} conversionId={conversionId} clock={clock} />;
+  if (error instanceof RequestError && error.code === 'not_found')
+    return <p className="text-sm text-ink-2">{t('none')}</p>;
+  return <Problem error={error} />;
+}
+
+function Loaded({ report, conversionId, clock }: Props & { report: ConversionReport }) {
+  const t = useTranslations('conversionReport');
+  const [measure, setMeasure] = useState<ReportMeasure>('flicker');
+  return (
+    <Section title={t('title')} description={t('frames', report.frames)}>
+      <ReportStrip report={report} measure={measure} clock={clock} />
+      <WorstFrames report={report} measure={measure} conversionId={conversionId} onShow={clock.show} />
+      <ReportNumbers report={report} chosen={measure} onChoose={setMeasure} />
+    </Section>
+  );
+}
