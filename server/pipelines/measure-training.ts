@@ -2,7 +2,9 @@
  * How fast a training would go on this machine: the trainer and the feed of a run with these settings, at work for some
  * seconds on faces of chance. What is drawn on them says nothing; what it takes is what it takes with real faces.
  */
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { landmarkNumbers } from '#core/autoencoder/face-landmarks.ts';
 import { seededRandom } from '#core/autoencoder/random.ts';
@@ -15,18 +17,20 @@ import type { RunSettings, Side } from '#core/contract/run.ts';
 import { cropSize } from '#core/geometry/align-face.ts';
 import type { AutoencoderEngine, AutoencoderTrainer } from '#server/ports/autoencoder-engine.ts';
 import type { BatchFeed, OpenBatchFeed } from '#server/ports/batch-feed.ts';
+import type { CheckpointStore } from '#server/ports/checkpoint-store.ts';
 import { drawPreview, previewFacesOf } from './training-preview.ts';
 
 export interface MeasureTraining {
   readonly engine: AutoencoderEngine;
   readonly openFeed: OpenBatchFeed;
+  readonly checkpoints: CheckpointStore;
   readonly settings: RunSettings;
   /** How long steps are counted, at least one. */
   readonly seconds: number;
   readonly signal: AbortSignal;
 }
 
-/** @throws StudioError cancelled, between two steps */
+/** @throws StudioError cancelled, between two steps; disk_full */
 export const measureTraining = async (options: MeasureTraining): Promise<MeasuredTraining> => {
   const { engine, settings } = options;
   using trainer = engine.openTrainer({ ...settings, recipe: settings });
@@ -39,11 +43,12 @@ export const measureTraining = async (options: MeasureTraining): Promise<Measure
   };
   await runSteps(step, { atMostSteps: warmUpSteps, seconds: warmUpSeconds });
   const timed = await runSteps(step, { seconds: options.seconds });
-  // A run draws too, and that takes memory of its own.
+  // A run draws and saves too, and that takes memory of its own.
   drawPreview(trainer, {
     a: previewFacesOf(undefined, faces.a, trainer),
     b: previewFacesOf(undefined, faces.b, trainer),
   });
+  await saveWhileTraining(options.checkpoints, { trainer, step });
   return {
     ...timed,
     imagesPerSecond: (2 * settings.batchSize * timed.steps) / timed.seconds,
@@ -56,6 +61,23 @@ export const measureTraining = async (options: MeasureTraining): Promise<Measure
 /** The library lays the graph out in the first step, and the batches made meanwhile are no measure of the feed. */
 const warmUpSteps = 4;
 const warmUpSeconds = 2;
+
+/** Of a run's many saves one, which is thrown away: all are of one size, and use its copy again. */
+const saveWhileTraining = async (
+  checkpoints: CheckpointStore,
+  { trainer, step }: { readonly trainer: AutoencoderTrainer; readonly step: () => Promise<void> },
+): Promise<void> => {
+  const folder = await mkdtemp(join(tmpdir(), 'understudy-measure-'));
+  try {
+    const saved = checkpoints.write({
+      path: join(folder, 'state.safetensors'),
+      ...{ tensors: trainer.readState(), metadata: {} },
+    });
+    await Promise.all([saved, step()]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+};
 
 /** Faces of a side: enough for a preview, and little beside the model. */
 const facesPerSide = 16;

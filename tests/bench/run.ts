@@ -42,23 +42,36 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   watch: async () => (await import('./watch.ts')).benchWatch,
 };
 
+const options = {
+  json: { type: 'boolean', default: false },
+  'peer-python': { type: 'string' },
+  clip: { type: 'string' },
+  minutes: { type: 'string' },
+  pictures: { type: 'string' },
+  page: { type: 'string' },
+} as const;
+
+const parseArguments = () => {
+  try {
+    return parseArgs({ allowPositionals: true, options });
+  } catch (error) {
+    return refuse((error as Error).message);
+  }
+};
+
+const refuse = (message: string): undefined => {
+  process.stderr.write(`bad_request: ${message}\n`);
+  process.exitCode = 2;
+};
+
 const main = async (): Promise<void> => {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      json: { type: 'boolean', default: false },
-      'peer-python': { type: 'string' },
-      clip: { type: 'string' },
-      minutes: { type: 'string' },
-      pictures: { type: 'string' },
-      page: { type: 'string' },
-    },
-  });
+  const given = parseArguments();
+  if (!given) return;
+  const { values, positionals } = given;
   const name = positionals[0] ?? '';
   const load = benches[name];
   if (!load) {
-    process.stderr.write(`bad_request: There is no bench "${name}"; there are: ${Object.keys(benches).join(', ')}.\n`);
-    process.exitCode = 2;
+    refuse(`There is no bench "${name}"; there are: ${Object.keys(benches).join(', ')}.`);
     return;
   }
   const say = (progress: string): void => void process.stderr.write(`${progress}\n`);

@@ -1,7 +1,7 @@
 /**
  * How fast models train: images of both sides a second, how near that is to what the machine's matrix units can do,
- * and, beside a PyTorch, how many times its rate. All run in turns, one step each, so that what else the machine does
- * meanwhile falls on all alike; the processor's own seconds are compared too, on which it falls less. On a machine that is
+ * and, beside a PyTorch, how many times its rate. All run in turns of half a second, so that what else the machine does
+ * meanwhile falls on all alike, and yet each at the pace of a training, one step after the other; the processor's own seconds are compared too, on which it falls less. On a machine that is
  * never quiet only these say something, and only with one thread each, for threads that wait for each other spin:
  * `OMP_NUM_THREADS=1 TF_NUM_INTRAOP_THREADS=1 TF_NUM_INTEROP_THREADS=1`. Where the processor does not compute bf16, all is
  * fp32.
@@ -73,7 +73,7 @@ const benchCase = async (each: Case, { peerPython, say }: BenchOptions): Promise
     : undefined;
   const turns: Turn[] = [];
   for (let round = -warmUps; round < rounds; round += 1) {
-    const turn = { own: await ours.iterate(), most: await most.iterate(), peer: await peer?.iterate() };
+    const turn = { own: await turnOf(ours), most: await turnOf(most), peer: peer && (await turnOf(peer)) };
     if (round >= 0) turns.push(turn);
   }
   const peakBytes = await ours.end();
@@ -88,6 +88,21 @@ interface Turn {
   readonly most: Taken;
   readonly peer: Taken | undefined;
 }
+
+const turnSeconds = 0.5;
+
+/** The mean step of a turn. The first finds the caches as the others left them, and counts only where it is the only one. */
+const turnOf = async (runner: Runner): Promise<Taken> => {
+  const first = await runner.iterate();
+  const steps: Taken[] = [];
+  for (let left = turnSeconds - first.seconds; left > 0; left -= steps.at(-1)?.seconds ?? 0) {
+    steps.push(await runner.iterate());
+  }
+  const counted = steps.length > 0 ? steps : [first];
+  const meanOf = (of: (taken: Taken) => number): number =>
+    counted.reduce((sum, taken) => sum + of(taken), 0) / counted.length;
+  return { seconds: meanOf(({ seconds }) => seconds), processorSeconds: meanOf((taken) => taken.processorSeconds) };
+};
 
 const figuresOf = (each: Case, turns: readonly Turn[], peakBytes: number): BenchFigure[] => {
   const { architecture, precision, batchSize, target } = each;

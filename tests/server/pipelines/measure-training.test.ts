@@ -1,9 +1,13 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runSettings } from '#core/contract/run.ts';
+import { createSafetensorsStore } from '#server/adapters/safetensors/checkpoint-store.ts';
 import { createTensorFlowEngine } from '#server/adapters/tensorflow/engine.ts';
 import { openBatchFeed } from '#server/adapters/threads/open-batch-feed.ts';
 import { measureTraining } from '#server/pipelines/measure-training.ts';
 import type { AutoencoderEngine } from '#server/ports/autoencoder-engine.ts';
+import type { CheckpointStore } from '#server/ports/checkpoint-store.ts';
 import { smallArchitectures } from '#tests/helpers/small-autoencoder.ts';
 
 /** The product's engine with a small model; what its trainer does is written down. */
@@ -28,8 +32,14 @@ const watchedEngine = (): { readonly engine: AutoencoderEngine; readonly done: s
 };
 
 const plain = runSettings.parse({ batchSize: 3, precision: 'fp32' });
-const measure = (engine: AutoencoderEngine, { seconds = 0.2, signal = new AbortController().signal } = {}) =>
-  measureTraining({ engine, openFeed: openBatchFeed, settings: plain, seconds, signal });
+const measure = (
+  engine: AutoencoderEngine,
+  { seconds = 0.2, signal = new AbortController().signal, checkpoints = createSafetensorsStore() } = {},
+) =>
+  measureTraining({
+    ...{ engine, openFeed: openBatchFeed, checkpoints },
+    ...{ settings: plain, seconds, signal },
+  });
 
 describe('measuring how fast a training goes', () => {
   it('counts the steps of a real trainer after some that nobody counts, and closes it', async () => {
@@ -48,6 +58,22 @@ describe('measuring how fast a training goes', () => {
     const { peakBytes } = await measure(watchedEngine().engine);
     // The kernel counts both a little late.
     expect(peakBytes).toBeGreaterThan(0.99 * process.memoryUsage.rss());
+  });
+
+  it('saves once while it trains, as a run does, and leaves nothing of it behind', async () => {
+    const { engine, done } = watchedEngine();
+    const store = createSafetensorsStore();
+    const paths: string[] = [];
+    const write: CheckpointStore['write'] = async (checkpoint) => {
+      done.push('save begun');
+      const saved = await store.write(checkpoint);
+      paths.push(saved.path);
+      expect((await store.read(saved.path)).tensors.length).toBe(checkpoint.tensors.length);
+      return saved;
+    };
+    await measure(engine, { checkpoints: { ...store, write } });
+    expect(done.slice(done.indexOf('save begun'))).toEqual(['save begun', 'step', 'closed']);
+    expect(paths.map((path) => existsSync(dirname(path)))).toEqual([false]);
   });
 
   it('ends between two steps when it is cancelled', async () => {
