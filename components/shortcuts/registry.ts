@@ -47,11 +47,15 @@ export const shortcutList = [
   { id: 'previewCompare', group: 'training', keys: 'c', shown: 'c' },
   { id: 'previewNow', group: 'training', keys: 'p', shown: 'p' },
   { id: 'playPause', group: 'player', keys: 'space', shown: 'space' },
-  { id: 'frameBack', group: 'player', keys: 'comma', shown: ',' },
-  { id: 'frameForward', group: 'player', keys: 'period', shown: '.' },
+  { id: 'frameBack', group: 'player', keys: 'comma,arrowleft', shown: ',' },
+  { id: 'frameForward', group: 'player', keys: 'period,arrowright', shown: '.' },
   { id: 'seekTenths', group: 'player', keys: '0,1,2,3,4,5,6,7,8,9', shown: '0-9' },
   { id: 'compareMode', group: 'player', keys: 'm', shown: 'm' },
+  { id: 'flip', group: 'player', keys: 'c', shown: 'c' },
   { id: 'loop', group: 'player', keys: 'l', shown: 'l' },
+  { id: 'markIn', group: 'player', keys: 'i', shown: 'i' },
+  { id: 'markOut', group: 'player', keys: 'o', shown: 'o' },
+  { id: 'unmark', group: 'player', keys: 'x', shown: 'x' },
 ] as const;
 
 export type ShortcutId = (typeof shortcutList)[number]['id'];

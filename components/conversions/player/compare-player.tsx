@@ -8,9 +8,11 @@ import { classNames } from '#components/ui/class-names.ts';
 import { Problem } from '#components/ui/problem.tsx';
 import type { ClipView } from '#core/contract/clip.ts';
 import type { ConversionView } from '#core/contract/conversion.ts';
-import { type CompareMode, compareModes, paintStage } from './compare-stage.ts';
+import { type CompareMode, compareModes, differenceGain, paintStage } from './compare-stage.ts';
 import { PlayerControls } from './player-controls.tsx';
 import { useCompareVideo } from './use-compare-video.ts';
+import { useHold } from './use-hold.ts';
+import { useLoop } from './use-loop.ts';
 
 const narrowPx = 640;
 const usualFrameRate = 25;
@@ -41,8 +43,12 @@ export function ComparePlayer({ conversion, clip, below }: Props) {
   const [mode, setMode] = useState<CompareMode>(comparable ? 'sideBySide' : 'result');
   const [split, setSplit] = useState(0.5);
   const stacked = useNarrow();
-  const look = useRef({ mode, split, stacked });
-  look.current = { mode, split, stacked };
+  const { held, hold } = useHold();
+  const flipped = held && comparable;
+  const look = useRef({ mode, split, stacked, flipped });
+  look.current = { mode, split, stacked, flipped };
+  const frameRate = clip?.facts?.frameRate ?? usualFrameRate;
+  const { keep, ...loop } = useLoop(master, frameRate);
 
   const paint = () => {
     const [main, second] = [master.current, slave.current];
@@ -60,12 +66,15 @@ export function ComparePlayer({ conversion, clip, below }: Props) {
   const { playback, toggle, seek, show, step } = useCompareVideo({
     master,
     slave,
-    frameRate: clip?.facts?.frameRate ?? usualFrameRate,
+    frameRate,
     slaveStartSeconds: conversion.settings.inSeconds ?? 0,
-    onFrame: paint,
+    onFrame: () => {
+      keep();
+      paint();
+    },
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another look is another picture of the same frame
-  useEffect(paint, [mode, split, stacked]);
+  useEffect(paint, [mode, split, stacked, flipped]);
 
   const nextMode = () =>
     comparable && setMode((old) => compareModes[(compareModes.indexOf(old) + 1) % compareModes.length] ?? old);
@@ -74,6 +83,7 @@ export function ComparePlayer({ conversion, clip, below }: Props) {
   useShortcut('frameForward', () => step(1));
   useShortcut('seekTenths', (event) => seek((playback.durationSeconds * Number(event.key)) / 10));
   useShortcut('compareMode', nextMode);
+  useShortcut('flip', hold);
 
   return (
     <section aria-label={t('title')} className="flex flex-col gap-3">
@@ -102,11 +112,11 @@ export function ComparePlayer({ conversion, clip, below }: Props) {
           <canvas
             ref={canvas}
             role="img"
-            aria-label={t(`showing.${mode}`)}
+            aria-label={t(flipped ? 'showing.original' : `showing.${mode}`)}
             className="block w-[min(100cqw,calc(70dvh*var(--ratio,1.78)))] touch-pan-y"
             {...(mode === 'slider' ? dragSplit(setSplit) : { onClick: toggle })}
           />
-          <Captions mode={mode} stacked={stacked} />
+          <Captions mode={mode} stacked={stacked} flipped={flipped} />
         </div>
       </div>
       {playback.failed && <Problem error={{ code: 'not_playable', message: t('failed') }} />}
@@ -121,16 +131,27 @@ export function ComparePlayer({ conversion, clip, below }: Props) {
         onToggle={toggle}
         onSeek={seek}
         onStep={step}
+        onHold={hold}
+        loop={loop}
       />
       {below({ timeSeconds: playback.timeSeconds, durationSeconds: playback.durationSeconds, seek, show })}
     </section>
   );
 }
 
-function Captions({ mode, stacked }: { mode: CompareMode; stacked: boolean }) {
+interface CaptionsProps {
+  mode: CompareMode;
+  stacked: boolean;
+  flipped: boolean;
+}
+
+function Captions({ mode, stacked, flipped }: CaptionsProps) {
   const t = useTranslations('player');
-  if (mode === 'result') return null;
   const style = 'pointer-events-none absolute rounded-sm bg-black/55 px-1.5 py-0.5 text-2xs text-white';
+  if (flipped) return <span className={classNames(style, 'top-2 left-2')}>{t('original')}</span>;
+  if (mode === 'result') return null;
+  if (mode === 'difference')
+    return <span className={classNames(style, 'top-2 left-2')}>{t('difference', { gain: differenceGain })}</span>;
   return (
     <>
       <span className={classNames(style, 'top-2 left-2')}>{t('original')}</span>

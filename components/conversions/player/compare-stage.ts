@@ -1,5 +1,8 @@
-/** Paints original and result on one canvas: side by side, the result alone, or one over the other with a movable border. */
-export const compareModes = ['sideBySide', 'slider', 'result'] as const;
+/**
+ * Paints original and result on one canvas: side by side, one over the other with a movable border, how they differ, or one
+ * of them alone.
+ */
+export const compareModes = ['sideBySide', 'slider', 'difference', 'result'] as const;
 export type CompareMode = (typeof compareModes)[number];
 
 /** A video, or the half of one that holds this picture. */
@@ -12,6 +15,8 @@ export interface Stage {
   readonly original: Picture | null;
   readonly result: Picture;
   readonly mode: CompareMode;
+  /** The original alone, whatever the mode: while a key is held. */
+  readonly flipped: boolean;
   /** Where the border lies, 0..1 from the left. */
   readonly split: number;
   /** One above the other, for narrow windows. */
@@ -23,14 +28,17 @@ export function paintStage(canvas: HTMLCanvasElement, stage: Stage): void {
   const context = canvas.getContext('2d');
   if (!context || width === 0 || stage.result.video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
   const { original, mode, stacked } = stage;
-  const both = original !== null && mode === 'sideBySide';
+  const alone = original !== null && stage.flipped;
+  const both = original !== null && !alone && mode === 'sideBySide';
   resize(canvas, both && !stacked ? width * 2 : width, both && stacked ? height * 2 : height);
   if (both) {
     paint(context, original, { left: 0, top: 0 });
     paint(context, stage.result, stacked ? { left: 0, top: height } : { left: width, top: 0 });
     return;
   }
-  paint(context, stage.result, { left: 0, top: 0 });
+  paint(context, alone ? original : stage.result, { left: 0, top: 0 });
+  if (alone) return;
+  if (original && mode === 'difference') paintDifference(context, original);
   if (original && mode === 'slider') paintSplit(context, original, Math.round(width * stage.split));
 }
 
@@ -46,6 +54,19 @@ function paintSplit(context: CanvasRenderingContext2D, original: Picture, border
   context.fillStyle = 'rgb(255 255 255 / 0.85)';
   context.fillRect(borderPx - 1, 0, Math.max(2, width / 640), height);
 }
+
+/** Of what is painted already from the original, in each channel, `differenceGain` times as strong: most of it is small. */
+function paintDifference(context: CanvasRenderingContext2D, original: Picture): void {
+  context.save();
+  context.globalCompositeOperation = 'difference';
+  paint(context, original, { left: 0, top: 0 });
+  context.globalCompositeOperation = 'lighter';
+  for (let gain = 1; gain < differenceGain; gain *= 2) context.drawImage(context.canvas, 0, 0);
+  context.restore();
+}
+
+/** A power of two: each time it is added to itself. */
+export const differenceGain = 8;
 
 function paint(context: CanvasRenderingContext2D, picture: Picture, at: { left: number; top: number }): void {
   const { width, height } = pictureSize(picture);

@@ -2,9 +2,10 @@
 /** Play, step, seek, speed, sound, and how the two are compared. */
 import {
   Columns2,
+  Diff,
+  Eye,
   Pause,
   Play,
-  Repeat,
   Square,
   SquareSplitHorizontal,
   StepBack,
@@ -13,19 +14,20 @@ import {
   VolumeX,
 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type RefObject, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useState } from 'react';
 import { useUnits } from '#components/i18n/use-units.ts';
-import { useShortcut } from '#components/shortcuts/use-shortcut.ts';
 import { Button } from '#components/ui/button.tsx';
 import { IconButton } from '#components/ui/icon-button.tsx';
 import { Menu } from '#components/ui/menu.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Slider } from '#components/ui/slider.tsx';
 import { type CompareMode, compareModes } from './compare-stage.ts';
+import { LoopControls, MarkBand } from './loop-controls.tsx';
 import type { Playback } from './use-compare-video.ts';
+import type { Loop } from './use-loop.ts';
 
 const speeds = [0.25, 0.5, 1, 1.5, 2];
-const modeIcons = { sideBySide: Columns2, slider: SquareSplitHorizontal, result: Square };
+const modeIcons = { sideBySide: Columns2, slider: SquareSplitHorizontal, difference: Diff, result: Square };
 
 interface Props {
   video: RefObject<HTMLVideoElement | null>;
@@ -38,6 +40,9 @@ interface Props {
   onToggle: () => void;
   onSeek: (timeSeconds: number) => void;
   onStep: (frames: number) => void;
+  /** Shows the original until the key or the pointer is let go. */
+  onHold: () => void;
+  loop: Loop;
 }
 
 export function PlayerControls({
@@ -51,6 +56,8 @@ export function PlayerControls({
   onToggle,
   onSeek,
   onStep,
+  onHold,
+  loop,
 }: Props) {
   const t = useTranslations('player');
   const units = useUnits();
@@ -67,6 +74,7 @@ export function PlayerControls({
         step={0.01}
         valueText={position}
       />
+      <MarkBand marks={loop.marks} durationSeconds={durationSeconds} />
       <div className="flex flex-wrap items-center gap-x-1 gap-y-2">
         <IconButton label={playing ? t('pause') : t('play')} shortcut="space" onClick={onToggle}>
           {playing ? <Pause aria-hidden /> : <Play aria-hidden />}
@@ -78,9 +86,10 @@ export function PlayerControls({
           <StepForward aria-hidden />
         </IconButton>
         <span className="px-2 text-sm text-ink-2 tabular">{position}</span>
-        <PlayingHow video={video} />
+        <LoopControls loop={loop} />
+        <SoundAndSpeed video={video} />
         {comparable && (
-          <div className="ml-auto flex items-center gap-3">
+          <div className="ml-auto flex flex-wrap items-center gap-3">
             {mode === 'slider' && (
               <Slider
                 label={t('split')}
@@ -92,6 +101,9 @@ export function PlayerControls({
                 className="w-24"
               />
             )}
+            <IconButton label={t('flip')} shortcut="c" onPointerDown={onHold} onKeyDown={holdByKey(onHold)}>
+              <Eye aria-hidden />
+            </IconButton>
             <Segmented
               label={t('compare')}
               value={mode}
@@ -117,32 +129,23 @@ export function PlayerControls({
   );
 }
 
-/** Loop, sound and speed live in the video element; what is kept here is only what the buttons show. */
-function PlayingHow({ video }: { video: RefObject<HTMLVideoElement | null> }) {
+const holdByKey =
+  (hold: () => void) =>
+  ({ key }: KeyboardEvent): void => {
+    if (key === ' ' || key === 'Enter') hold();
+  };
+
+/** Sound and speed live in the video element; what is kept here is only what the buttons show. */
+function SoundAndSpeed({ video }: { video: RefObject<HTMLVideoElement | null> }) {
   const t = useTranslations('player');
   const units = useUnits();
-  const [loop, setLoop] = useState(false);
   const [muted, setMuted] = useState(false);
   const [speed, setSpeed] = useState(1);
-  const change = (part: Partial<Pick<HTMLVideoElement, 'loop' | 'muted' | 'playbackRate'>>) => {
+  const change = (part: Partial<Pick<HTMLVideoElement, 'muted' | 'playbackRate'>>) => {
     if (video.current) Object.assign(video.current, part);
   };
-  const toggleLoop = () => {
-    change({ loop: !loop });
-    setLoop(!loop);
-  };
-  useShortcut('loop', toggleLoop);
   return (
     <>
-      <IconButton
-        label={t('loop')}
-        shortcut="l"
-        aria-pressed={loop}
-        onClick={toggleLoop}
-        className={loop ? 'text-accent-text' : undefined}
-      >
-        <Repeat aria-hidden />
-      </IconButton>
       <IconButton
         label={muted ? t('unmute') : t('mute')}
         onClick={() => {
