@@ -23,9 +23,10 @@ export function useShortcut(
   });
 }
 
-/** Space and Enter press what has the focus, arrows move a slider or a choice: those keep their keys. */
+/** Space and Enter press what has the focus, unless it is the choice that stands already; arrows move a slider or a choice: those keep their keys. */
 const keepsKey = (event: KeyboardEvent): boolean => {
   const target = event.target instanceof HTMLElement ? event.target : null;
+  if (target?.closest('[role="radio"][aria-checked="true"]') && event.key === ' ') return false;
   if (event.key === ' ' || event.key === 'Enter') return target?.closest('button, a, [role="switch"]') != null;
   return (
     event.key.startsWith('Arrow') &&
