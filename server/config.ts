@@ -113,6 +113,8 @@ export const concurrencyOf = (config: StudioConfig) => {
     'import-dataset': bounded(config.importJobs),
     'train-autoencoder': bounded(config.trainJobs),
     'convert-video': bounded(config.convertJobs),
+    // One holds the model that is being looked at.
+    'try-conversion': 1,
     'export-model': bounded(config.convertJobs),
     // Two at once would measure each other.
     'measure-training': 1,

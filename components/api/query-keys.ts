@@ -14,6 +14,7 @@ export const queryKeys = {
   modelExports: (runId: string, written: number) => ['model-exports', runId, written] as const,
   sharedModels: (runId: string, written: number) => ['shared-models', runId, written] as const,
   conversions: ['conversions'] as const,
+  lookPresets: ['look-presets'] as const,
   conversionReport: (conversionId: string) => ['conversion-report', conversionId] as const,
   jobs: ['jobs'] as const,
   system: ['system'] as const,

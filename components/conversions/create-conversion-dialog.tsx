@@ -21,8 +21,10 @@ import { videoFiles } from '#core/contract/video-format.ts';
 import { CheckpointField } from './checkpoint-field.tsx';
 import { FormatFields } from './format-fields.tsx';
 import { isConvertible } from './is-convertible.ts';
+import { LookChooser } from './look/look-chooser.tsx';
 import { LookFields } from './look-fields.tsx';
 import { type Part, PartField } from './part-field.tsx';
+import { TrialPanel } from './trial/trial-panel.tsx';
 import { useCreateConversion } from './use-conversions.ts';
 import { useDirectionWords } from './use-direction-words.ts';
 
@@ -48,49 +50,57 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
   const plays = videoFiles[settings.format].playsInBrowsers;
   const create = useCreateConversion();
   const set = (change: Partial<ConversionSettings>) => setSettings((old) => ({ ...old, ...change }));
-  const submit = () => {
-    if (run && clip)
-      create.mutate(
-        { runId: run.id, clipId: clip.id, checkpointId: chosen?.id, settings: { ...fitting(settings, run), ...part } },
-        { onSuccess: (conversion) => router.push(`/conversions/${conversion.id}`) },
-      );
-  };
+  const request = run &&
+    clip && {
+      ...{ runId: run.id, clipId: clip.id, checkpointId: chosen?.id },
+      settings: { ...fitting(settings, run), ...part },
+    };
+  const submit = () =>
+    request && create.mutate(request, { onSuccess: (conversion) => router.push(`/conversions/${conversion.id}`) });
   return (
-    <Dialog open onOpenChange={onClose} title={t('create')} description={t('createText')} wide>
-      <form
-        className="flex flex-col gap-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <RunField runs={runs} run={run} onChange={setRunId} />
-        {run && <CheckpointField run={run} checkpointId={chosen?.id ?? null} onChange={setCheckpointId} />}
-        {run && <DirectionField run={run} to={settings.to} onChange={(to) => set({ to })} />}
-        <Field label={t('clip')} help={run && clips.length === 0 ? t('noClips') : undefined}>
-          <ClipSelect clips={clips} clipId={clip?.id ?? null} onChange={setClipId} />
-        </Field>
-        {clip?.facts && (
-          <PartField
-            facts={clip.facts}
-            part={part}
-            onChange={(next) => setChosenPart({ clipId: clip.id, part: next })}
+    <Dialog open onOpenChange={onClose} title={t('create')} description={t('createText')} widest>
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <form
+          className="flex flex-col gap-5"
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+        >
+          <RunField runs={runs} run={run} onChange={setRunId} />
+          {run && <CheckpointField run={run} checkpointId={chosen?.id ?? null} onChange={setCheckpointId} />}
+          {run && <DirectionField run={run} to={settings.to} onChange={(to) => set({ to })} />}
+          <Field label={t('clip')} help={run && clips.length === 0 ? t('noClips') : undefined}>
+            <ClipSelect clips={clips} clipId={clip?.id ?? null} onChange={setClipId} />
+          </Field>
+          {clip?.facts && (
+            <PartField
+              facts={clip.facts}
+              part={part}
+              onChange={(next) => setChosenPart({ clipId: clip.id, part: next })}
+            />
+          )}
+          <FormatFields settings={settings} set={set} />
+          <Switch
+            checked={settings.sideBySide || !plays}
+            onChange={(sideBySide) => set({ sideBySide })}
+            label={t('sideBySide')}
+            help={t(plays ? 'sideBySideHelp' : 'sideBySideNeeded')}
           />
+          {run && <LookChooser settings={settings} set={set} />}
+          {run && <LookFields settings={settings} set={set} drawsMask={drawsMask(run)} />}
+          <p className="text-sm text-ink-2">{t('markNote')}</p>
+          {create.error && <Problem error={create.error} />}
+          <Button look="primary" type="submit" className="self-end" disabled={!run || !clip || create.isPending}>
+            {t('createAction')}
+          </Button>
+        </form>
+        {request && clip?.facts && (
+          <div className="lg:sticky lg:top-0">
+            <TrialPanel key={clip.id} clip={clip} request={request} />
+          </div>
         )}
-        <FormatFields settings={settings} set={set} />
-        <Switch
-          checked={settings.sideBySide || !plays}
-          onChange={(sideBySide) => set({ sideBySide })}
-          label={t('sideBySide')}
-          help={t(plays ? 'sideBySideHelp' : 'sideBySideNeeded')}
-        />
-        {run && <LookFields settings={settings} set={set} drawsMask={drawsMask(run)} />}
-        <p className="text-sm text-ink-2">{t('markNote')}</p>
-        {create.error && <Problem error={create.error} />}
-        <Button look="primary" type="submit" className="self-end" disabled={!run || !clip || create.isPending}>
-          {t('createAction')}
-        </Button>
-      </form>
+      </div>
     </Dialog>
   );
 }

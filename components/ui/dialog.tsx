@@ -14,9 +14,11 @@ interface Props {
   description?: ReactNode;
   children: ReactNode;
   wide?: boolean;
+  /** Room for a picture beside the form, where the window has it. */
+  widest?: boolean;
 }
 
-export function Dialog({ open, onOpenChange, title, description, children, wide = false }: Props) {
+export function Dialog({ open, onOpenChange, title, description, children, wide = false, widest = false }: Props) {
   const t = useTranslations('common');
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
@@ -25,7 +27,7 @@ export function Dialog({ open, onOpenChange, title, description, children, wide 
         <Base.Popup
           className={classNames(
             'fixed top-1/2 left-1/2 z-40 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 flex-col overflow-hidden rounded-xl border bg-surface shadow-pop transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0',
-            wide ? 'max-w-2xl' : 'max-w-md',
+            widest ? 'max-w-2xl lg:max-w-5xl' : wide ? 'max-w-2xl' : 'max-w-md',
           )}
         >
           <header className="flex items-start gap-3 px-5 pt-4 pb-2">

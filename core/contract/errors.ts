@@ -59,6 +59,8 @@ export const errorKinds = {
   checkpoints_lost: 'conflict',
   training_diverged: 'internal',
   memory_short: 'unavailable',
+  // conversions
+  name_taken: 'conflict',
   // jobs
   job_state: 'conflict',
   in_use: 'conflict',

@@ -156,6 +156,8 @@ export const jobPayloads = {
     /** Written into the file. */
     metadata: z.record(z.string(), z.string()),
   }),
+  /** Draws frames on being asked (core/contract/trial.ts) until nobody has asked for so long. */
+  'try-conversion': z.object({ idleSeconds: z.number().positive() }),
   'measure-training': z.object({ settings: runSettings, seconds: z.number().positive() }),
   'share-model': z.object({
     runId: z.string(),
@@ -185,14 +187,15 @@ export const jobKind = z.enum([
   'import-dataset',
   'train-autoencoder',
   'convert-video',
+  'try-conversion',
   'export-model',
   'measure-training',
   'share-model',
   'import-model',
 ]);
 
-/** Those that have a row and are shown. A measurement is over in seconds, and only who asked for it cares. */
-export const listedJobKind = jobKind.exclude(['measure-training']);
+/** Those that have a row and are shown. Of a measurement and of trials only who asked for them cares. */
+export const listedJobKind = jobKind.exclude(['measure-training', 'try-conversion']);
 export type ListedJobKind = z.infer<typeof listedJobKind>;
 
 /** A face as the worker reports it when it is found: what the database keeps beside the crop. */
@@ -276,6 +279,7 @@ export const jobResults = {
     jitter: conversionJitter.nullable(),
   }),
   'export-model': z.object({ sizeBytes: z.int() }),
+  'try-conversion': z.object({ drawn: z.int() }),
   'measure-training': measuredTraining,
   'share-model': z.object({ sizeBytes: z.int() }),
   'import-model': z.object({

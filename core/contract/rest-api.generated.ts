@@ -2982,6 +2982,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversions/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TryConversion"];
+                };
+            };
+            responses: {
+                /** @description One frame as the conversion would draw it: original on the left, result on the right. The header `trial-outcome` says whether a face was laid (`swapped`) or why not (`nobody`, `anotherPerson`) */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/jpeg": string;
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversions/{id}": {
         parameters: {
             query?: never;
@@ -3258,6 +3306,126 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/look-presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Saved looks, oldest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LookPreset"][];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CreateLookPreset"];
+                };
+            };
+            responses: {
+                /** @description The look, saved */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LookPreset"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/look-presets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Gone; conversions made with it stay as they are */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -5707,6 +5875,35 @@ export interface components {
                 sideBySide?: boolean;
             };
         };
+        TryConversion: {
+            runId: string;
+            clipId: string;
+            checkpointId?: string;
+            settings: {
+                /** @enum {string} */
+                to: "a" | "b";
+                /** @enum {string} */
+                colourTransfer?: "lab" | "mean" | "histogram" | "linear" | "seamless" | "none";
+                /** @enum {string} */
+                mask?: "auto" | "hull" | "learned" | "both";
+                maskErosion?: number;
+                maskFeather?: number;
+                sharpen?: number;
+                grain?: number;
+                faceScale?: number;
+                shiftX?: number;
+                shiftY?: number;
+                inSeconds?: number | null;
+                outSeconds?: number | null;
+                /** @enum {string} */
+                format?: "h264" | "hevc" | "av1" | "prores" | "ffv1";
+                /** @enum {string} */
+                quality?: "smaller" | "standard" | "finer";
+                sideBySide?: boolean;
+            };
+            frameIndex: number;
+            closeUp?: boolean;
+        };
         ConversionReport: {
             frames: {
                 written: number;
@@ -5806,6 +6003,54 @@ export interface components {
                         value: number;
                     }[];
                 } | null;
+            };
+        };
+        LookPreset: {
+            name: string;
+            look: {
+                /**
+                 * @default lab
+                 * @enum {string}
+                 */
+                colourTransfer: "lab" | "mean" | "histogram" | "linear" | "seamless" | "none";
+                /**
+                 * @default auto
+                 * @enum {string}
+                 */
+                mask: "auto" | "hull" | "learned" | "both";
+                /** @default 0 */
+                maskErosion: number;
+                /** @default 0.05 */
+                maskFeather: number;
+                /** @default 0.5 */
+                sharpen: number;
+                /** @default 1 */
+                grain: number;
+                /** @default 1 */
+                faceScale: number;
+                /** @default 0 */
+                shiftX: number;
+                /** @default 0 */
+                shiftY: number;
+            };
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        CreateLookPreset: {
+            name: string;
+            look: {
+                /** @enum {string} */
+                colourTransfer?: "lab" | "mean" | "histogram" | "linear" | "seamless" | "none";
+                /** @enum {string} */
+                mask?: "auto" | "hull" | "learned" | "both";
+                maskErosion?: number;
+                maskFeather?: number;
+                sharpen?: number;
+                grain?: number;
+                faceScale?: number;
+                shiftX?: number;
+                shiftY?: number;
             };
         };
         CoverageReport: {

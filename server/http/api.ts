@@ -12,6 +12,7 @@ import { forecastHandlers } from './forecasts.ts';
 import type { Guard } from './guard.ts';
 import { jobHandlers } from './jobs.ts';
 import { linkHandlers } from './links.ts';
+import { lookPresetHandlers } from './look-presets.ts';
 import { openApiDocument } from './openapi-document.ts';
 import { personHandlers } from './persons.ts';
 import { previewHandlers } from './previews.ts';
@@ -80,6 +81,7 @@ export const createApi = ({ studio, guard, uploadsFolder, maxUploadBytes, onBug 
   sharedModelHandlers(api, studio);
   previewHandlers(api, studio);
   conversionHandlers(api, studio);
+  lookPresetHandlers(api, studio);
   coverageHandlers(api, studio);
   augmentationHandlers(api, studio);
   jobHandlers(api, studio);

@@ -1,14 +1,21 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
+import { trialOutcomeHeader } from '#core/contract/trial.ts';
 import type { Studio } from '#server/services/studio.ts';
 import { conversionRoutes } from './definitions/conversions.ts';
-import { sendFile } from './send-file.ts';
+import { sendBytes, sendFile } from './send-file.ts';
 
-export const conversionHandlers = (api: OpenAPIHono, { conversions }: Studio): void => {
+export const conversionHandlers = (api: OpenAPIHono, { conversions, trials }: Studio): void => {
   api.openapi(conversionRoutes.list, async (context) => context.json(await conversions.list(), 200));
   api.openapi(conversionRoutes.create, async (context) =>
     context.json(await conversions.create(context.req.valid('json')), 202),
   );
+  api.openapi(conversionRoutes.trial, async (context) => {
+    const { picture, outcome } = await trials.draw(context.req.valid('json'), context.req.raw.signal);
+    const response = sendBytes(picture, { type: 'image/jpeg', immutable: false });
+    response.headers.set(trialOutcomeHeader, outcome);
+    return response;
+  });
   api.openapi(conversionRoutes.read, async (context) =>
     context.json(await conversions.read(context.req.valid('param').id), 200),
   );

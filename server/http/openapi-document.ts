@@ -9,6 +9,7 @@ import { faceRoutes } from './definitions/faces.ts';
 import { forecastRoutes } from './definitions/forecasts.ts';
 import { jobRoutes } from './definitions/jobs.ts';
 import { linkRoutes } from './definitions/links.ts';
+import { lookPresetRoutes } from './definitions/look-presets.ts';
 import { personRoutes } from './definitions/persons.ts';
 import { previewRoutes } from './definitions/previews.ts';
 import { runRoutes } from './definitions/runs.ts';
@@ -27,6 +28,7 @@ export const openApiDocument = () => {
     sharedModelRoutes,
     previewRoutes,
     conversionRoutes,
+    lookPresetRoutes,
     coverageRoutes,
     augmentationRoutes,
     datasetRoutes,

@@ -39,6 +39,13 @@ export interface WorkerTools {
   openFaceCutter(): FaceCutter;
 }
 
+/** Something that the web process waits for. */
+export interface Question {
+  readonly question: unknown;
+  answer(answer: unknown): void;
+  refuse(error: unknown): void;
+}
+
 export interface JobContext {
   readonly tools: WorkerTools;
   readonly signal: AbortSignal;
@@ -46,6 +53,8 @@ export interface JobContext {
   takeCommands(): JobCommand[];
   /** Resolves when a command comes or the signal fires. */
   nextCommand(): Promise<void>;
+  /** The oldest question not yet taken; undefined when none came for so long, or the signal fires. */
+  nextQuestion(waitMs: number): Promise<Question | undefined>;
   progress(progress: JobProgress): void;
   /** Resolves when the web process has stored it. */
   news(news: JobNews): Promise<void>;

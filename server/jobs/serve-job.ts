@@ -2,9 +2,10 @@
  * The worker's side of the protocol: says hello, takes one job, does it, gives a verdict and ends. When the web process
  * is gone the channel closes, and the worker ends with everything it started: nothing would take its result.
  */
+import { setTimeout as wait } from 'node:timers/promises';
 import { reportError, StudioError } from '#core/contract/errors.ts';
 import { type JobCommand, type JobKind, type JobNews, jobPayloads } from '#core/contract/jobs.ts';
-import type { JobContext, JobHandler, WorkerTools } from './job-handler.ts';
+import type { JobContext, JobHandler, Question, WorkerTools } from './job-handler.ts';
 import { type FromWorker, protocolVersion, type ToWorker, toWorker } from './worker-protocol.ts';
 
 export interface ServeJobOptions {
@@ -16,9 +17,13 @@ const heartbeatMs = 2000;
 
 export const serveJob = (options: ServeJobOptions): void => {
   const cancelling = new AbortController();
-  const commands = new CommandQueue();
+  const commands = new Inbox<JobCommand>();
+  const questions = new Inbox<Question>();
   const receipts = new Map<number, () => void>();
-  cancelling.signal.addEventListener('abort', () => commands.wake());
+  cancelling.signal.addEventListener('abort', () => {
+    commands.wake();
+    questions.wake();
+  });
 
   const hear = (message: ToWorker): void => {
     switch (message.type) {
@@ -27,6 +32,9 @@ export const serveJob = (options: ServeJobOptions): void => {
         break;
       case 'command':
         commands.add(message.command);
+        break;
+      case 'question':
+        questions.add(asQuestion(message));
         break;
       case 'cancel':
         cancelling.abort();
@@ -52,8 +60,12 @@ export const serveJob = (options: ServeJobOptions): void => {
   const work = async (job: Extract<ToWorker, { type: 'start' }>): Promise<void> => {
     const verdict = await runHandler(options, job, {
       signal: cancelling.signal,
-      takeCommands: () => commands.take(),
-      nextCommand: () => commands.next(cancelling.signal),
+      takeCommands: () => commands.takeAll(),
+      nextCommand: () => commands.arrival(cancelling.signal),
+      nextQuestion: async (waitMs) => {
+        await Promise.race([questions.arrival(cancelling.signal), wait(waitMs, undefined, { ref: false })]);
+        return questions.take();
+      },
       progress: (progress) => void send({ type: 'progress', progress }),
       news,
     });
@@ -111,22 +123,35 @@ const endWithChildren = (): void => {
   }
 };
 
-class CommandQueue {
-  #waiting: JobCommand[] = [];
+const asQuestion = ({ seq, question }: Extract<ToWorker, { type: 'question' }>): Question => ({
+  question,
+  answer: (answer) => void send({ type: 'answer', seq, answer }),
+  refuse: (error) => {
+    const { code, message, facts } = reportError(error);
+    void send({ type: 'refusal', seq, error: { code, message, facts: { ...facts } } });
+  },
+});
+
+/** What was said and not yet heard, oldest first. */
+class Inbox<Item> {
+  #waiting: Item[] = [];
   #wake: () => void = () => undefined;
 
-  add(command: JobCommand): void {
-    this.#waiting.push(command);
+  add(item: Item): void {
+    this.#waiting.push(item);
     this.wake();
   }
 
-  take(): JobCommand[] {
-    const taken = this.#waiting;
-    this.#waiting = [];
-    return taken;
+  take(): Item | undefined {
+    return this.#waiting.shift();
   }
 
-  async next(signal: AbortSignal): Promise<void> {
+  takeAll(): Item[] {
+    return this.#waiting.splice(0);
+  }
+
+  /** Resolves when there is something to take, or the signal fires. */
+  async arrival(signal: AbortSignal): Promise<void> {
     if (this.#waiting.length > 0 || signal.aborted) return;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;

@@ -1,10 +1,12 @@
 /**
  * Runs jobs in worker processes, a bounded number of each kind at once, the others waiting in the order they came.
  * A job is queued -> running -> ended; how a running one goes is in worker-process.ts. Rules, by number in the tests:
- *  8. No more jobs of a kind run than its share; the others wait, first come first served, each kind by itself.
+ *  8. No more jobs of a kind run than its share; the others wait, first come first served unless they are put in another
+ *     order, each kind by itself.
  *  9. A queued job that is cancelled never starts.
  * 10. Closing lets training save and end, cancels all else, kills what takes too long, and starts nothing more.
  */
+import { StudioError } from '#core/contract/errors.ts';
 import type { JobKind } from '#core/contract/jobs.ts';
 import type { JobOutcome, JobRunner, StartJob } from '#server/ports/job-runner.ts';
 import { WorkerProcess, type WorkerSettings } from './worker-process.ts';
@@ -63,6 +65,16 @@ export const createSupervisor = (options: SupervisorOptions): JobRunner => {
       job?.worker.command(command);
       return job !== undefined;
     },
+    ask: async (jobId, question) => {
+      const job = running.get(jobId);
+      if (!job) throw new StudioError('job_state', 'This job does not run.', { facts: { jobId } });
+      return job.worker.ask(question);
+    },
+    reorder: (jobIds) => {
+      const turns = queued.flatMap((job, index) => (jobIds.includes(job.jobId) ? [index] : []));
+      const inOrder = jobIds.flatMap((jobId) => queued.find((job) => job.jobId === jobId) ?? []);
+      for (const [place, turn] of turns.entries()) queued[turn] = inOrder[place] as Waiting;
+    },
     cancel: (jobId) => {
       const waiting = queued.find((job) => job.jobId === jobId);
       if (waiting) {
@@ -94,7 +106,7 @@ interface Waiting {
   readonly drop: () => void;
 }
 
-type RunningWorker = Pick<WorkerProcess<JobKind>, 'ended' | 'command' | 'cancel' | 'kill'>;
+type RunningWorker = Pick<WorkerProcess<JobKind>, 'ended' | 'command' | 'ask' | 'cancel' | 'kill'>;
 
 interface Running {
   readonly kind: JobKind;

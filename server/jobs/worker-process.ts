@@ -7,11 +7,12 @@
  *  5. News that can't be stored ends the job as failed with that error.
  *  6. A worker that is silent for too long, or speaks another version, is killed and has failed.
  *  7. The outcome is given when the process is gone and its news is stored; no process it started outlives it.
+ * 11. A question is answered, refused, or ends with the worker.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { type ErrorReport, reportError } from '#core/contract/errors.ts';
+import { type ErrorReport, errorFromReport, reportError, StudioError } from '#core/contract/errors.ts';
 import { type JobCommand, type JobKind, jobResults } from '#core/contract/jobs.ts';
 import type { JobOutcome, StartJob } from '#server/ports/job-runner.ts';
 import { type FromWorker, fromWorker, type ToWorker } from './worker-protocol.ts';
@@ -36,8 +37,10 @@ export class WorkerProcess<Kind extends JobKind> {
   readonly #lastLines: () => string;
   readonly #silence: NodeJS.Timeout;
   readonly #timers: NodeJS.Timeout[] = [];
-  /** Commands given before the worker could hear. */
-  readonly #waiting: JobCommand[] = [];
+  /** Said before the worker could hear. */
+  readonly #waiting: ToWorker[] = [];
+  readonly #questions = new Map<number, PromiseWithResolvers<unknown>>();
+  #questionCount = 0;
   #begun = false;
   #cancelling = false;
   #verdict: Verdict | undefined;
@@ -63,8 +66,15 @@ export class WorkerProcess<Kind extends JobKind> {
   }
 
   command(command: JobCommand): void {
-    if (this.#begun) this.#say({ type: 'command', command });
-    else this.#waiting.push(command);
+    this.#sayWhenBegun({ type: 'command', command });
+  }
+
+  ask(question: unknown): Promise<unknown> {
+    const asked = Promise.withResolvers<unknown>();
+    this.#questionCount += 1;
+    this.#questions.set(this.#questionCount, asked);
+    this.#sayWhenBegun({ type: 'question', seq: this.#questionCount, question });
+    return asked.promise;
   }
 
   cancel(): void {
@@ -81,6 +91,11 @@ export class WorkerProcess<Kind extends JobKind> {
   #say(message: ToWorker): void {
     // A worker that is just ending can't be told anything more.
     if (this.#child.connected) this.#child.send(message, () => undefined);
+  }
+
+  #sayWhenBegun(message: ToWorker): void {
+    if (this.#begun) this.#say(message);
+    else this.#waiting.push(message);
   }
 
   #endSoon(): void {
@@ -117,6 +132,12 @@ export class WorkerProcess<Kind extends JobKind> {
       case 'news':
         this.#store(message);
         break;
+      case 'answer':
+        this.#settle(message.seq)?.resolve(message.answer);
+        break;
+      case 'refusal':
+        this.#settle(message.seq)?.reject(errorFromReport(message.error));
+        break;
       case 'done':
       case 'cancelled':
       case 'failed':
@@ -133,7 +154,7 @@ export class WorkerProcess<Kind extends JobKind> {
     const { jobId, kind, payload } = this.#job;
     this.#begun = true;
     this.#say({ type: 'start', jobId, kind, payload });
-    for (const command of this.#waiting) this.#say({ type: 'command', command });
+    for (const message of this.#waiting) this.#say(message);
     if (this.#cancelling) this.#say({ type: 'cancel' });
     this.#job.onStarted();
   }
@@ -148,10 +169,18 @@ export class WorkerProcess<Kind extends JobKind> {
       });
   }
 
+  #settle(seq: number): PromiseWithResolvers<unknown> | undefined {
+    const asked = this.#questions.get(seq);
+    this.#questions.delete(seq);
+    return asked;
+  }
+
   async #end(exited: Promise<Exit>): Promise<JobOutcome<Kind>> {
     const exit = await exited;
     clearTimeout(this.#silence);
     for (const timer of this.#timers) clearTimeout(timer);
+    for (const seq of [...this.#questions.keys()])
+      this.#settle(seq)?.reject(new StudioError('job_state', 'The worker ended before it answered.'));
     await this.#storing;
     return this.#outcome(exit);
   }

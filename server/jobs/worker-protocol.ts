@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type ErrorCode, errorKinds } from '#core/contract/errors.ts';
 import { jobCommand, jobKind, jobNews, jobProgress } from '#core/contract/jobs.ts';
 
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 const errorReport = z.object({
   code: z.enum(Object.keys(errorKinds) as [ErrorCode, ...ErrorCode[]]),
@@ -19,6 +19,8 @@ export const toWorker = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), jobId: z.string(), kind: jobKind, payload: z.unknown() }),
   z.object({ type: z.literal('command'), command: jobCommand }),
   z.object({ type: z.literal('cancel') }),
+  /** What it is depends on the kind of job; it is answered or refused under the same number. */
+  z.object({ type: z.literal('question'), seq: z.int(), question: z.unknown() }),
   /** The news of this number is stored; the worker may go on. */
   z.object({ type: z.literal('news-stored'), seq: z.int() }),
 ]);
@@ -30,6 +32,8 @@ export const fromWorker = z.discriminatedUnion('type', [
   z.object({ type: z.literal('heartbeat') }),
   z.object({ type: z.literal('progress'), progress: jobProgress }),
   z.object({ type: z.literal('news'), seq: z.int(), news: jobNews }),
+  z.object({ type: z.literal('answer'), seq: z.int(), answer: z.unknown() }),
+  z.object({ type: z.literal('refusal'), seq: z.int(), error: errorReport }),
   // The three verdicts; the worker ends after one.
   z.object({ type: z.literal('done'), result: z.unknown() }),
   z.object({ type: z.literal('cancelled') }),

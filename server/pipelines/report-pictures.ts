@@ -27,18 +27,24 @@ export const pairPicture = ({ original, frame, mesh }: FacePair): RgbImage => {
     RgbImage,
     RgbImage,
   ];
-  const data = new Uint8Array(sidePx * sidePx * 6);
-  const row = sidePx * 3;
-  for (let at = 0; at < sidePx; at++) {
+  return beside(left, right);
+};
+
+/** Of one size. */
+export const beside = (left: RgbImage, right: RgbImage): RgbImage => {
+  const { width, height } = left;
+  const data = new Uint8Array(width * height * 6);
+  const row = width * 3;
+  for (let at = 0; at < height; at++) {
     data.set(left.data.subarray(at * row, (at + 1) * row), 2 * at * row);
     data.set(right.data.subarray(at * row, (at + 1) * row), (2 * at + 1) * row);
   }
-  return { width: 2 * sidePx, height: sidePx, data };
+  return { width: 2 * width, height, data };
 };
 
-/** On the altered half only. */
+/** On the altered half only, the right one. */
 export const labelled = (picture: RgbImage, text: string): RgbImage => {
   const frame = rgbToFrame(picture);
-  drawLabel(makeLabel({ text, width: picture.width, height: picture.height, from: sidePx }), frame);
+  drawLabel(makeLabel({ text, width: picture.width, height: picture.height, from: picture.width / 2 }), frame);
   return frameToRgb(frame);
 };

@@ -31,6 +31,8 @@ export interface SwapFacesOptions {
   readonly settings: Omit<ConversionSettings, 'to' | 'sideBySide'>;
   /** Of the person whose face is replaced; null takes the largest face that is seen first. */
   readonly personDescriptor: Float32Array | null;
+  /** Only in these frames a face is drawn; the others pass as those do that have none. In all of them without. */
+  readonly wanted?: (frame: VideoFrame) => boolean;
   /** Whether `original` must stay as it was read: costs a copy of each swapped frame. */
   readonly keepOriginal: boolean;
 }
@@ -71,7 +73,8 @@ interface DrawingBatch {
 /** Begins to draw a batch and goes on to the next. */
 async function* drawBatches(options: SwapFacesOptions): AsyncGenerator<DrawingBatch> {
   for await (const frames of inBatches(steadyFaces(trackPerson(options)), framesAtOnce)) {
-    const withFace = frames.filter((item): item is WithFace => item.face !== undefined);
+    const { wanted = () => true } = options;
+    const withFace = frames.filter((item): item is WithFace => item.face !== undefined && wanted(item.frame));
     const pairs = drawFaces(options.predictor, withFace);
     // A failure is met where the batch is laid; until then it would count as unhandled and end the process.
     pairs.catch(() => undefined);

@@ -25,6 +25,10 @@ export interface JobRunner {
   run<Kind extends JobKind>(job: StartJob<Kind>): Promise<JobOutcome<Kind>>;
   /** False where no such job runs. */
   command(jobId: string, command: JobCommand): boolean;
+  /** Waits for the answer of a job that takes questions. @throws StudioError job_state where it does not run or ends first, and what it refuses with */
+  ask(jobId: string, question: unknown): Promise<unknown>;
+  /** These, of one kind, take the turns that they have among themselves in this order. Those that wait no more are left out. */
+  reorder(jobIds: readonly string[]): void;
   /** Ends a queued or running job and every process it started. */
   cancel(jobId: string): boolean;
   /** Asks every worker to save and end; kills what has not ended in time. */

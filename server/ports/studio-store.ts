@@ -15,6 +15,7 @@ import type { FaceCounts, FaceRow, FaceState } from '#core/contract/face.ts';
 import type { EditHistory, EditView, FaceEditKind, FrameRange } from '#core/contract/face-edit.ts';
 import type { FaceQuery, FaceSummary } from '#core/contract/face-query.ts';
 import type { FaceIdentity, FoundFaceRecord, JobState, JobView, ListedJobKind } from '#core/contract/jobs.ts';
+import type { LookPreset } from '#core/contract/look-preset.ts';
 import type { StoredModel } from '#core/contract/model-card.ts';
 import type { ConsentView } from '#core/contract/person.ts';
 import type {
@@ -360,6 +361,14 @@ export interface ConversionStore {
   remove(id: string): Promise<void>;
 }
 
+export interface LookPresetStore {
+  insert(preset: LookPreset): Promise<void>;
+  /** Oldest first. */
+  list(): Promise<LookPreset[]>;
+  /** False where there is none of this id. */
+  remove(id: string): Promise<boolean>;
+}
+
 export interface JobStore {
   insert(job: JobRecord): Promise<void>;
   read(id: string): Promise<JobRecord | undefined>;
@@ -377,6 +386,7 @@ export interface StudioStore {
   readonly faces: FaceStore;
   readonly runs: RunStore;
   readonly conversions: ConversionStore;
+  readonly lookPresets: LookPresetStore;
   readonly jobs: JobStore;
   close(): Promise<void>;
 }

@@ -1,25 +1,18 @@
 /** A conversion at work: rendered in a folder of its own, published in one stroke, seen only where consent still holds. */
 import { join } from 'node:path';
+import type { ConversionSettings } from '#core/contract/conversion.ts';
 import type { JobResult } from '#core/contract/jobs.ts';
 import { videoFiles } from '#core/contract/video-format.ts';
 import { meanDescriptor } from '#core/studio/mean-descriptor.ts';
-import type { CheckpointRecord, ClipRecord, ConversionRecord, RunRecord } from '#server/ports/studio-store.ts';
+import type { ClipRecord, ConversionRecord } from '#server/ports/studio-store.ts';
 import type { JobEnding } from './active-job.ts';
 import type { Announcements } from './announcements.ts';
 import { requireSource } from './clip-source.ts';
 import type { ConsentsService } from './consents.ts';
+import type { Ingredients } from './conversion-ingredients.ts';
 import type { JobsService } from './jobs.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
-
-export interface Ingredients {
-  readonly run: RunRecord;
-  readonly clip: ClipRecord;
-  readonly checkpoint: CheckpointRecord;
-  /** Whether no checkpoint of the run has a smaller error on faces held out. */
-  readonly isBest: boolean;
-  readonly personIds: readonly string[];
-}
 
 interface Parts {
   readonly consents: ConsentsService;
@@ -72,24 +65,32 @@ interface Task {
   readonly attempt: string;
 }
 
-const payloadOf = async (context: StudioContext, { conversion, ingredients, attempt }: Task) => {
+const payloadOf = async (context: StudioContext, { conversion, ingredients, attempt }: Task) => ({
+  ...(await drawingOf(context, { settings: conversion.settings, ingredients })),
+  conversionId: conversion.id,
+  outputPath: join(attempt, `result.${videoFiles[conversion.settings.format].extension}`),
+  sideBySidePath: conversion.settings.sideBySide ? join(attempt, 'side-by-side.mp4') : null,
+  reportFolder: attempt,
+  marks: marksOf({ clip: ingredients.clip, id: conversion.id, version: context.settings.version }),
+});
+
+/** What a worker has to know to draw the frames, whatever becomes of them. */
+export const drawingOf = async (
+  context: StudioContext,
+  { settings, ingredients }: { readonly settings: ConversionSettings; readonly ingredients: Ingredients },
+) => {
   const { paths } = context.files;
   const { run, clip, checkpoint } = ingredients;
   return {
-    conversionId: conversion.id,
     sourcePath: await requireSource(context, clip),
     facts: found(clip.facts ?? undefined, 'clip'),
     checkpointPath: paths.checkpoint(run.id, checkpoint.fileName),
     architecture: run.settings.architecture,
     precision: run.settings.precision,
-    settings: conversion.settings,
+    settings,
     frameTimesPath: paths.clipFrameTimes(clip.id),
     personDescriptor: await descriptorOf(context, clip),
-    shownDescriptor: await descriptorOfPerson(context, conversion.settings.to === 'a' ? run.personAId : run.personBId),
-    outputPath: join(attempt, `result.${videoFiles[conversion.settings.format].extension}`),
-    sideBySidePath: conversion.settings.sideBySide ? join(attempt, 'side-by-side.mp4') : null,
-    reportFolder: attempt,
-    marks: marksOf({ clip, id: conversion.id, version: context.settings.version }),
+    shownDescriptor: await descriptorOfPerson(context, settings.to === 'a' ? run.personAId : run.personBId),
   };
 };
 

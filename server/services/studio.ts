@@ -15,6 +15,7 @@ import { createFaceFixes } from './face-fixes.ts';
 import { createFacesService, type FacesService } from './faces.ts';
 import { createJobsService, type JobsService } from './jobs.ts';
 import { createLinksService, type LinksService } from './links.ts';
+import { createLookPresetsService, type LookPresetsService } from './look-presets.ts';
 import { createModelExportsService, type ModelExportsService } from './model-exports.ts';
 import { createModelImportsService, type ModelImportsService } from './model-imports.ts';
 import { createParkedPhotos } from './parked-photos.ts';
@@ -31,6 +32,7 @@ import { createShownFacesService, type ShownFacesService } from './shown-faces.t
 import type { StudioContext } from './studio-context.ts';
 import { createSystemService, type SystemService } from './system.ts';
 import { createTrainingForecastsService, type TrainingForecastsService } from './training-forecasts.ts';
+import { createTrialsService, type TrialsService } from './trials.ts';
 import { createViews } from './views.ts';
 
 export interface Studio {
@@ -52,6 +54,8 @@ export interface Studio {
   readonly runGoingBack: RunGoingBackService;
   readonly trainingForecasts: TrainingForecastsService;
   readonly conversions: ConversionsService;
+  readonly trials: TrialsService;
+  readonly lookPresets: LookPresetsService;
   readonly modelExports: ModelExportsService;
   readonly sharedModels: SharedModelsService;
   readonly modelImports: ModelImportsService;
@@ -95,6 +99,8 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
     runGoingBack: createRunGoingBackService(context, { runs, jobs, log: runLog }),
     trainingForecasts: createTrainingForecastsService(context, { jobs }),
     conversions: createConversionsService(context, { consents, jobs, views, announce }),
+    trials: createTrialsService(context, { consents }),
+    lookPresets: createLookPresetsService(context),
     modelExports: createModelExportsService(context, { consents, jobs }),
     sharedModels: createSharedModelsService(context, { consents, jobs }),
     modelImports: createModelImportsService(context, { consents, jobs, views }),

@@ -96,6 +96,18 @@ const training: JobHandler<'train-autoencoder'> = async (_, context) => {
   }
 };
 
+/** Says back what it is asked, and refuses to say nothing. */
+const answering: JobHandler<'try-conversion'> = async ({ idleSeconds }, { nextQuestion }) => {
+  let drawn = 0;
+  for (let asked = await nextQuestion(idleSeconds * 1000); asked; asked = await nextQuestion(idleSeconds * 1000)) {
+    if (asked.question === 'end') process.exit(0);
+    if (asked.question === '') asked.refuse(new StudioError('frame_missing', 'There is nothing to say.'));
+    else asked.answer({ said: asked.question });
+    drawn += 1;
+  }
+  return { drawn };
+};
+
 const unused = async (): Promise<never> => {
   throw new Error('not in this fixture');
 };
@@ -111,6 +123,7 @@ serveJob({
     'fix-face': unused,
     'import-dataset': unused,
     'convert-video': unused,
+    'try-conversion': async () => answering,
     'export-model': unused,
     'measure-training': unused,
     'share-model': unused,

@@ -7,6 +7,7 @@ import { faceRepository } from './face-repository.ts';
 import { PrismaClient } from './generated/client.ts';
 import { jobRepository } from './job-repository.ts';
 import { linkRepository } from './link-repository.ts';
+import { lookPresetRepository } from './look-preset-repository.ts';
 import { migrateDatabase } from './migrate.ts';
 import { consentRepository, personRepository } from './person-repository.ts';
 import { openReader } from './reader.ts';
@@ -28,6 +29,7 @@ export const openStudioStore = async (path: string): Promise<StudioStore> => {
     faces,
     runs: runRepository(client),
     conversions: conversionRepository(client),
+    lookPresets: lookPresetRepository(client),
     jobs: jobRepository(client),
     close: async () => {
       reader.close();

@@ -20,6 +20,19 @@ export const conversionRoutes = {
     request: { body: jsonBody(named.CreateConversion) },
     responses: { 202: json(named.ConversionView, 'The conversion, queued'), ...refusals },
   }),
+  trial: createRoute({
+    method: 'post',
+    path: '/api/conversions/trial',
+    tags,
+    request: { body: jsonBody(named.TryConversion) },
+    responses: {
+      200: binary(
+        'image/jpeg',
+        'One frame as the conversion would draw it: original on the left, result on the right. The header `trial-outcome` says whether a face was laid (`swapped`) or why not (`nobody`, `anotherPerson`)',
+      ),
+      ...refusals,
+    },
+  }),
   read: createRoute({
     method: 'get',
     path: '/api/conversions/{id}',

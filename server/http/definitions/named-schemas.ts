@@ -23,6 +23,7 @@ import { faceIds, faceQuery, faceSummary, readFaceRows } from '#core/contract/fa
 import { forecastOf, trainingForecast, trainingMeasurement } from '#core/contract/forecast.ts';
 import { jobView } from '#core/contract/jobs.ts';
 import { addLinks, chooseEntries, downloadLinks, linksAdded, linkView } from '#core/contract/link.ts';
+import { createLookPreset, lookPreset } from '#core/contract/look-preset.ts';
 import { createSharedModel, sharedModel } from '#core/contract/model-card.ts';
 import { createModelExport, modelExport } from '#core/contract/model-export.ts';
 import { consentView, createConsent, createPerson, personView } from '#core/contract/person.ts';
@@ -30,6 +31,7 @@ import { changeRun, createRun, nameCheckpoint, previewList, runCommand, runView 
 import { runLog } from '#core/contract/run-log.ts';
 import { shownFacesOffer } from '#core/contract/shown-faces.ts';
 import { sampleCreated, systemView } from '#core/contract/system.ts';
+import { tryConversion } from '#core/contract/trial.ts';
 
 /** A copy, since a schema made before zod was extended lacks `openapi`, and who imports first is nobody's business here. */
 const name = <Schema extends z.ZodType>(schema: Schema, word: string): Schema => schema.clone().openapi(word);
@@ -82,6 +84,9 @@ export const named = {
   ModelExport: name(modelExport, 'ModelExport'),
   ConversionView: name(conversionView, 'ConversionView'),
   CreateConversion: name(createConversion, 'CreateConversion'),
+  CreateLookPreset: name(createLookPreset, 'CreateLookPreset'),
+  LookPreset: name(lookPreset, 'LookPreset'),
+  TryConversion: name(tryConversion, 'TryConversion'),
   ConversionReport: name(conversionReport, 'ConversionReport'),
   CoverageReport: name(coverageReport, 'CoverageReport'),
   JobView: name(jobView, 'JobView'),

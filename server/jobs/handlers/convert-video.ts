@@ -8,7 +8,7 @@ import type { JobContext, JobHandler, WorkerTools } from '#server/jobs/job-handl
 import { ConversionReporter } from '#server/pipelines/conversion-report.ts';
 import { createFrameMemory } from '#server/pipelines/frame-memory.ts';
 import { startPace } from '#server/pipelines/pace.ts';
-import { swapFaces } from '#server/pipelines/swap-faces.ts';
+import { type SwapFacesOptions, swapFaces } from '#server/pipelines/swap-faces.ts';
 import { writeReport } from '#server/pipelines/write-report.ts';
 import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
 import type { FrameSink } from '#server/ports/frame-io.ts';
@@ -33,8 +33,7 @@ export const convertVideo: JobHandler<'convert-video'> = async (payload, context
     }),
     models,
     predictor,
-    settings: payload.settings,
-    personDescriptor: descriptors.replaced,
+    ...swapOptions(payload),
     keepOriginal: true,
   });
   for await (const item of frames) {
@@ -50,9 +49,18 @@ export const convertVideo: JobHandler<'convert-video'> = async (payload, context
   await outputs.sideBySide?.finish();
   const { sizeBytes } = await outputs.result.finish();
   const finished = await reporter.finish();
-  await writeReport(finished, { folder: payload.reportFolder, label, images: tools.images });
+  await writeReport(finished, { folder: payload.reportFolder, label: resultLabel, images: tools.images });
   return { written, swapped: finished.report.frames.swapped, sizeBytes, jitter: finished.jitter };
 };
+
+/** How faces are drawn and whose, of a conversion and of trials for one. */
+export const swapOptions = ({
+  settings,
+  personDescriptor,
+}: Pick<JobPayload<'convert-video'>, 'settings' | 'personDescriptor'>): Pick<
+  SwapFacesOptions,
+  'settings' | 'personDescriptor'
+> => ({ settings, personDescriptor: asFloats(personDescriptor) });
 
 const asFloats = (values: readonly number[] | null): Float32Array | null => values && Float32Array.from(values);
 
@@ -64,11 +72,14 @@ const framesOf = ({ facts, settings: { inSeconds, outSeconds } }: JobPayload<'co
 };
 
 /** Burned into the picture of every result. */
-const label = 'AI-altered';
+export const resultLabel = 'AI-altered';
 
 const framesBetweenReports = 8;
 
-const openPredictor = async (payload: JobPayload<'convert-video'>, tools: WorkerTools): Promise<FacePredictor> => {
+export const openPredictor = async (
+  payload: Pick<JobPayload<'convert-video'>, 'architecture' | 'checkpointPath' | 'precision' | 'settings'>,
+  tools: WorkerTools,
+): Promise<FacePredictor> => {
   const architecture = architectureNamed(architectures, payload.architecture);
   const needed = new Set(
     sideWeights(architecture, payload.settings.to).flatMap(({ name }) => [name, averageName(name)]),
@@ -94,7 +105,7 @@ const openOutputs = async (
 ): Promise<Outputs> => {
   await using opened = new AsyncDisposableStack();
   const { inSeconds, outSeconds, format, quality } = settings;
-  const common = { sourcePath, inSeconds, outSeconds, facts, height: facts.height, label, marks, signal };
+  const common = { sourcePath, inSeconds, outSeconds, facts, height: facts.height, label: resultLabel, marks, signal };
   const whole = { ...common, width: facts.width, format, quality };
   const result = opened.use(await tools.frames.openSink({ ...whole, path: outputPath }));
   const pairWidth = joinedWidth(facts.width);

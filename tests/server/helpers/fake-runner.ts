@@ -1,5 +1,5 @@
 /** A JobRunner whose workers are the test itself: it sees what was asked, reports news, and says how each job ends. */
-import type { ErrorCode } from '#core/contract/errors.ts';
+import { type ErrorCode, StudioError } from '#core/contract/errors.ts';
 import type { JobCommand, JobKind, JobNews, JobPayload, JobProgress, JobResult } from '#core/contract/jobs.ts';
 import type { JobOutcome, JobRunner, StartJob } from '#server/ports/job-runner.ts';
 
@@ -8,6 +8,8 @@ export interface FakeWork<Kind extends JobKind> {
   readonly payload: JobPayload<Kind>;
   readonly commands: JobCommand[];
   readonly isCancelled: boolean;
+  /** How it answers; refuses while no test has said. */
+  answer: (question: unknown) => Promise<unknown>;
   begin(): void;
   progress(progress: JobProgress): void;
   news(news: JobNews): Promise<void>;
@@ -22,6 +24,8 @@ type Waiting = FakeWork<JobKind> & { readonly kind: JobKind; cancel(): void };
 export interface FakeRunner extends JobRunner {
   /** The oldest job of this kind that no test has taken yet; waits for it. */
   take<Kind extends JobKind>(kind: Kind): Promise<FakeWork<Kind>>;
+  /** What it was told of the order of those that wait. */
+  readonly reordered: readonly (readonly string[])[];
   /** Jobs nobody has taken. */
   readonly waitingKinds: JobKind[];
 }
@@ -29,7 +33,9 @@ export interface FakeRunner extends JobRunner {
 export const createFakeRunner = (): FakeRunner => {
   const untaken: Waiting[] = [];
   const running = new Map<string, Waiting>();
+  const reordered: string[][] = [];
   return {
+    reordered,
     get waitingKinds() {
       return untaken.map((work) => work.kind);
     },
@@ -46,6 +52,12 @@ export const createFakeRunner = (): FakeRunner => {
       running.get(jobId)?.commands.push(command);
       return running.has(jobId);
     },
+    ask: async (jobId, question) => {
+      const work = running.get(jobId);
+      if (!work) throw new StudioError('job_state', 'This job does not run.');
+      return work.answer(question);
+    },
+    reorder: (jobIds) => reordered.push([...jobIds]),
     cancel: (jobId) => {
       const work = running.get(jobId);
       work?.cancel();
@@ -74,6 +86,7 @@ const fakeWork = (job: StartJob<JobKind>, settle: (outcome: JobOutcome<JobKind>)
     get isCancelled() {
       return isCancelled;
     },
+    answer: () => Promise.reject(new StudioError('internal', 'no test has said how to answer')),
     begin: job.onStarted,
     progress: job.onProgress,
     news: job.onNews,

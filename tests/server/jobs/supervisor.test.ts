@@ -14,21 +14,7 @@ import { makeClip, temporaryFolder } from '#tests/helpers/make-clip.ts';
 import { eventually, processesWith } from '#tests/helpers/processes.ts';
 
 const helpers = resolve(import.meta.dirname, '../../helpers');
-const concurrency = {
-  'import-video': 2,
-  'make-proxy': 1,
-  'extract-faces': 1,
-  'fix-face': 1,
-  'import-dataset': 1,
-  'check-links': 1,
-  'download-clip': 1,
-  'train-autoencoder': 1,
-  'convert-video': 1,
-  'export-model': 1,
-  'measure-training': 1,
-  'share-model': 1,
-  'import-model': 1,
-};
+const concurrency = { ...concurrencyOf(loadConfig({ env: {} })), 'import-video': 2, 'train-autoencoder': 1 };
 
 const open: JobRunner[] = [];
 const newSupervisor = (options: Partial<SupervisorOptions> = {}): JobRunner => {
@@ -298,6 +284,21 @@ describe('the queue', () => {
     expect(await second).toEqual({ status: 'cancelled' });
     supervisor.cancel('first');
     await first;
+  });
+
+  it('8. starts those that wait in the order they were put in last', async () => {
+    const supervisor = newSupervisor({ concurrency: { ...concurrency, 'import-video': 1 } });
+    const order: string[] = [];
+    const outcomes = ['a', 'b', 'c', 'd'].map((jobId) =>
+      supervisor.run(
+        importing({ jobId, behaviour: jobId === 'a' ? 'wait' : 'done', onStarted: () => order.push(jobId) }),
+      ),
+    );
+    await eventually(() => order.length === 1);
+    supervisor.reorder(['d', 'b']);
+    supervisor.cancel('a');
+    await Promise.all(outcomes);
+    expect(order).toEqual(['a', 'd', 'c', 'b']);
   });
 
   it('10. closing lets training save, cancels all else and starts nothing more', async () => {

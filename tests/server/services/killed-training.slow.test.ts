@@ -25,6 +25,11 @@ beforeEach(async () => {
   const realRunner: JobRunner = {
     run: (job) => (job.kind === 'train-autoencoder' ? trained.run(job) : played.run(job)),
     command: (...given) => trained.command(...given) || played.command(...given),
+    ask: (...given) => trained.ask(...given),
+    reorder: (jobIds) => {
+      trained.reorder(jobIds);
+      played.reorder(jobIds);
+    },
     cancel: (jobId) => trained.cancel(jobId) || played.cancel(jobId),
     close: async () => {
       await Promise.all([trained.close(), played.close()]);

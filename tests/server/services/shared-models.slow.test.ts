@@ -39,6 +39,11 @@ const openScene = async (): Promise<TestStudio> => {
   const realRunner: JobRunner = {
     run: (job) => (real.includes(job.kind) ? worked.run(job) : played.run(job)),
     command: (...given) => worked.command(...given) || played.command(...given),
+    ask: (...given) => worked.ask(...given),
+    reorder: (jobIds) => {
+      worked.reorder(jobIds);
+      played.reorder(jobIds);
+    },
     cancel: (jobId) => worked.cancel(jobId) || played.cancel(jobId),
     close: async () => {
       await Promise.all([worked.close(), played.close()]);

@@ -1,0 +1,107 @@
+/**
+ * One frame of a clip as a conversion would draw it, again and again with other settings. The frames around it are held, and
+ * what the face models saw in them: only the drawing is done anew, by the conversion's own code.
+ */
+import type { VideoFacts } from '#core/contract/clip.ts';
+import { StudioError } from '#core/contract/errors.ts';
+import { copyFrame } from '#core/pixels/frame-copy.ts';
+import type { VideoFrame } from '#core/pixels/image.ts';
+import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
+import type { FrameIo } from '#server/ports/frame-io.ts';
+import { rememberedFaces } from './remembered-faces.ts';
+import { type SwapFacesOptions, type SwappedFrame, swapFaces } from './swap-faces.ts';
+
+export interface TrialClip {
+  readonly path: string;
+  readonly facts: VideoFacts;
+  readonly frameTimesPath?: string | undefined;
+}
+
+export type TrialSwap = Omit<SwapFacesOptions, 'frames' | 'models' | 'wanted' | 'keepOriginal'>;
+
+export interface TrialFrames {
+  /** @throws StudioError frame_missing */
+  draw(place: { readonly clip: TrialClip; readonly frameIndex: number }, swap: TrialSwap): Promise<SwappedFrame>;
+}
+
+interface Parts {
+  readonly frames: FrameIo;
+  readonly models: ClipFaceModels;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * How many frames before the one that is drawn are followed, and after it. A conversion has followed the face from further
+ * back, so its landmarks may lie a little otherwise; after these the two have met.
+ */
+const framesBefore = 12;
+const framesAfter = 8;
+
+export const createTrialFrames = ({ frames, models, signal }: Parts): TrialFrames => {
+  let held: Held | undefined;
+
+  const hold = async (clip: TrialClip, frameIndex: number): Promise<Held> => {
+    const key = `${frameIndex} ${clip.path}`;
+    if (held?.key === key) return held;
+    const around = await framesAround({ frames, signal }, clip, frameIndex);
+    held = { key, frames: around, models: { ...rememberedFaces(models), [Symbol.dispose]: () => undefined } };
+    return held;
+  };
+
+  return {
+    draw: async ({ clip, frameIndex }, swap) => {
+      const around = await hold(clip, frameIndex);
+      const isWanted = ({ index }: VideoFrame) => index === frameIndex;
+      const swapped = swapFaces({
+        ...swap,
+        frames: streamOf(around.frames.map((frame) => (isWanted(frame) ? copyFrame(frame) : frame))),
+        models: around.models,
+        wanted: isWanted,
+        keepOriginal: true,
+      });
+      for await (const item of swapped) if (isWanted(item.frame)) return item;
+      throw new StudioError('frame_missing', 'The clip has no such frame.', { facts: { frameIndex } });
+    },
+  };
+};
+
+interface Held {
+  readonly key: string;
+  readonly frames: readonly VideoFrame[];
+  readonly models: ClipFaceModels;
+}
+
+/** By the clip's rate at first; of a clip of uneven rate, by the frame's own time. */
+const framesAround = async (
+  parts: Omit<Parts, 'models'>,
+  clip: TrialClip,
+  frameIndex: number,
+): Promise<VideoFrame[]> => {
+  const { frameRate } = clip.facts;
+  const byRate = await framesBetween(parts, clip, frameIndex / frameRate);
+  if (byRate.some(({ index }) => index === frameIndex)) return byRate;
+  const { signal } = parts;
+  const frame = await parts.frames.readFrame({ ...clip, index: frameIndex, signal });
+  return frame ? framesBetween(parts, clip, frame.timeSeconds) : [];
+};
+
+const framesBetween = (
+  { frames, signal }: Omit<Parts, 'models'>,
+  clip: TrialClip,
+  aroundSeconds: number,
+): Promise<VideoFrame[]> => {
+  const { frameRate } = clip.facts;
+  const inSeconds = Math.max(0, aroundSeconds - (framesBefore + 0.5) / frameRate);
+  const outSeconds = aroundSeconds + (framesAfter + 0.5) / frameRate;
+  return allOf(frames.readFrames({ ...clip, samplesPerSecond: null, inSeconds, outSeconds, signal }));
+};
+
+const allOf = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+};
+
+async function* streamOf<Item>(items: readonly Item[]): AsyncGenerator<Item> {
+  yield* items;
+}
