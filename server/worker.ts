@@ -8,6 +8,7 @@ import {
   createVideoProbe,
 } from './adapters/ffmpeg/ffmpeg-tools.ts';
 import { createVideoGlimpse } from './adapters/ffmpeg/glimpse-video.ts';
+import { commands } from './adapters/ffmpeg/run-ffmpeg.ts';
 import { createNetGuard } from './adapters/net-guard/create-net-guard.ts';
 import { createSafetensorsStore } from './adapters/safetensors/checkpoint-store.ts';
 import { createSharedModelReader } from './adapters/safetensors/read-shared-model.ts';
@@ -101,4 +102,6 @@ const once = <Value>(make: () => Value): (() => Value) => {
   };
 };
 
+// What a worker prints is the log of its job.
+commands.subscribe((line) => console.log(line));
 serveJob({ handlers, createTools });

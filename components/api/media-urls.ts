@@ -25,6 +25,7 @@ export const mediaUrls = {
     `/api/runs/${runId}/previews/${iteration}?branch=${branch}`,
   previewThumbnail: (runId: string, { branch, iteration }: PreviewPlace) =>
     `/api/runs/${runId}/previews/${iteration}/thumbnail?branch=${branch}`,
+  jobLog: (jobId: string) => `/api/jobs/${jobId}/log.txt`,
   runLog: (runId: string) => `/api/runs/${runId}/log.txt`,
   timeLapse: (runId: string) => `/api/runs/${runId}/time-lapse`,
   video: (conversionId: string) => `/api/conversions/${conversionId}/video`,

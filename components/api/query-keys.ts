@@ -17,5 +17,6 @@ export const queryKeys = {
   lookPresets: ['look-presets'] as const,
   conversionReport: (conversionId: string) => ['conversion-report', conversionId] as const,
   jobs: ['jobs'] as const,
+  jobLog: (jobId: string) => ['job-log', jobId] as const,
   system: ['system'] as const,
 };

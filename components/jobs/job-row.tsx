@@ -24,6 +24,8 @@ import { useProblemWords } from '#components/ui/problem.tsx';
 import { Progress } from '#components/ui/progress.tsx';
 import type { JobView } from '#core/contract/jobs.ts';
 import { CancelJobButton } from './cancel-job-button.tsx';
+import { HoldJobButton } from './hold-job-button.tsx';
+import { JobMenu } from './job-menu.tsx';
 import { isOpen } from './use-jobs.ts';
 import { progressShare, useProgressWords } from './use-progress-words.ts';
 
@@ -78,7 +80,11 @@ export function JobRow({ job, onFollow }: { job: JobView; onFollow: () => void }
         </div>
         {isOpen(job) ? <OpenJob job={job} /> : <EndedJob job={job} />}
       </div>
-      {isOpen(job) && <CancelJobButton jobId={job.id} />}
+      <div className="flex shrink-0 items-center">
+        <HoldJobButton job={job} />
+        {isOpen(job) && <CancelJobButton jobId={job.id} />}
+        <JobMenu job={job} />
+      </div>
     </li>
   );
 }

@@ -4,7 +4,8 @@ import { useTranslations } from 'next-intl';
 import { Problem } from '#components/ui/problem.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import { JobRow } from './job-row.tsx';
-import { isOpen, useJobs } from './use-jobs.ts';
+import { NotifySwitch } from './notify-switch.tsx';
+import { inOrder, isOpen, useJobs } from './use-jobs.ts';
 
 const shownEnded = 30;
 
@@ -15,9 +16,10 @@ export function JobsDrawer({ open, onOpenChange }: { open: boolean; onOpenChange
   const follow = () => onOpenChange(false);
   return (
     <Sheet open={open} onOpenChange={onOpenChange} title={t('title')}>
+      <NotifySwitch />
       {error && <Problem error={error} className="m-5" />}
       <Group title={t('atWork')} empty={t('none')}>
-        {jobs.filter(isOpen).map((job) => (
+        {inOrder(jobs).map((job) => (
           <JobRow key={job.id} job={job} onFollow={follow} />
         ))}
       </Group>

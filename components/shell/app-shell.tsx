@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { EndedNotices } from '#components/jobs/ended-notices.tsx';
 import { useShortcut } from '#components/shortcuts/use-shortcut.ts';
 import { AfterHydration } from './after-hydration.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -29,6 +30,7 @@ export function AppShell({ children }: { children: ReactNode }) {
       </div>
       <BottomNavigation />
       <GlobalShortcuts />
+      <EndedNotices />
     </ShellProvider>
   );
 }

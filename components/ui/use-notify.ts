@@ -5,7 +5,7 @@ import { toast } from 'sonner';
 import { asProblem, useProblemWords } from './problem.tsx';
 
 interface Notify {
-  done: (message: string, more?: { undo?: { label: string; run: () => void }; replaces?: string }) => void;
+  done: (message: string, more?: { action?: { label: string; run: () => void }; replaces?: string }) => void;
   failed: (error: unknown) => void;
 }
 
@@ -14,9 +14,9 @@ export function useNotify(): Notify {
   return useMemo(
     () => ({
       // A message takes the place of the one before that replaces the same.
-      done: (message, { undo, replaces } = {}) =>
+      done: (message, { action, replaces } = {}) =>
         void toast(message, {
-          action: undo && { label: undo.label, onClick: undo.run },
+          action: action && { label: action.label, onClick: action.run },
           ...(replaces && { id: replaces }),
         }),
       failed: (error) => {

@@ -372,9 +372,15 @@ export const jobView = z.object({
     personId: z.string().nullable(),
   }),
   progress: jobProgress.nullable(),
+  /** Of two that wait, the one of the lower place begins first; null once it has ended. */
+  place: z.int().nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime().nullable(),
 });
 export type JobView = z.infer<typeof jobView>;
+
+/** Where a job that waits is put among those of its kind that wait too. */
+export const moveJob = z.object({ to: z.enum(['first', 'earlier', 'later', 'last']) });
+export type MoveJob = z.infer<typeof moveJob>;

@@ -20,6 +20,8 @@ export interface StudioPaths {
   readonly parkedPhotos: string;
   /** Everything of one thing. */
   folderOf(noun: FileNoun, id: string): string;
+  readonly jobLogs: string;
+  jobLog(jobId: string): string;
   reference(personId: string): string;
   linkThumbnail(linkId: string): string;
   /** What a download has brought so far; kept over restarts. */

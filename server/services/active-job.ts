@@ -5,6 +5,7 @@ import type { JobNews, JobPayload, JobProgress, JobResult, JobView, ListedJobKin
 import { type JobHappening, nextJobState } from '#core/studio/job-states.ts';
 import type { JobOutcome } from '#server/ports/job-runner.ts';
 import type { JobRecord } from '#server/ports/studio-store.ts';
+import type { JobLogs } from './job-logs.ts';
 import type { StudioContext } from './studio-context.ts';
 
 export interface JobWork<Kind extends ListedJobKind> {
@@ -36,6 +37,9 @@ export interface ActiveJob {
   readonly subjectId: string;
   readonly personIds: readonly string[];
   view(): JobView;
+  /** Lower goes first while it waits. */
+  place(): number;
+  moveTo(place: number): void;
   /** Queued and told; the work has not begun. */
   insert(): Promise<void>;
   /** Resolves when all is kept or tidied. `isCut` asked at the end: the row stays as it is where the studio itself ends. */
@@ -46,11 +50,20 @@ export interface ActiveJob {
   endUnlessBegun(ending: JobEnding): void;
 }
 
+interface NewJob<Kind extends ListedJobKind> {
+  readonly work: JobWork<Kind>;
+  readonly logs: JobLogs;
+  readonly place: number;
+}
+
 const progressIntervalMs = 100;
 
-export const createActiveJob = <Kind extends ListedJobKind>(context: StudioContext, work: JobWork<Kind>): ActiveJob => {
+export const createActiveJob = <Kind extends ListedJobKind>(
+  context: StudioContext,
+  { work, logs, place }: NewJob<Kind>,
+): ActiveJob => {
   const { runner, now } = context;
-  const row = createRow(context, newRecord(work, now()));
+  const row = createRow(context, newRecord(work, now()), place);
   let hasBegun = false;
   let ending: JobEnding | undefined;
 
@@ -84,7 +97,10 @@ export const createActiveJob = <Kind extends ListedJobKind>(context: StudioConte
       },
       onProgress: row.progress,
       onNews: takeNews,
-      onPrinted: (line) => work.onPrinted?.(line),
+      onPrinted: (line) => {
+        logs.add(row.id, line);
+        work.onPrinted?.(line);
+      },
     });
     return ending ?? outcome;
   };
@@ -106,6 +122,8 @@ export const createActiveJob = <Kind extends ListedJobKind>(context: StudioConte
     subjectId: work.subject.id,
     personIds: work.personIds,
     view: row.view,
+    place: row.place,
+    moveTo: row.moveTo,
     insert: row.insert,
     end,
     endUnlessBegun: (how) => {
@@ -116,6 +134,7 @@ export const createActiveJob = <Kind extends ListedJobKind>(context: StudioConte
       if (how?.status === 'cancelled' && isCut()) return row.view();
       if (how) await work.abandon(how).catch(logLost);
       const error = how?.status === 'failed' ? { code: how.error.code, message: how.error.message } : null;
+      await logs.keep(row.id).catch(logLost);
       await row.happen(how?.status ?? 'done', { error, endedAt: now().toISOString() });
       return row.view();
     },
@@ -123,16 +142,22 @@ export const createActiveJob = <Kind extends ListedJobKind>(context: StudioConte
 };
 
 /** The job as it is remembered and shown. */
-const createRow = ({ store, events }: StudioContext, first: JobRecord) => {
+const createRow = ({ store, events }: StudioContext, first: JobRecord, firstPlace: number) => {
   let record = first;
   let newest: JobProgress | null = null;
+  let place = firstPlace;
   // Changes of one row follow one another.
   let writing: Promise<void> = Promise.resolve();
-  const view = (): JobView => ({ ...record, progress: newest });
+  const view = (): JobView => ({ ...record, progress: newest, place: record.endedAt === null ? place : null });
   const tell = (): void => events.publish({ type: 'job:changed', job: view() });
   return {
     id: first.id,
     view,
+    place: () => place,
+    moveTo: (to: number): void => {
+      place = to;
+      tell();
+    },
     insert: async () => {
       await store.jobs.insert(record);
       tell();

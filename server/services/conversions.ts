@@ -24,6 +24,8 @@ export interface ConversionsService {
   read(id: string): Promise<ConversionView>;
   /** @throws StudioError consent_*, no_checkpoint, encoder_missing, not_found, checkpoint_damaged, job_state, bad_request, disk_full */
   create(conversion: CreateConversion): Promise<ConversionView>;
+  /** Once more, with the settings and the saved state it had, or the best one where that is gone. @throws as `create` does, job_state */
+  retry(id: string): Promise<ConversionView>;
   remove(id: string): Promise<void>;
   /** Path, media type and a name to save it under. @throws StudioError not_found until it is done */
   video(id: string, which: 'result' | 'side-by-side'): Promise<ConvertedVideo>;
@@ -70,6 +72,18 @@ export const createConversionsService = (context: StudioContext, parts: Parts): 
       await begin(conversion, ingredients);
       return found(await announce.conversion(conversion.id), 'conversion');
     },
+    retry: async (id) => {
+      const conversion = await record(id);
+      if (conversion.state !== 'failed' && conversion.state !== 'cancelled')
+        throw new StudioError('job_state', 'Only what failed or was cancelled is done again.', { facts: { id } });
+      const { runId, clipId, settings, iteration } = conversion;
+      const same = (await store.runs.checkpointsOf(runId)).find((each) => each.iteration === iteration && !each.fault);
+      const ingredients = await gather({ runId, clipId, settings, checkpointId: same?.id });
+      const again = { ...stateOf(ingredients), state: 'queued', error: null } as const;
+      await store.conversions.update(id, again);
+      await begin({ ...conversion, ...again }, ingredients);
+      return found(await announce.conversion(id), 'conversion');
+    },
     remove: async (id) => {
       await record(id);
       await jobs.endOn([id]);
@@ -104,22 +118,27 @@ const nameOfVideo = (conversion: ConversionView, which: 'result' | 'side-by-side
   return [clip, 'as', face, which === 'result' ? '' : which, 'AI-altered'];
 };
 
-const newConversion = ({
-  run,
-  clip,
+/** Which saved state it is made with, and what that was to its run. */
+const stateOf = ({
   checkpoint: { iteration, kind, name, heldOutError },
   isBest,
+}: Ingredients): Pick<ConversionRecord, 'iteration' | 'checkpoint'> => ({
+  iteration,
+  checkpoint: { kind, name, isBest, heldOutError },
+});
+
+const newConversion = ({
   settings,
   createdAt,
+  ...ingredients
 }: Ingredients & { settings: ConversionSettings; createdAt: string }): ConversionRecord => ({
   id: randomUUID(),
-  runId: run.id,
-  clipId: clip.id,
+  runId: ingredients.run.id,
+  clipId: ingredients.clip.id,
   settings,
   state: 'queued',
   jobId: null,
-  iteration,
-  checkpoint: { kind, name, isBest, heldOutError },
+  ...stateOf(ingredients),
   frames: null,
   jitter: null,
   sizeBytes: null,

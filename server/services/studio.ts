@@ -20,6 +20,7 @@ import { createModelExportsService, type ModelExportsService } from './model-exp
 import { createModelImportsService, type ModelImportsService } from './model-imports.ts';
 import { createParkedPhotos } from './parked-photos.ts';
 import { createPersonsService, type PersonsService } from './persons.ts';
+import { createQueueService, type QueueService } from './queue.ts';
 import { recover } from './recover.ts';
 import { createRunGoingBackService, type RunGoingBackService } from './run-going-back.ts';
 import { createRunLogService, type RunLogService } from './run-log.ts';
@@ -60,6 +61,7 @@ export interface Studio {
   readonly sharedModels: SharedModelsService;
   readonly modelImports: ModelImportsService;
   readonly jobs: JobsService;
+  readonly queue: QueueService;
   readonly sample: SampleService;
   readonly system: SystemService;
   /** Ends work so that it can go on later, then lets go of the database and the data folder. May be called twice. */
@@ -80,6 +82,7 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
   const persons = createPersonsService(context, { consents, jobs, views, announce });
   const runLog = createRunLogService(context);
   const runs = createRunsService(context, { consents, jobs, views, log: runLog });
+  const conversions = createConversionsService(context, { consents, jobs, views, announce });
   const services = {
     persons,
     clips,
@@ -98,17 +101,19 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
     runLog,
     runGoingBack: createRunGoingBackService(context, { runs, jobs, log: runLog }),
     trainingForecasts: createTrainingForecastsService(context, { jobs }),
-    conversions: createConversionsService(context, { consents, jobs, views, announce }),
+    conversions,
     trials: createTrialsService(context, { consents }),
     lookPresets: createLookPresetsService(context),
     modelExports: createModelExportsService(context, { consents, jobs }),
     sharedModels: createSharedModelsService(context, { consents, jobs }),
     modelImports: createModelImportsService(context, { consents, jobs, views }),
     jobs,
+    queue: createQueueService({ jobs, runs, conversions }),
     sample: createSampleService(context, { persons, clips, runs, jobs }),
     system: createSystemService(context),
   };
   await recover(context, { ...services, proxies, parked });
+  await jobs.tidy();
   const end = async () => {
     await jobs.close();
     context.events.close();

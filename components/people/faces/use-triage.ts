@@ -49,13 +49,13 @@ export function useTriage({ edits, view, order, selection, setSelection }: Optio
         { expected: { ids: touched, state, focus: selection.current.focus } },
       );
       setSelection((old) => settle(old, { order, touched, gone: !showsState(view, state) }));
-      notify.done(t(`done.${state}`, { count: ids.length }), { undo: undoAction(), replaces });
+      notify.done(t(`done.${state}`, { count: ids.length }), { action: undoAction(), replaces });
     },
     [edit, order, view, selection, setSelection, notify, t, undoAction],
   );
   const command = useCallback(
     (what: FaceEdit) =>
-      edit(what, { onDone: (made) => notify.done(editWords(made), { undo: undoAction(), replaces }) }),
+      edit(what, { onDone: (made) => notify.done(editWords(made), { action: undoAction(), replaces }) }),
     [edit, notify, editWords, undoAction],
   );
   return { setState, turn, command, editWords };

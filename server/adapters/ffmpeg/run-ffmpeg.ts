@@ -3,6 +3,7 @@
  * process is gone and can't end one that is still being prepared; here `ended` and `stop()` wait for the process itself.
  */
 import type { ChildProcess } from 'node:child_process';
+import { channel } from 'node:diagnostics_channel';
 import type { Writable } from 'node:stream';
 import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg';
 import { StudioError } from '#core/contract/errors.ts';
@@ -32,8 +33,11 @@ export interface FfmpegProcess {
   stop(): Promise<void>;
 }
 
-/** Time for ffmpeg to go by itself after SIGTERM. */
-const graceMs = 2000;
+/** The command line of each ffmpeg as it starts, for whoever keeps a log. */
+export const commands = channel('understudy:ffmpeg');
+
+/** Time for ffmpeg to go by itself after SIGTERM: one that waits for its pipe does not hear it, and what was written is removed anyway. */
+const graceMs = 500;
 const keptLines = 30;
 
 export const startFfmpeg = (job: FfmpegJob): FfmpegProcess => {
@@ -52,7 +56,8 @@ export const startFfmpeg = (job: FfmpegJob): FfmpegProcess => {
     if (typeof job.output === 'string') endProcess(child);
     else child.kill('SIGKILL');
   };
-  command.on('start', () => {
+  command.on('start', (line: string) => {
+    commands.publish(line);
     child = childOf(command);
     exited = exitOf(child);
     // What breaks it is the end of the process, which `ended` tells better.

@@ -12,6 +12,8 @@ export const studioPaths = (folder: string): StudioPaths => {
     database: join(root, 'studio.db'),
     parkedPhotos: join(root, 'parked'),
     folderOf,
+    jobLogs: join(root, 'jobs'),
+    jobLog: (jobId) => join(root, 'jobs', `${safePart(jobId)}.log`),
     reference: (personId) => join(folderOf('persons', personId), 'reference.jpg'),
     linkThumbnail: (linkId) => join(folderOf('links', linkId), 'thumbnail.jpg'),
     linkDownload: (linkId) => join(folderOf('links', linkId), 'download'),

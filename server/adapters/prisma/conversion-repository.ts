@@ -8,8 +8,7 @@ export const conversionRepository = (client: PrismaClient): ConversionStore => (
   insert: async (conversion) => {
     const { id, runId, clipId, state, iteration, createdAt } = conversion;
     const settings = JSON.stringify(conversion.settings);
-    const checkpoint = conversion.checkpoint && JSON.stringify(conversion.checkpoint);
-    const data = { id, runId, clipId, state, iteration, createdAt, settings, checkpoint };
+    const data = { id, runId, clipId, state, iteration, createdAt, settings };
     await client.conversion.create({ data: { ...columns(conversion), ...data } });
   },
   read: async (id) => {
@@ -46,6 +45,7 @@ const columns = ({
   state,
   jobId,
   iteration,
+  checkpoint,
   frames,
   jitter,
   sizeBytes,
@@ -55,6 +55,7 @@ const columns = ({
   state,
   jobId,
   iteration,
+  checkpoint: checkpoint && JSON.stringify(checkpoint),
   writtenFrames: frames === undefined ? undefined : (frames?.written ?? null),
   swappedFrames: frames === undefined ? undefined : (frames?.swapped ?? null),
   jitter: jitter && JSON.stringify(jitter),

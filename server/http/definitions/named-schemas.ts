@@ -21,7 +21,7 @@ import { faceRow, faceShape } from '#core/contract/face.ts';
 import { clusterView, editHistory, editView, faceEdit } from '#core/contract/face-edit.ts';
 import { faceIds, faceQuery, faceSummary, readFaceRows } from '#core/contract/face-query.ts';
 import { forecastOf, trainingForecast, trainingMeasurement } from '#core/contract/forecast.ts';
-import { jobView } from '#core/contract/jobs.ts';
+import { jobView, moveJob } from '#core/contract/jobs.ts';
 import { addLinks, chooseEntries, downloadLinks, linksAdded, linkView } from '#core/contract/link.ts';
 import { createLookPreset, lookPreset } from '#core/contract/look-preset.ts';
 import { createSharedModel, sharedModel } from '#core/contract/model-card.ts';
@@ -90,6 +90,7 @@ export const named = {
   ConversionReport: name(conversionReport, 'ConversionReport'),
   CoverageReport: name(coverageReport, 'CoverageReport'),
   JobView: name(jobView, 'JobView'),
+  MoveJob: name(moveJob, 'MoveJob'),
   SystemView: name(systemView, 'SystemView'),
   SampleCreated: name(sampleCreated, 'SampleCreated'),
   ErrorReport: name(errorReport, 'ErrorReport'),

@@ -5,6 +5,7 @@ import type { JobPayload } from '#core/contract/jobs.ts';
 import { averageName } from '#core/graph/optimisers/weight-averages.ts';
 import { joinedWidth, joinFrames } from '#core/pixels/frame-copy.ts';
 import type { JobContext, JobHandler, WorkerTools } from '#server/jobs/job-handler.ts';
+import { pauseWhereAsked } from '#server/jobs/pause-where-asked.ts';
 import { ConversionReporter } from '#server/pipelines/conversion-report.ts';
 import { createFrameMemory } from '#server/pipelines/frame-memory.ts';
 import { startPace } from '#server/pipelines/pace.ts';
@@ -43,6 +44,7 @@ export const convertVideo: JobHandler<'convert-video'> = async (payload, context
     await outputs.sideBySide?.write(joinFrames({ left: original, right: frame }));
     memory.giveBack(frame);
     written += 1;
+    await pauseWhereAsked(context);
     if (written % framesBetweenReports === 0) progress(pace(written));
   }
   progress({ ...pace(written), stage: 'finishing' });

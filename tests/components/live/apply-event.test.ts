@@ -26,6 +26,7 @@ const job = (id: string, state: JobView['state']): JobView => ({
   title: 'clip',
   subject: { type: 'conversion', id: 'c', personId: null },
   progress: null,
+  place: null,
   error: null,
   createdAt: '2026-01-01T00:00:00Z',
   startedAt: null,

@@ -74,6 +74,7 @@ const convert = async (options: {
         },
       }),
     },
+    takeCommands: () => [],
     signal: options.signal ?? new AbortController().signal,
     progress: (progress: JobProgress) => {
       reports.push(progress);
