@@ -115,6 +115,7 @@ export const concurrencyOf = (config: StudioConfig) => {
     'convert-video': bounded(config.convertJobs),
     // One holds the model that is being looked at.
     'try-conversion': 1,
+    'export-conversion': bounded(config.convertJobs),
     'export-model': bounded(config.convertJobs),
     // Two at once would measure each other.
     'measure-training': 1,

@@ -61,6 +61,7 @@ const engineless: readonly JobKind[] = [
   'download-clip',
   'import-video',
   'make-proxy',
+  'export-conversion',
   'export-model',
   'share-model',
   'import-model',

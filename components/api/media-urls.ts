@@ -30,6 +30,8 @@ export const mediaUrls = {
   timeLapse: (runId: string) => `/api/runs/${runId}/time-lapse`,
   video: (conversionId: string) => `/api/conversions/${conversionId}/video`,
   sideBySide: (conversionId: string) => `/api/conversions/${conversionId}/side-by-side`,
+  conversionExport: (conversionId: string, exportId: string) => `/api/conversions/${conversionId}/exports/${exportId}`,
+  conversionSettings: (conversionId: string) => `/api/conversions/${conversionId}/settings.json`,
   worstFrame: (conversionId: string, frame: number) => `/api/conversions/${conversionId}/worst/${frame}`,
   download: (url: string) => `${url}?download=1`,
 };

@@ -14,6 +14,8 @@ export const queryKeys = {
   modelExports: (runId: string, written: number) => ['model-exports', runId, written] as const,
   sharedModels: (runId: string, written: number) => ['shared-models', runId, written] as const,
   conversions: ['conversions'] as const,
+  exports: (conversionId: string, written?: number) =>
+    written === undefined ? (['exports', conversionId] as const) : (['exports', conversionId, written] as const),
   lookPresets: ['look-presets'] as const,
   conversionReport: (conversionId: string) => ['conversion-report', conversionId] as const,
   jobs: ['jobs'] as const,

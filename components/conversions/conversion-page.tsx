@@ -23,6 +23,7 @@ import type { ConversionView } from '#core/contract/conversion.ts';
 import { videoFiles } from '#core/contract/video-format.ts';
 import { ConversionBadge } from './conversion-badge.tsx';
 import { ConversionFacts } from './conversion-facts.tsx';
+import { ExportDialog } from './export/export-dialog.tsx';
 import { ComparePlayer } from './player/compare-player.tsx';
 import { ReportSection } from './report/report-section.tsx';
 import { useConversion, useRemoveConversion } from './use-conversions.ts';
@@ -44,7 +45,9 @@ function Loaded({ conversion }: { conversion: ConversionView }) {
       trail={[{ href: '/conversions', label: t('title') }]}
       actions={
         <>
-          {conversion.state === 'done' && <DownloadMenu conversion={conversion} />}
+          {conversion.state === 'done' && (
+            <DownloadMenu conversion={conversion} clip={clips.find((clip) => clip.id === conversion.clipId)} />
+          )}
           <ConversionMenu conversion={conversion} />
         </>
       }
@@ -93,9 +96,10 @@ function Waiting({ conversion }: { conversion: ConversionView }) {
   );
 }
 
-function DownloadMenu({ conversion }: { conversion: ConversionView }) {
+function DownloadMenu({ conversion, clip }: { conversion: ConversionView; clip: ClipView | undefined }) {
   const t = useTranslations('conversions');
   const units = useUnits();
+  const [exporting, setExporting] = useState(false);
   const items = [
     {
       label: t('downloadResult'),
@@ -105,17 +109,22 @@ function DownloadMenu({ conversion }: { conversion: ConversionView }) {
     ...(conversion.hasSideBySide
       ? [{ label: t('downloadSideBySide'), href: mediaUrls.download(mediaUrls.sideBySide(conversion.id)) }]
       : []),
+    { label: t('downloadSettings'), href: mediaUrls.conversionSettings(conversion.id) },
+    ...(clip ? [{ label: t('downloadOther'), run: () => setExporting(true) }] : []),
   ];
   return (
-    <Menu
-      trigger={
-        <Button look="primary">
-          <Download aria-hidden />
-          {t('download')}
-        </Button>
-      }
-      items={items}
-    />
+    <>
+      <Menu
+        trigger={
+          <Button look="primary">
+            <Download aria-hidden />
+            {t('download')}
+          </Button>
+        }
+        items={items}
+      />
+      {exporting && clip && <ExportDialog conversion={conversion} clip={clip} onClose={() => setExporting(false)} />}
+    </>
   );
 }
 

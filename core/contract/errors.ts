@@ -61,6 +61,7 @@ export const errorKinds = {
   memory_short: 'unavailable',
   // conversions
   name_taken: 'conflict',
+  export_too_large: 'too-large',
   // jobs
   job_state: 'conflict',
   in_use: 'conflict',

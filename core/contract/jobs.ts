@@ -2,10 +2,12 @@
 import { z } from 'zod';
 import { clipKind, clipSampling, videoFacts } from '#core/contract/clip.ts';
 import { conversionJitter, conversionSettings } from '#core/contract/conversion.ts';
+import { exportSettings } from '#core/contract/conversion-export.ts';
 import { datasetSource } from '#core/contract/dataset.ts';
 import { faceQuality, faceState } from '#core/contract/face.ts';
 import { frameRange } from '#core/contract/face-edit.ts';
 import { measuredTraining } from '#core/contract/forecast.ts';
+import { jobProgress } from '#core/contract/job-progress.ts';
 import { linkChecked, linkTarget } from '#core/contract/link.ts';
 import { cardToWrite, keptCard } from '#core/contract/model-card.ts';
 import { pauseReason, runSettings, shownFace, side, validationPoint, wantedPrecision } from '#core/contract/run.ts';
@@ -146,6 +148,20 @@ export const jobPayloads = {
     /** Written into the file's metadata. */
     marks: z.record(z.string(), z.string()),
   }),
+  'export-conversion': z.object({
+    conversionId: z.string(),
+    /** Result alone, or original and result beside each other: `isPair`. */
+    sourcePath: z.string(),
+    isPair: z.boolean(),
+    settings: exportSettings,
+    /** Over each picture of the export, from the left. */
+    captions: z.array(z.string()),
+    outputPath: z.string(),
+    /** This job's own: pictures lie in it until they are packed. */
+    folder: z.string(),
+    /** Written into the file's metadata. */
+    marks: z.object({ title: z.string(), comment: z.string(), description: z.string() }),
+  }),
   'export-model': z.object({
     runId: z.string(),
     checkpointPath: z.string(),
@@ -175,6 +191,8 @@ export const jobPayloads = {
   }),
 } as const;
 
+export { type JobProgress, jobProgress } from '#core/contract/job-progress.ts';
+
 export type JobKind = keyof typeof jobPayloads;
 export type JobPayload<Kind extends JobKind> = z.infer<(typeof jobPayloads)[Kind]>;
 export const jobKind = z.enum([
@@ -188,6 +206,7 @@ export const jobKind = z.enum([
   'train-autoencoder',
   'convert-video',
   'try-conversion',
+  'export-conversion',
   'export-model',
   'measure-training',
   'share-model',
@@ -278,6 +297,7 @@ export const jobResults = {
     /** null where no face was followed for three frames. */
     jitter: conversionJitter.nullable(),
   }),
+  'export-conversion': z.object({ sizeBytes: z.int(), frames: z.int() }),
   'export-model': z.object({ sizeBytes: z.int() }),
   'try-conversion': z.object({ drawn: z.int() }),
   'measure-training': measuredTraining,
@@ -292,32 +312,6 @@ export const jobResults = {
   }),
 } as const;
 export type JobResult<Kind extends JobKind> = z.infer<(typeof jobResults)[Kind]>;
-
-/** How far a job is; `rate` is in `unit` per second of wall time. */
-export const jobProgress = z.object({
-  stage: z.enum([
-    'starting',
-    'checking',
-    'downloading',
-    /** For a while, after the site has failed. */
-    'waiting',
-    'probing',
-    'reading',
-    'extracting',
-    'identifying',
-    'training',
-    'saving',
-    'converting',
-    'finishing',
-  ]),
-  done: z.number(),
-  /** null where the end is not known. */
-  total: z.number().nullable(),
-  unit: z.enum(['frames', 'faces', 'iterations', 'bytes', 'steps', 'links']),
-  rate: z.number().nullable(),
-  etaSeconds: z.number().nullable(),
-});
-export type JobProgress = z.infer<typeof jobProgress>;
 
 /** What a worker reports along the way, beside progress; the supervisor hands it to the services. */
 export const jobNews = z.discriminatedUnion('kind', [

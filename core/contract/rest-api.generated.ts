@@ -3311,6 +3311,217 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversions/{id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Exports that are written, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConversionExport"][];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CreateConversionExport"];
+                };
+            };
+            responses: {
+                /** @description The job that writes it */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JobView"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversions/{id}/exports/{exportId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    exportId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file, of the type of its format, named as a download */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "*/*": string;
+                    };
+                };
+                /** @description A part of it: The file, of the type of its format, named as a download */
+                206: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "*/*": string;
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    exportId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Gone */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversions/{id}/settings.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The settings it was made with, its clip and its saved state, to keep beside it */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/look-presets": {
         parameters: {
             query?: never;
@@ -4325,7 +4536,7 @@ export interface components {
         JobView: {
             id: string;
             /** @enum {string} */
-            kind: "check-links" | "download-clip" | "import-video" | "make-proxy" | "extract-faces" | "fix-face" | "import-dataset" | "train-autoencoder" | "convert-video" | "export-model" | "share-model" | "import-model";
+            kind: "check-links" | "download-clip" | "import-video" | "make-proxy" | "extract-faces" | "fix-face" | "import-dataset" | "train-autoencoder" | "convert-video" | "export-conversion" | "export-model" | "share-model" | "import-model";
             /** @enum {string} */
             state: "queued" | "running" | "paused" | "done" | "cancelled" | "failed";
             title: string;
@@ -4337,7 +4548,7 @@ export interface components {
             };
             progress: {
                 /** @enum {string} */
-                stage: "starting" | "checking" | "downloading" | "waiting" | "probing" | "reading" | "extracting" | "identifying" | "training" | "saving" | "converting" | "finishing";
+                stage: "starting" | "checking" | "downloading" | "waiting" | "probing" | "reading" | "extracting" | "identifying" | "training" | "saving" | "converting" | "exporting" | "finishing";
                 done: number;
                 total: number | null;
                 /** @enum {string} */
@@ -6237,6 +6448,56 @@ export interface components {
                     }[];
                 } | null;
             };
+        };
+        ConversionExport: {
+            id: string;
+            settings: {
+                /** @enum {string} */
+                format: "mp4" | "gif" | "webp" | "pngs" | "webps";
+                /**
+                 * @default result
+                 * @enum {string}
+                 */
+                of: "result" | "pair";
+                /** @default false */
+                captions: boolean;
+                /** @default null */
+                inSeconds: number | null;
+                /** @default null */
+                outSeconds: number | null;
+                /** @default null */
+                crop: {
+                    left: number;
+                    top: number;
+                    width: number;
+                    height: number;
+                } | null;
+                /** @default null */
+                width: number | null;
+                /** @default null */
+                framesPerSecond: number | null;
+            };
+            sizeBytes: number;
+            frames: number;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        CreateConversionExport: {
+            /** @enum {string} */
+            format: "mp4" | "gif" | "webp" | "pngs" | "webps";
+            /** @enum {string} */
+            of?: "result" | "pair";
+            captions?: boolean;
+            inSeconds?: number | null;
+            outSeconds?: number | null;
+            crop?: {
+                left: number;
+                top: number;
+                width: number;
+                height: number;
+            } | null;
+            width?: number | null;
+            framesPerSecond?: number | null;
         };
         LookPreset: {
             name: string;

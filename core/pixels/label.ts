@@ -12,11 +12,13 @@ export interface Label {
   readonly width: number;
   readonly height: number;
   readonly ink: Float32Array;
+  /** Height of its capitals, px. */
+  readonly letterPx: number;
 }
 
 /** Height of capitals as a share of the frame's shorter side: the plate around them is about 1.8 times as high. */
 const letterShare = 0.05;
-const smallestLetterPx = 7;
+export const smallestLetterPx = 7;
 const plateOpacity = 0.62;
 
 export const makeLabel = (options: {
@@ -38,8 +40,27 @@ export const makeLabel = (options: {
   const gap = evenCeil(unit * 2);
   const left = from + Math.min(gap, evenFloor(Math.max(0, room - width)));
   const top = evenFloor(Math.max(0, options.height - height - gap));
-  return { left, top, width, height, ink: drawStrokes({ segments: strokes.segments, unit, width, height }) };
+  const letterPx = unit * glyphHeight;
+  return { left, top, width, height, letterPx, ink: drawStrokes({ segments: strokes.segments, unit, width, height }) };
 };
+
+/** Words alone, with their margin, in capitals so high: how much of each pixel is letter. */
+export const inkOf = ({
+  text,
+  letterPx,
+}: {
+  readonly text: string;
+  readonly letterPx: number;
+}): { readonly width: number; readonly height: number; readonly data: Float32Array } => {
+  const strokes = layOut(text.toUpperCase());
+  const unit = letterPx / glyphHeight;
+  const width = evenCeil(unit * (strokes.widthUnits + 2 * marginUnits));
+  const height = evenCeil(unit * (glyphHeight + 2 * marginUnits));
+  return { width, height, data: drawStrokes({ segments: strokes.segments, unit, width, height }) };
+};
+
+/** Whether there are letters for all of it; what has none is shown as a question mark. */
+export const canWrite = (text: string): boolean => [...stripMarks(text.toUpperCase())].every((each) => each in glyphs);
 
 /** Writes on the frame's planes. */
 export const drawLabel = (label: Label, frame: VideoFrame): void => {

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Studio } from '#server/services/studio.ts';
 import { augmentationHandlers } from './augmentation.ts';
 import { clipHandlers } from './clips.ts';
+import { conversionExportHandlers } from './conversion-exports.ts';
 import { conversionHandlers } from './conversions.ts';
 import { coverageHandlers } from './coverage.ts';
 import { datasetHandlers } from './datasets.ts';
@@ -81,6 +82,7 @@ export const createApi = ({ studio, guard, uploadsFolder, maxUploadBytes, onBug 
   sharedModelHandlers(api, studio);
   previewHandlers(api, studio);
   conversionHandlers(api, studio);
+  conversionExportHandlers(api, studio);
   lookPresetHandlers(api, studio);
   coverageHandlers(api, studio);
   augmentationHandlers(api, studio);

@@ -2,6 +2,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { augmentationRoutes } from './definitions/augmentation.ts';
 import { clipRoutes } from './definitions/clips.ts';
+import { conversionExportRoutes } from './definitions/conversion-exports.ts';
 import { conversionRoutes } from './definitions/conversions.ts';
 import { coverageRoutes } from './definitions/coverage.ts';
 import { datasetRoutes } from './definitions/datasets.ts';
@@ -28,6 +29,7 @@ export const openApiDocument = () => {
     sharedModelRoutes,
     previewRoutes,
     conversionRoutes,
+    conversionExportRoutes,
     lookPresetRoutes,
     coverageRoutes,
     augmentationRoutes,

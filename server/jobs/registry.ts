@@ -15,6 +15,7 @@ export const handlers: Registry = {
   'train-autoencoder': async () => (await import('./handlers/train-autoencoder.ts')).trainAutoencoder,
   'convert-video': async () => (await import('./handlers/convert-video.ts')).convertVideo,
   'try-conversion': async () => (await import('./handlers/try-conversion.ts')).tryConversion,
+  'export-conversion': async () => (await import('./handlers/export-conversion.ts')).exportConversion,
   'export-model': async () => (await import('./handlers/export-model.ts')).exportModel,
   'measure-training': async () => (await import('./handlers/measure-training.ts')).measureTraining,
   'share-model': async () => (await import('./handlers/share-model.ts')).shareModel,

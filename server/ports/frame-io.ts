@@ -42,8 +42,8 @@ export interface WriteVideoOptions {
   /** Colour of the frames that will be written. */
   readonly width: number;
   readonly height: number;
-  /** Burned into the picture where an onlooker sees it. */
-  readonly label: string;
+  /** Burned into the picture where an onlooker sees it; null where the frames bear it already. */
+  readonly label: string | null;
   /** Where the altered part of the picture begins, px from the left; the label stands there. Default 0. */
   readonly labelLeft?: number;
   /** Default H.264 of standard quality. */

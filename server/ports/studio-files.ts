@@ -20,6 +20,8 @@ export interface StudioPaths {
   readonly parkedPhotos: string;
   /** Everything of one thing. */
   folderOf(noun: FileNoun, id: string): string;
+  conversionExports(conversionId: string): string;
+  conversionExport(conversionId: string, exportId: string, extension: string): string;
   readonly jobLogs: string;
   jobLog(jobId: string): string;
   reference(personId: string): string;

@@ -119,7 +119,7 @@ const descriptorOfPerson = async ({ store }: StudioContext, personId: string): P
 const nameOf = async ({ store }: StudioContext, personId: string): Promise<string> =>
   (await store.persons.read(personId))?.name ?? '';
 
-const marksOf = ({ clip, id, version }: { clip: ClipRecord; id: string; version: string }): Record<string, string> => ({
+export const marksOf = ({ clip, id, version }: { clip: ClipRecord; id: string; version: string }) => ({
   title: `${clip.name} (AI-altered)`,
   comment: `AI-altered with Understudy ${version}: a face in this video was replaced by a trained model. Conversion ${id}.`,
   description: 'https://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia',

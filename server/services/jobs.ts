@@ -90,10 +90,7 @@ export const createJobsService = (context: StudioContext): JobsService => {
       takePlaces(moved);
       return read(jobId);
     },
-    log: async (jobId) => {
-      await read(jobId);
-      return logs.read(jobId);
-    },
+    log: (jobId) => read(jobId).then(() => logs.read(jobId)),
     cancel: async (jobId) => {
       const job = active.get(jobId)?.job;
       job?.end({ status: 'cancelled' });

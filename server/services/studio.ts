@@ -6,6 +6,7 @@ import { createClipImports } from './clip-imports.ts';
 import { createClipProxies } from './clip-proxies.ts';
 import { type ClipsService, createClipsService } from './clips.ts';
 import { createConsentsService } from './consents.ts';
+import { type ConversionExportsService, createConversionExportsService } from './conversion-exports.ts';
 import { type ConversionsService, createConversionsService } from './conversions.ts';
 import { type CoverageService, createCoverageService } from './coverage.ts';
 import { createDatasetsService, type DatasetsService } from './datasets.ts';
@@ -55,6 +56,7 @@ export interface Studio {
   readonly runGoingBack: RunGoingBackService;
   readonly trainingForecasts: TrainingForecastsService;
   readonly conversions: ConversionsService;
+  readonly conversionExports: ConversionExportsService;
   readonly trials: TrialsService;
   readonly lookPresets: LookPresetsService;
   readonly modelExports: ModelExportsService;
@@ -102,6 +104,7 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
     runGoingBack: createRunGoingBackService(context, { runs, jobs, log: runLog }),
     trainingForecasts: createTrainingForecastsService(context, { jobs }),
     conversions,
+    conversionExports: createConversionExportsService(context, { consents, jobs }),
     trials: createTrialsService(context, { consents }),
     lookPresets: createLookPresetsService(context),
     modelExports: createModelExportsService(context, { consents, jobs }),

@@ -124,6 +124,7 @@ serveJob({
     'import-dataset': unused,
     'convert-video': unused,
     'try-conversion': async () => answering,
+    'export-conversion': unused,
     'export-model': unused,
     'measure-training': unused,
     'share-model': unused,

@@ -18,6 +18,7 @@ const supervisor = createSupervisor({
     'train-autoencoder': 1,
     'convert-video': 1,
     'try-conversion': 1,
+    'export-conversion': 1,
     'export-model': 1,
     'measure-training': 1,
     'share-model': 1,

@@ -34,7 +34,7 @@ const even = (side: number): number => side + (side % 2);
 
 class VideoSink implements FrameSink {
   readonly #options: SinkOptions;
-  readonly #label: Label;
+  readonly #label: Label | undefined;
   readonly #partPath: string;
   /** Memory of pictures that the encoder has taken. */
   readonly #free: Buffer[] = [];
@@ -49,12 +49,8 @@ class VideoSink implements FrameSink {
   constructor(options: SinkOptions) {
     this.#options = options;
     this.#partPath = `${options.path}.part`;
-    this.#label = makeLabel({
-      text: options.label,
-      width: options.width,
-      height: options.height,
-      from: options.labelLeft,
-    });
+    const { label, width, height, labelLeft: from } = options;
+    this.#label = label === null ? undefined : makeLabel({ text: label, width, height, from });
   }
 
   async write(frame: VideoFrame): Promise<void> {
@@ -64,7 +60,8 @@ class VideoSink implements FrameSink {
     }
     this.#process ??= this.#start(frame);
     const bytes = this.#free.pop() ?? Buffer.allocUnsafeSlow((even(width) * even(height) * 3) / 2);
-    drawLabel(this.#label, copyEven(frame, bytes));
+    const picture = copyEven(frame, bytes);
+    if (this.#label) drawLabel(this.#label, picture);
     const timeSeconds = frame.timeSeconds - this.#zeroSeconds;
     const header = pictureHeader({ timeSeconds, pictureBytes: bytes.length });
     const sent = send(this.#process, [header, bytes]).finally(() => this.#free.push(bytes));

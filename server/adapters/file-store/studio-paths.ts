@@ -12,6 +12,9 @@ export const studioPaths = (folder: string): StudioPaths => {
     database: join(root, 'studio.db'),
     parkedPhotos: join(root, 'parked'),
     folderOf,
+    conversionExports: (conversionId) => join(folderOf('conversions', conversionId), 'exports'),
+    conversionExport: (conversionId, exportId, extension) =>
+      join(folderOf('conversions', conversionId), 'exports', `${safePart(exportId)}.${safePart(extension)}`),
     jobLogs: join(root, 'jobs'),
     jobLog: (jobId) => join(root, 'jobs', `${safePart(jobId)}.log`),
     reference: (personId) => join(folderOf('persons', personId), 'reference.jpg'),

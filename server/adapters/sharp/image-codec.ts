@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import { StudioError } from '#core/contract/errors.ts';
+import { withGifComment } from '#core/interchange/gif-comment.ts';
+import { type PictureMarks, xmpPacket } from '#core/interchange/xmp.ts';
 import type { RgbImage } from '#core/pixels/image.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
 
@@ -24,7 +26,7 @@ export const createImageCodec = (): ImageCodec => {
   guardLoaders();
   // Face crops are small: one thread each costs less than sharing them out.
   sharp.concurrency(1);
-  return { read, decode, encodeJpeg, encodePng, encodeAnimation };
+  return { read, decode, encodeJpeg, encodePng, encodeWebp, encodeAnimation };
 };
 
 export const guardLoaders = (): void => {
@@ -78,20 +80,29 @@ const decode = async (bytes: Uint8Array, { maxSide }: { readonly maxSide: number
 const encodeJpeg = async (image: RgbImage, { quality }: { readonly quality: number }): Promise<Uint8Array> =>
   toSharp(image).jpeg({ quality, chromaSubsampling: '4:4:4' }).toBuffer();
 
-const encodePng = async (image: RgbImage): Promise<Uint8Array> =>
-  toSharp(image).png({ compressionLevel: 6 }).toBuffer();
+const encodePng: ImageCodec['encodePng'] = async (image, { marks } = {}) =>
+  marked(toSharp(image), marks).png({ compressionLevel: 6 }).toBuffer();
+
+const encodeWebp: ImageCodec['encodeWebp'] = async (image, { quality, marks }) =>
+  marked(toSharp(image), marks).webp({ quality, effort: 2 }).toBuffer();
 
 /** Frames one below the other are what sharp takes for the pages of one picture. */
-const encodeAnimation = async (
-  frames: readonly RgbImage[],
-  { delaysMs }: { readonly delaysMs: readonly number[] },
-): Promise<Uint8Array> => {
+const encodeAnimation: ImageCodec['encodeAnimation'] = async (frames, { delaysMs, format = 'webp', marks }) => {
   const [{ width, height } = { width: 0, height: 0 }] = frames;
   const data = Buffer.concat(frames.map((frame) => frame.data));
   const raw = { width, height: height * frames.length, channels: 3, pageHeight: height } as const;
-  return sharp(data, { raw })
-    .webp({ quality: 80, effort: 2, loop: 0, delay: [...delaysMs] })
+  const moving = { loop: 0, delay: [...delaysMs] };
+  if (format === 'webp')
+    return marked(sharp(data, { raw }), marks)
+      .webp({ quality: 80, effort: 2, ...moving })
+      .toBuffer();
+  const gif = await sharp(data, { raw })
+    .gif({ effort: 4, ...moving })
     .toBuffer();
+  return marks ? withGifComment(gif, [marks.title, marks.comment, marks.description].join('\n')) : gif;
 };
+
+const marked = (picture: Sharp, marks: PictureMarks | undefined): Sharp =>
+  marks ? picture.withXmp(xmpPacket(marks)) : picture;
 
 const toSharp = ({ width, height, data }: RgbImage) => sharp(data, { raw: { width, height, channels: 3 } });

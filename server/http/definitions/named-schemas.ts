@@ -13,6 +13,7 @@ import {
   uploadQuestion,
 } from '#core/contract/clip.ts';
 import { conversionView, createConversion } from '#core/contract/conversion.ts';
+import { conversionExport, createConversionExport } from '#core/contract/conversion-export.ts';
 import { conversionReport } from '#core/contract/conversion-report.ts';
 import { coverageReport } from '#core/contract/coverage.ts';
 import { curve } from '#core/contract/curve.ts';
@@ -86,6 +87,8 @@ export const named = {
   CreateConversion: name(createConversion, 'CreateConversion'),
   CreateLookPreset: name(createLookPreset, 'CreateLookPreset'),
   LookPreset: name(lookPreset, 'LookPreset'),
+  CreateConversionExport: name(createConversionExport, 'CreateConversionExport'),
+  ConversionExport: name(conversionExport, 'ConversionExport'),
   TryConversion: name(tryConversion, 'TryConversion'),
   ConversionReport: name(conversionReport, 'ConversionReport'),
   CoverageReport: name(coverageReport, 'CoverageReport'),

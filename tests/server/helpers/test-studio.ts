@@ -146,5 +146,6 @@ const noImages: ImageCodec = {
   decode: () => Promise.reject(new Error('no images in this test')),
   encodeJpeg: () => Promise.reject(new Error('no images in this test')),
   encodePng: () => Promise.reject(new Error('no images in this test')),
+  encodeWebp: () => Promise.reject(new Error('no images in this test')),
   encodeAnimation: () => Promise.reject(new Error('no images in this test')),
 };
