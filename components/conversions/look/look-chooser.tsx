@@ -3,6 +3,8 @@
 import { Save, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useConversions } from '#components/conversions/use-conversions.ts';
+import { useDirectionWords } from '#components/conversions/use-direction-words.ts';
 import { useUnits } from '#components/i18n/use-units.ts';
 import { Button } from '#components/ui/button.tsx';
 import { ChoiceField } from '#components/ui/field.tsx';
@@ -12,8 +14,6 @@ import { useNotify } from '#components/ui/use-notify.ts';
 import type { ConversionSettings } from '#core/contract/conversion.ts';
 import { type LookSettings, lookSettings } from '#core/contract/look-preset.ts';
 import { type BuiltInLook, builtInLooks, isSameLook } from '#core/studio/look-presets.ts';
-import { useConversions } from '#components/conversions/use-conversions.ts';
-import { useDirectionWords } from '#components/conversions/use-direction-words.ts';
 import { SaveLookForm } from './save-look-form.tsx';
 import { useLookPresets, useRemoveLook } from './use-look-presets.ts';
 
@@ -40,6 +40,7 @@ export function LookChooser({ settings, set }: Props) {
             label={t('label')}
             value={current?.value ?? null}
             placeholder={t('changed')}
+            className="w-full"
             onChange={(value) => {
               const chosen = choices.find((choice) => choice.value === value);
               setPicked(value);

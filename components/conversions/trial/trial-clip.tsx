@@ -4,12 +4,12 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { mediaUrls } from '#components/api/media-urls.ts';
+import { useConversion, useCreateConversion } from '#components/conversions/use-conversions.ts';
 import { JobProgressLine } from '#components/jobs/job-progress-line.tsx';
 import { useJob } from '#components/jobs/use-jobs.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Problem } from '#components/ui/problem.tsx';
 import type { CreateConversion } from '#core/contract/conversion.ts';
-import { useConversion, useCreateConversion } from '#components/conversions/use-conversions.ts';
 
 interface Props {
   request: CreateConversion;

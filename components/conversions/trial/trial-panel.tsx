@@ -3,6 +3,7 @@
 import { Eye, Film } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useHold } from '#components/conversions/player/use-hold.ts';
 import { useUnits } from '#components/i18n/use-units.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Problem } from '#components/ui/problem.tsx';
@@ -10,7 +11,6 @@ import { Segmented } from '#components/ui/segmented.tsx';
 import { Slider } from '#components/ui/slider.tsx';
 import type { ClipView } from '#core/contract/clip.ts';
 import type { CreateConversion } from '#core/contract/conversion.ts';
-import { useHold } from '#components/conversions/player/use-hold.ts';
 import { TrialClip } from './trial-clip.tsx';
 import { TrialPicture } from './trial-picture.tsx';
 import { useTrial } from './use-trial.ts';

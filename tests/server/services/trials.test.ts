@@ -76,7 +76,9 @@ test('without consent no frame is drawn', async () => {
 });
 
 test('a look is saved under a name of its own, listed and removed', async () => {
-  const look = { ...{ colourTransfer: 'mean', mask: 'hull', maskErosion: 0.1, maskFeather: 0.1, sharpen: 0, grain: 1 } };
+  const look = {
+    ...{ colourTransfer: 'mean', mask: 'hull', maskErosion: 0.1, maskFeather: 0.1, sharpen: 0, grain: 1 },
+  };
   const body = { name: ' Evening ', look: { ...look, faceScale: 1, shiftX: 0, shiftY: 0.1 } };
   const created = await scene.call<{ id: string; name: string }>('/api/look-presets', body);
   expect(created).toMatchObject({ status: 201, body: { name: 'Evening', look: { shiftY: 0.1 } } });
