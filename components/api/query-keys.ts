@@ -4,6 +4,8 @@ export const queryKeys = {
   clips: (personId?: string) => (personId ? (['clips', personId] as const) : (['clips'] as const)),
   links: (personId: string) => ['links', personId] as const,
   faces: (personId: string) => ['faces', personId] as const,
+  /** With the person's faces: whatever changes those may change whom a clip shows. */
+  clipClusters: (personId: string, clipId: string) => ['faces', personId, 'clusters', clipId] as const,
   coverage: ['coverage'] as const,
   runs: ['runs'] as const,
   /** Of the whole run; a range of it has both ends behind. */

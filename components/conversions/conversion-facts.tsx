@@ -31,6 +31,9 @@ export function ConversionFacts({ conversion }: { conversion: ConversionView }) 
         <Facts
           facts={[
             { name: t('clip'), value: conversion.clipName },
+            ...(settings.swapped === null
+              ? []
+              : [{ name: t('people.title'), value: t('people.chosen', { count: settings.swapped.length }) }]),
             ...(part === null ? [] : [{ name: t('part'), value: part }]),
             { name: t('run'), value: training },
             {

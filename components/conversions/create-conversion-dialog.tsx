@@ -24,7 +24,9 @@ import { isConvertible } from './is-convertible.ts';
 import { LookChooser } from './look/look-chooser.tsx';
 import { LookFields } from './look-fields.tsx';
 import { type Part, PartField } from './part-field.tsx';
+import { PeopleField } from './people-field.tsx';
 import { TrialPanel } from './trial/trial-panel.tsx';
+import { useClipPeople } from './use-clip-people.ts';
 import { useCreateConversion } from './use-conversions.ts';
 import { useDirectionWords } from './use-direction-words.ts';
 
@@ -47,13 +49,15 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
   const clip = clips.find((candidate) => candidate.id === clipId) ?? clips[0];
   const [chosenPart, setChosenPart] = useState<{ clipId: string; part: Part } | null>(null);
   const part = chosenPart && chosenPart.clipId === clip?.id ? chosenPart.part : wholeClip;
+  const who = useClipPeople(clip);
+  const isNobody = who.people !== undefined && who.people.length > 0 && who.swapped.size === 0;
   const plays = videoFiles[settings.format].playsInBrowsers;
   const create = useCreateConversion();
   const set = (change: Partial<ConversionSettings>) => setSettings((old) => ({ ...old, ...change }));
   const request = run &&
     clip && {
       ...{ runId: run.id, clipId: clip.id, checkpointId: chosen?.id },
-      settings: { ...fitting(settings, run), ...part },
+      settings: { ...fitting(settings, run), ...part, swapped: who.setting },
     };
   const submit = () =>
     request && create.mutate(request, { onSuccess: (conversion) => router.push(`/conversions/${conversion.id}`) });
@@ -73,6 +77,14 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
           <Field label={t('clip')} help={run && clips.length === 0 ? t('noClips') : undefined}>
             <ClipSelect clips={clips} clipId={clip?.id ?? null} onChange={setClipId} />
           </Field>
+          {run && clip && who.people && (
+            <PeopleField
+              people={who.people}
+              personName={settings.to === 'b' ? run.personA.name : run.personB.name}
+              swapped={who.swapped}
+              onToggle={who.toggle}
+            />
+          )}
           {clip?.facts && (
             <PartField
               facts={clip.facts}
@@ -91,11 +103,16 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
           {run && <LookFields settings={settings} set={set} drawsMask={drawsMask(run)} />}
           <p className="text-sm text-ink-2">{t('markNote')}</p>
           {create.error && <Problem error={create.error} />}
-          <Button look="primary" type="submit" className="self-end" disabled={!run || !clip || create.isPending}>
+          <Button
+            look="primary"
+            type="submit"
+            className="self-end"
+            disabled={!run || !clip || isNobody || create.isPending}
+          >
             {t('createAction')}
           </Button>
         </form>
-        {request && clip?.facts && (
+        {request && clip?.facts && !isNobody && (
           <div className="lg:sticky lg:top-0">
             <TrialPanel key={clip.id} clip={clip} request={request} />
           </div>

@@ -28,6 +28,18 @@ export const measureReport = z.object({
 });
 export type MeasureReport = z.infer<typeof measureReport>;
 
+/** More are not told apart. */
+export const mostDamagedPlaces = 100;
+
+export const damagedPlace = z.object({
+  /** From the result's first frame on: of the last frame before the damage, and of the first one after it. */
+  fromSeconds: z.number(),
+  toSeconds: z.number(),
+  /** Frames of the clip that the result lacks. */
+  lost: z.int(),
+});
+export type DamagedPlace = z.infer<typeof damagedPlace>;
+
 /** null where nothing could be measured. */
 const measured = measureReport.nullable();
 
@@ -40,6 +52,8 @@ export const conversionReport = z.object({
     /** The same, since the faces found are not the person's. */
     anotherPerson: z.int(),
   }),
+  /** Where the clip's file is damaged, in order; those within a second of each other are one. */
+  damage: z.array(damagedPlace).max(mostDamagedPlaces).default([]),
   /** From the first frame to the last. */
   durationSeconds: z.number(),
   framesPerBucket: z.int(),

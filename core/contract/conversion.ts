@@ -37,6 +37,11 @@ export const conversionSettings = z.object({
   /** The part of the clip that is converted, seconds from its first frame; null = from the first, to the last. */
   inSeconds: z.number().nonnegative().nullable().default(null),
   outSeconds: z.number().positive().nullable().default(null),
+  /**
+   * Identities of the clip whose faces are swapped, all others being left alone; null = those that are taken for the person
+   * whose face is replaced. Where the clip was not looked through, that person is looked for.
+   */
+  swapped: z.array(z.string()).min(1).max(100).nullable().default(null),
   /** Of the result; the side-by-side video is always H.264. */
   format: videoFormat.default('h264'),
   quality: videoQuality.default('standard'),

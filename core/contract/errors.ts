@@ -63,6 +63,7 @@ export const errorKinds = {
   name_taken: 'conflict',
   export_too_large: 'too-large',
   // jobs
+  part_empty: 'invalid',
   job_state: 'conflict',
   in_use: 'conflict',
   cancelled: 'conflict',

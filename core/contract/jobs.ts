@@ -137,7 +137,14 @@ export const jobPayloads = {
     settings: conversionSettings,
     /** Times of the clip's frames, by which a part of it is sought. */
     frameTimesPath: z.string().optional(),
-    /** Descriptor of the person whose face is replaced; faces unlike it are left alone. */
+    /** Whose faces are swapped: each by all that they are known to look like, unit length; null = whoever is seen first. */
+    swappedPeople: z
+      .array(z.array(z.array(z.number())))
+      .min(1)
+      .nullable(),
+    /** Who else the clip shows, one descriptor each. */
+    leftAlone: z.array(z.array(z.number())),
+    /** Of the person whose face is replaced: the report says how unlike them the result is. */
     personDescriptor: z.array(z.number()).nullable(),
     /** Of the person whose face is to appear: the report says how like them the result is. */
     shownDescriptor: z.array(z.number()).nullable(),

@@ -1634,6 +1634,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/clips/{id}/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Identities that the clip shows, with their faces in it, the largest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClusterView"][];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/persons/{id}/edits": {
         parameters: {
             query?: never;
@@ -6250,6 +6296,8 @@ export interface components {
                 inSeconds: number | null;
                 /** @default null */
                 outSeconds: number | null;
+                /** @default null */
+                swapped: string[] | null;
                 /**
                  * @default h264
                  * @enum {string}
@@ -6312,6 +6360,7 @@ export interface components {
                 shiftY?: number;
                 inSeconds?: number | null;
                 outSeconds?: number | null;
+                swapped?: string[] | null;
                 /** @enum {string} */
                 format?: "h264" | "hevc" | "av1" | "prores" | "ffv1";
                 /** @enum {string} */
@@ -6339,6 +6388,7 @@ export interface components {
                 shiftY?: number;
                 inSeconds?: number | null;
                 outSeconds?: number | null;
+                swapped?: string[] | null;
                 /** @enum {string} */
                 format?: "h264" | "hevc" | "av1" | "prores" | "ffv1";
                 /** @enum {string} */
@@ -6355,6 +6405,12 @@ export interface components {
                 nobody: number;
                 anotherPerson: number;
             };
+            /** @default [] */
+            damage: {
+                fromSeconds: number;
+                toSeconds: number;
+                lost: number;
+            }[];
             durationSeconds: number;
             framesPerBucket: number;
             untouched: number[];

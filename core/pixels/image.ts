@@ -34,4 +34,11 @@ export interface VideoFrame {
   readonly u: Uint8Array;
   readonly v: Uint8Array;
   readonly colour: YuvColour;
+  /** There where the file is damaged, as far as its decoder said so at about this frame. */
+  readonly damage?: FrameDamage;
+}
+
+export interface FrameDamage {
+  /** Frames of the clip that are missing just before this one. */
+  readonly lost: number;
 }

@@ -18,6 +18,9 @@ export const faceHandlers = (api: OpenAPIHono, { faces, faceEdits }: Studio): vo
   api.openapi(faceRoutes.clusters, async (context) =>
     context.json(await faceEdits.clusters(context.req.valid('param').id), 200),
   );
+  api.openapi(faceRoutes.clipClusters, async (context) =>
+    context.json(await faceEdits.clipClusters(context.req.valid('param').id), 200),
+  );
   api.openapi(faceRoutes.history, async (context) =>
     context.json(await faceEdits.history(context.req.valid('param').id), 200),
   );

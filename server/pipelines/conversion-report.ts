@@ -16,13 +16,15 @@ import type { RgbImage, VideoFrame } from '#core/pixels/image.ts';
 import { rgbToLab } from '#core/pixels/lab.ts';
 import { sampleFrame } from '#core/pixels/resample.ts';
 import { BucketSeries } from '#core/studio/bucket-series.ts';
+import { DamageLog } from '#core/studio/damage-log.ts';
 import { type MeasuredFrame, MeasureTally } from '#core/studio/measure-tally.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { FoundFace } from '#server/ports/face-models.ts';
 import { networkCorners } from './network-square.ts';
 import { pairPicture } from './report-pictures.ts';
 import type { SteadyFace } from './steady-faces.ts';
-import type { LaidFace, SwappedFrame } from './swap-faces.ts';
+import type { LaidFace } from './swap-faces.ts';
+import type { SwappedPeople } from './swap-people.ts';
 import type { Absence } from './track-person.ts';
 
 export interface ReportOptions {
@@ -47,6 +49,7 @@ export class ConversionReporter {
   readonly #tallies = newTallies();
   readonly #untouched = new BucketSeries({ most: mostReportBuckets, pick: (one, other) => one + other });
   readonly #absent: Record<Absence, number> = { nobody: 0, anotherPerson: 0 };
+  readonly #damage = new DamageLog();
   readonly #flicker = new FlickerMeter();
   readonly #jitter = { seen: new JitterMeter(), steadied: new JitterMeter() };
   #written = 0;
@@ -61,7 +64,7 @@ export class ConversionReporter {
   }
 
   /** Frame after frame, with `original` as it was read; the pixels are done with when it resolves. */
-  async add(item: SwappedFrame): Promise<void> {
+  async add(item: SwappedPeople): Promise<void> {
     const at = this.#count(item);
     this.#placeFace(item.face, at);
     const whole = wholeSwap(item);
@@ -86,6 +89,7 @@ export class ConversionReporter {
     return {
       report: {
         frames: { written: this.#written, swapped: this.#swapped, ...this.#absent },
+        damage: this.#damage.places(),
         durationSeconds: this.#last,
         framesPerBucket: width,
         untouched: values.map((count, at) => (count ?? 0) / Math.min(width, this.#written - at * width)),
@@ -96,9 +100,11 @@ export class ConversionReporter {
     };
   }
 
-  #count({ frame, original, face, absence }: SwappedFrame): MeasuredFrame<RgbImage> {
+  #count({ frame, original, face, absence }: SwappedPeople): MeasuredFrame<RgbImage> {
     this.#first ??= frame.timeSeconds;
+    const fromSeconds = this.#last;
     this.#last = frame.timeSeconds - this.#first;
+    if (frame.damage) this.#damage.add({ ...frame.damage, fromSeconds, toSeconds: this.#last });
     const at = this.#written;
     this.#written += 1;
     if (face) this.#swapped += 1;
@@ -114,7 +120,10 @@ export class ConversionReporter {
     this.#note('jitter', at, steadied.add(face && { corners: networkCorners(face.mesh), track: face.track }));
   }
 
-  async #lookAt({ frame, original, face }: WholeSwap, { picture, ...at }: MeasuredFrame<RgbImage>): Promise<void> {
+  async #lookAt(
+    { frame, original, face, person }: WholeSwap,
+    { picture, ...at }: MeasuredFrame<RgbImage>,
+  ): Promise<void> {
     const { models, descriptors } = this.#options;
     const placed = asFound(face.mesh);
     const described = models.describe([{ frame, face: placed }]);
@@ -124,7 +133,8 @@ export class ConversionReporter {
     const kept = { ...at, picture: () => taken };
     const [[descriptor], [source, result]] = await Promise.all([described, followed]);
     if (descriptor && descriptors.shown) this.#note('likenessToShown', kept, likenessOf(descriptor, descriptors.shown));
-    if (descriptor && descriptors.replaced)
+    // Of several people the first is the one whose face is known.
+    if (descriptor && descriptors.replaced && person === 0)
       this.#note('likenessToReplaced', kept, likenessOf(descriptor, descriptors.replaced));
     if (!source || !result) return;
     const { landmarks, eyes, mouth } = expressionChange(source.mesh, result.mesh);
@@ -149,14 +159,14 @@ const newTallies = (): Readonly<Record<ReportMeasure, MeasureTally<RgbImage>>> =
   jitter: new MeasureTally('higher'),
 });
 
-type WholeSwap = Pick<SwappedFrame, 'frame' | 'original'> & {
+type WholeSwap = Pick<SwappedPeople, 'frame' | 'original' | 'person'> & {
   readonly face: SteadyFace;
   readonly laid: LaidFace;
 };
 
 /** A face that fades in or out is half of each person, and changes on purpose. */
-const wholeSwap = ({ frame, original, face, laid }: SwappedFrame): WholeSwap | undefined =>
-  face && laid && face.strength === 1 ? { frame, original, face, laid } : undefined;
+const wholeSwap = ({ frame, original, face, laid, person }: SwappedPeople): WholeSwap | undefined =>
+  face && laid && face.strength === 1 ? { frame, original, face, laid, person } : undefined;
 
 /** Eight patches of three pixels a side, each the mean of its part of the frame. */
 const flickerSide = 24;

@@ -4,6 +4,7 @@
  * threads of their own, while those of earlier ones are laid over their frames here.
  */
 import type { ConversionSettings } from '#core/contract/conversion.ts';
+import type { WantedPerson } from '#core/dataset/wanted-person.ts';
 import { boxAround } from '#core/geometry/box.ts';
 import { meshOutline } from '#core/geometry/mesh-points.ts';
 import type { FramePoint, InputPoint } from '#core/geometry/point.ts';
@@ -29,8 +30,8 @@ export interface SwapFacesOptions {
   readonly models: ClipFaceModels;
   readonly predictor: FacePredictor;
   readonly settings: Omit<ConversionSettings, 'to' | 'sideBySide'>;
-  /** Of the person whose face is replaced; null takes the largest face that is seen first. */
-  readonly personDescriptor: Float32Array | null;
+  /** Whose face is replaced; null takes the largest face that is seen first. */
+  readonly person: WantedPerson | null;
   /** Only in these frames a face is drawn; the others pass as those do that have none. In all of them without. */
   readonly wanted?: (frame: VideoFrame) => boolean;
   /** Whether `original` must stay as it was read: costs a copy of each swapped frame. */

@@ -4,7 +4,8 @@
  * followed is checked to be the right person's still.
  */
 
-import { likenessOf, matchFloor } from '#core/dataset/likeness.ts';
+import { matchFloor } from '#core/dataset/likeness.ts';
+import { type WantedPerson, wantedLikeness } from '#core/dataset/wanted-person.ts';
 import { centreOf, intersectionOverUnion } from '#core/geometry/box.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import type { FrameLook } from '#core/pixels/scene-change.ts';
@@ -31,19 +32,15 @@ export interface TrackPersonOptions {
   readonly frames: AsyncIterable<VideoFrame>;
   readonly models: ClipFaceModels;
   /** Without one, the largest face that is seen first is the person. */
-  readonly personDescriptor: Float32Array | null;
+  readonly person: WantedPerson | null;
 }
 
 /** A face lost for so few frames that comes back where it was is the same head: a lid shut too far, a hand passing. */
 export const longestGap = 3;
 
-export async function* trackPerson({
-  frames,
-  models,
-  personDescriptor,
-}: TrackPersonOptions): AsyncGenerator<TrackedFrame> {
+export async function* trackPerson({ frames, models, person }: TrackPersonOptions): AsyncGenerator<TrackedFrame> {
   let state: TrackState = {
-    person: personDescriptor ?? undefined,
+    person: person ?? undefined,
     face: undefined,
     absence: undefined,
     seen: undefined,
@@ -61,7 +58,7 @@ export async function* trackPerson({
 }
 
 interface TrackState {
-  readonly person: Float32Array | undefined;
+  readonly person: WantedPerson | undefined;
   readonly face: FoundFace | undefined;
   readonly absence: Absence | undefined;
   /** Where the person was last. */
@@ -102,7 +99,8 @@ const follow = async (models: ClipFaceModels, frame: VideoFrame, before: TrackSt
   if (state.sinceCheck + 1 < framesBetweenChecks && !hasJumped(state.face as FoundFace, next))
     return { ...followed, sinceCheck: state.sinceCheck + 1 };
   const [descriptor] = await models.describe([{ frame, face: next }]);
-  const isSame = likenessOf(descriptor as Float32Array, state.person as Float32Array) >= stillSameFloor;
+  const likeness = wantedLikeness(descriptor as Float32Array, state.person as WantedPerson);
+  const isSame = likeness !== undefined && likeness >= stillSameFloor;
   return isSame ? { ...followed, sinceCheck: 0 } : search(models, frame, { ...state, seen: undefined });
 };
 
@@ -114,9 +112,9 @@ const search = async (models: ClipFaceModels, frame: VideoFrame, state: TrackSta
   if (faces.length === 0) return { ...lost, absence: 'nobody' };
   const descriptors = await models.describe(faces.map((face) => ({ frame, face })));
   // Largest first, so without a person to look for it is the first.
-  const person = state.person ?? (descriptors[0] as Float32Array);
+  const person = state.person ?? { looks: [descriptors[0] as Float32Array], others: [] };
   const best = faces
-    .map((face, index) => ({ face, likeness: likenessOf(descriptors[index] as Float32Array, person) }))
+    .map((face, index) => ({ face, likeness: wantedLikeness(descriptors[index] as Float32Array, person) ?? -1 }))
     .sort((a, b) => b.likeness - a.likeness)[0];
   if (!best || best.likeness < matchFloor) return { ...lost, absence: 'anotherPerson' };
   const track = isBack(state, frame, best.face) ? (state.seen as SeenFace).track : lost.track;

@@ -9,7 +9,8 @@ import type { VideoFrame } from '#core/pixels/image.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { FrameIo } from '#server/ports/frame-io.ts';
 import { rememberedFaces } from './remembered-faces.ts';
-import { type SwapFacesOptions, type SwappedFrame, swapFaces } from './swap-faces.ts';
+import type { SwappedFrame } from './swap-faces.ts';
+import { type SwapPeopleOptions, swapPeople } from './swap-people.ts';
 
 export interface TrialClip {
   readonly path: string;
@@ -17,7 +18,7 @@ export interface TrialClip {
   readonly frameTimesPath?: string | undefined;
 }
 
-export type TrialSwap = Omit<SwapFacesOptions, 'frames' | 'models' | 'wanted' | 'keepOriginal'>;
+export type TrialSwap = Omit<SwapPeopleOptions, 'frames' | 'models' | 'wanted' | 'keepOriginal'>;
 
 export interface TrialFrames {
   /** @throws StudioError frame_missing */
@@ -52,7 +53,7 @@ export const createTrialFrames = ({ frames, models, signal }: Parts): TrialFrame
     draw: async ({ clip, frameIndex }, swap) => {
       const around = await hold(clip, frameIndex);
       const isWanted = ({ index }: VideoFrame) => index === frameIndex;
-      const swapped = swapFaces({
+      const swapped = swapPeople({
         ...swap,
         frames: streamOf(around.frames.map((frame) => (isWanted(frame) ? copyFrame(frame) : frame))),
         models: around.models,

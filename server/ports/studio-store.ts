@@ -278,8 +278,12 @@ export interface FaceStore {
   clusters(personId: string): Promise<(ClusterRecord & { readonly faceCount: number })[]>;
   /** By clip, then frame. */
   clusterFaces(personId: string, clusterId: string): Promise<ClusterFace[]>;
-  /** Of each cluster a few faces to know it by, of as many tracks as there are, the sharpest first. */
-  clusterSamples(personId: string, count: number): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Of each cluster a few faces to know it by, of as many tracks as there are, the sharpest first; in one clip where it is named. */
+  clusterSamples(options: {
+    readonly personId: string;
+    readonly count: number;
+    readonly clipId?: string;
+  }): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Near-duplicates of a person's faces, each with the better face. */
   twins(personId: string): Promise<{ readonly id: string; readonly twinOf: string }[]>;
   /** The mean descriptor of a clip's kept faces, unit length; undefined where there are none. */

@@ -2,9 +2,15 @@
 import { architectureNamed, modelShape } from '#core/autoencoder/architecture.ts';
 import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import type { VideoFacts } from '#core/contract/clip.ts';
-import type { ConversionSettings, CreateConversion, SwapMaskChoice } from '#core/contract/conversion.ts';
+import {
+  type ConversionSettings,
+  type CreateConversion,
+  conversionSettings,
+  type SwapMaskChoice,
+} from '#core/contract/conversion.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import { checkpointToUse, usableCheckpoints } from '#core/studio/checkpoint-to-use.ts';
+import { conversionRoom } from '#core/studio/conversion-room.ts';
 import { bestCheckpoint } from '#core/studio/kept-checkpoints.ts';
 import { isLeft } from '#core/studio/run-branches.ts';
 import type { CheckpointRecord, ClipRecord, RunRecord } from '#server/ports/studio-store.ts';
@@ -12,6 +18,7 @@ import type { ConsentsService } from './consents.ts';
 import { untrained } from './run-checkpoints.ts';
 import { peopleOfRun } from './run-people.ts';
 import type { StudioContext } from './studio-context.ts';
+import { refuseUnknownPeople } from './swapped-people.ts';
 import { found } from './views.ts';
 
 export interface Ingredients {
@@ -34,6 +41,7 @@ export const createGathering = (context: StudioContext, { consents }: { readonly
     refusePhotos(clip);
     refuseWrongPerson(run, clip, settings.to);
     refuseMissingMask(run, settings.mask);
+    await refuseUnknownPeople(context, clip, settings.swapped ?? null);
     if (!clip.facts) throw new StudioError('job_state', 'This clip is still being imported.', { facts: { clipId } });
     refuseEmptyPart(clip.facts, settings);
     await refuseMissingEncoder(context, settings);
@@ -41,8 +49,9 @@ export const createGathering = (context: StudioContext, { consents }: { readonly
     const standing = checkpoints.filter((each) => !isLeft(run.branches, each));
     const checkpoint = checkpointId === undefined ? checkpointToUse(standing) : askedFor(checkpoints, checkpointId);
     if (!checkpoint) throw untrained(runId);
-    // Two videos of about the size of the clip, and room to spare.
-    await files.requireRoom(clip.sizeBytes * 3);
+    await files.requireRoom(
+      conversionRoom({ facts: clip.facts, sizeBytes: clip.sizeBytes, settings: conversionSettings.parse(settings) }),
+    );
     const isBest = checkpoint === bestCheckpoint(usableCheckpoints(standing));
     return { run, clip, checkpoint, isBest, personIds };
   };

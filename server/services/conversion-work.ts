@@ -12,6 +12,7 @@ import type { ConsentsService } from './consents.ts';
 import type { Ingredients } from './conversion-ingredients.ts';
 import type { JobsService } from './jobs.ts';
 import type { StudioContext } from './studio-context.ts';
+import { swappedPeople } from './swapped-people.ts';
 import { found } from './views.ts';
 
 interface Parts {
@@ -81,6 +82,7 @@ export const drawingOf = async (
 ) => {
   const { paths } = context.files;
   const { run, clip, checkpoint } = ingredients;
+  const personDescriptor = await descriptorOf(context, clip);
   return {
     sourcePath: await requireSource(context, clip),
     facts: found(clip.facts ?? undefined, 'clip'),
@@ -89,7 +91,8 @@ export const drawingOf = async (
     precision: run.settings.precision,
     settings,
     frameTimesPath: paths.clipFrameTimes(clip.id),
-    personDescriptor: await descriptorOf(context, clip),
+    personDescriptor,
+    ...(await swappedPeople(context, { clip, chosen: settings.swapped, personDescriptor })),
     shownDescriptor: await descriptorOfPerson(context, settings.to === 'a' ? run.personAId : run.personBId),
   };
 };

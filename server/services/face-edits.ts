@@ -6,7 +6,7 @@ import type { FaceEditDone } from '#server/ports/studio-store.ts';
 import type { Announcements } from './announcements.ts';
 import { changesOf } from './face-edit-changes.ts';
 import type { FaceFixes } from './face-fixes.ts';
-import { clusterViews, measureAgain } from './person-clusters.ts';
+import { clipClusterViews, clusterViews, measureAgain } from './person-clusters.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
 
@@ -20,6 +20,8 @@ export interface FaceEditsService {
   history(personId: string): Promise<EditHistory>;
   /** Largest first. */
   clusters(personId: string): Promise<ClusterView[]>;
+  /** Those that a clip shows, with their faces in it. */
+  clipClusters(clipId: string): Promise<ClusterView[]>;
 }
 
 export const createFaceEditsService = (
@@ -66,6 +68,7 @@ export const createFaceEditsService = (
       await requirePerson(personId);
       return clusterViews(context, personId);
     },
+    clipClusters: async (clipId) => clipClusterViews(context, found(await store.clips.read(clipId), 'clip')),
   };
 };
 

@@ -64,6 +64,8 @@ const payloadOf = async (path: string, folder: string): Promise<JobPayload<'conv
     precision: 'auto',
     settings: conversionSettings.parse({ to: 'b', sideBySide: false }),
     personDescriptor: null,
+    swappedPeople: null,
+    leftAlone: [],
     shownDescriptor: null,
     outputPath: join(folder, 'converted.mp4'),
     sideBySidePath: null,

@@ -57,7 +57,7 @@ export const swapShares = async (options: {
     models: following,
     predictor,
     settings: conversionSettings.parse({ to }),
-    personDescriptor: faces[from].descriptor,
+    person: { looks: [faces[from].descriptor], others: [] },
     keepOriginal: true,
   })) {
     frames += 1;

@@ -8,6 +8,7 @@ import { Section } from '#components/ui/card.tsx';
 import { Problem } from '#components/ui/problem.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { ConversionReport, ReportMeasure } from '#core/contract/conversion-report.ts';
+import { DamageNote } from './damage-note.tsx';
 import { ReportNumbers } from './report-numbers.tsx';
 import { ReportStrip } from './report-strip.tsx';
 import { useReport } from './use-report.ts';
@@ -33,6 +34,7 @@ function Loaded({ report, conversionId, clock }: Props & { report: ConversionRep
   const [measure, setMeasure] = useState<ReportMeasure>('flicker');
   return (
     <Section title={t('title')} description={t('frames', report.frames)}>
+      <DamageNote damage={report.damage} onShow={clock.seek} />
       <ReportStrip report={report} measure={measure} clock={clock} />
       <WorstFrames report={report} measure={measure} conversionId={conversionId} onShow={clock.show} />
       <ReportNumbers report={report} chosen={measure} onChoose={setMeasure} />

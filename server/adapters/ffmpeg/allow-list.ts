@@ -47,5 +47,8 @@ export const heicGuardOptions: readonly string[] = guards({
   maxStreams: 1024,
 });
 
+/** The first picture stream that is no cover art, as `-map` names it. */
+export const pictureStream = '0:V:0';
+
 /** The prefix keeps a name that begins with a dash or holds a colon from being read as an option or a protocol. */
 export const fileUrl = (path: string): string => `file:${path}`;

@@ -1,7 +1,8 @@
 /** Decodes a clip to its end and throws the pictures away: the only honest count of its frames, and proof that it is whole. */
 import type { VideoFacts } from '#core/contract/clip.ts';
 import { StudioError } from '#core/contract/errors.ts';
-import { fileUrl, guardOptions } from './allow-list.ts';
+import { fileUrl, guardOptions, pictureStream } from './allow-list.ts';
+import { isComplaint } from './decoder-complaints.ts';
 import { countingFilter } from './frame-filters.ts';
 import type { FrameTimes } from './frame-times.ts';
 import { parseShowinfo } from './parse-showinfo.ts';
@@ -39,7 +40,7 @@ export const countFrames = async (options: {
     ffmpegPath: options.ffmpegPath,
     inputs: [{ source: fileUrl(options.path), options: [...guardOptions, '-noautorotate'] }],
     outputOptions: [
-      ['-map', '0:v:0'],
+      ['-map', pictureStream],
       ['-vf', countingFilter],
       ['-fps_mode', 'passthrough'],
       ['-nostats', '-f', 'null'],
@@ -110,8 +111,7 @@ const newTally = (): Tally => ({
 const note = (tally: Tally, line: string): boolean => {
   // Looked for in showinfo's lines too: a complaint may come in the middle of one.
   if (/partial file|ended prematurely|Truncating packet/i.test(line)) tally.brokenOff = true;
-  if (/damaged|error while decoding|concealing|corrupt|invalid data|mismatch/i.test(line))
-    tally.damagedAfter = tally.frames;
+  if (isComplaint(line)) tally.damagedAfter = tally.frames;
   const said = parseShowinfo(line);
   if (said === undefined) return false;
   if (said.kind === 'time-base') tally.secondsPerTick = said.secondsPerTick;

@@ -2,7 +2,7 @@
  * When a clip's first frame lies on the file's own clock. Asked of the decoder: what ffmpeg takes for a file's start differs
  * between containers and between its versions, so that no sum of header fields would do.
  */
-import { fileUrl, guardOptions } from './allow-list.ts';
+import { fileUrl, guardOptions, pictureStream } from './allow-list.ts';
 import { countingFilter } from './frame-filters.ts';
 import { parseShowinfo } from './parse-showinfo.ts';
 import { startFfmpeg } from './run-ffmpeg.ts';
@@ -18,7 +18,7 @@ export const firstTicksOf = async (options: {
     ffmpegPath: options.ffmpegPath,
     inputs: [{ source: fileUrl(options.path), options: [...guardOptions, '-noautorotate', '-copyts'] }],
     outputOptions: [
-      ['-map', '0:v:0'],
+      ['-map', pictureStream],
       ['-frames:v', '1'],
       ['-vf', countingFilter],
       ['-fps_mode', 'passthrough'],

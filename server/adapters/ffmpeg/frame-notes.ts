@@ -1,5 +1,7 @@
 /** What ffmpeg says of the frames whose pictures come on its other pipe: the n-th note belongs to the n-th picture. */
 import { StudioError } from '#core/contract/errors.ts';
+import type { FrameDamage } from '#core/pixels/image.ts';
+import { isComplaint } from './decoder-complaints.ts';
 import { type FrameTimes, firstFrameFrom } from './frame-times.ts';
 import { parseShowinfo, type ShowinfoPlace } from './parse-showinfo.ts';
 
@@ -9,6 +11,7 @@ export interface FrameNote {
   /** Since the first frame of the clip; null where the container gives no times. */
   readonly seconds: number | null;
   readonly colourSpace: string;
+  readonly damage: FrameDamage | undefined;
 }
 
 export interface FrameNotesOptions {
@@ -31,6 +34,7 @@ export class FrameNotes {
   /** When the frame is shown that was told of and has no note yet; undefined where every one has. */
   #told: number | null | undefined;
   #space = '';
+  readonly #losses = new LostFrames();
   #wake: () => void = () => undefined;
   #closed = false;
 
@@ -42,12 +46,14 @@ export class FrameNotes {
   /** True where the line was one of showinfo's. */
   take(line: string): boolean {
     const said = parseShowinfo(line);
+    // A complaint may come in the middle of one of showinfo's lines.
+    if (isComplaint(line)) this.#losses.complain();
     if (said === undefined) return false;
     if (said.kind === 'time-base') this.#secondsPerTick[said.place] = said.secondsPerTick;
     if (said.kind === 'frame') {
       this.#place = said.place ?? this.#placeOf(said.number);
       if (this.#place === this.#options.place) this.#announceTold();
-      if (this.#place === 'source') this.#count(said.ticks);
+      if (this.#place === 'source') this.#count(said.ticks, said.durationTicks);
       if (this.#place === this.#options.place) this.#told = this.#sourceTicks(said.ticks);
     }
     // The colour is the last that showinfo says of a frame.
@@ -88,8 +94,9 @@ export class FrameNotes {
     return ticks === null || own === source ? ticks : Math.round((ticks * own) / source);
   }
 
-  #count(ticks: number | null): void {
+  #count(ticks: number | null, durationTicks: number | null): void {
     this.#firstTicks ??= ticks;
+    this.#losses.see(ticks, durationTicks);
     this.#counted.set(ticks, this.#seen);
     this.#seen += 1;
     const [oldest] = this.#counted.keys();
@@ -103,7 +110,8 @@ export class FrameNotes {
     this.#told = undefined;
     const ticks = told === null || this.#firstTicks === null ? null : told - this.#firstTicks;
     const seconds = ticks === null ? null : ticks * this.#secondsPerTick.source;
-    this.#waiting.push({ index: this.#indexOf(told, ticks), seconds, colourSpace: this.#space });
+    const damage = this.#losses.take();
+    this.#waiting.push({ index: this.#indexOf(told, ticks), seconds, colourSpace: this.#space, damage });
     this.#wake();
   }
 
@@ -115,3 +123,38 @@ export class FrameNotes {
     return times.ticks[index] === ticksFromFirst ? index : undefined;
   }
 }
+
+/**
+ * Frames that damage has eaten: a gap between the end of one and the begin of the next, where the decoder has complained
+ * not long before. Without a complaint the clip is uneven by itself.
+ */
+class LostFrames {
+  #complained = false;
+  #framesSince = Number.POSITIVE_INFINITY;
+  #expectedTicks: number | undefined;
+  #lost = 0;
+
+  complain(): void {
+    this.#complained = true;
+    this.#framesSince = 0;
+  }
+
+  see(ticks: number | null, durationTicks: number | null): void {
+    this.#framesSince += 1;
+    const gap = ticks === null || this.#expectedTicks === undefined ? 0 : ticks - this.#expectedTicks;
+    if (durationTicks && this.#framesSince <= complaintReach)
+      this.#lost += Math.max(0, Math.round(gap / durationTicks));
+    this.#expectedTicks = ticks !== null && durationTicks ? ticks + durationTicks : undefined;
+  }
+
+  /** What is to be said of the next frame. */
+  take(): FrameDamage | undefined {
+    const damage = this.#complained || this.#lost > 0 ? { lost: this.#lost } : undefined;
+    this.#complained = false;
+    this.#lost = 0;
+    return damage;
+  }
+}
+
+/** A decoder with several threads speaks some frames before it gives those ahead; the gap of a lost key frame lasts to the next. */
+const complaintReach = 100;

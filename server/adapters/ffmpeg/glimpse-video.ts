@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { StudioError } from '#core/contract/errors.ts';
 import type { VideoGlimpse } from '#server/ports/video-glimpse.ts';
-import { fileUrl, guardOptions } from './allow-list.ts';
+import { fileUrl, guardOptions, pictureStream } from './allow-list.ts';
 import type { FfmpegPaths } from './probe-video.ts';
 import { runFfprobe } from './run-ffprobe.ts';
 
@@ -29,7 +29,7 @@ const firstPicture = (options: {
     guardOptions,
     ['-i', fileUrl(options.path)],
     // The most telling of the first frames: a film often begins black.
-    ['-map', '0:v:0', '-vf', 'thumbnail=25', '-frames:v', '1', '-f', 'image2pipe', '-c:v', 'mjpeg', 'pipe:1'],
+    ['-map', pictureStream, '-vf', 'thumbnail=25', '-frames:v', '1', '-f', 'image2pipe', '-c:v', 'mjpeg', 'pipe:1'],
   ].flat();
   return new Promise((resolve) => {
     execFile(options.ffmpegPath, args, { ...limits, signal: options.signal }, (_error, stdout) =>

@@ -6,7 +6,7 @@
 import { StudioError } from '#core/contract/errors.ts';
 import type { VideoFrame, YuvColour } from '#core/pixels/image.ts';
 import type { ReadFrameOptions, ReadFramesOptions } from '#server/ports/frame-io.ts';
-import { fileUrl, guardOptions } from './allow-list.ts';
+import { fileUrl, guardOptions, pictureStream } from './allow-list.ts';
 import { type PictureSize, type ReadWindow, readingFilter, turnOptions } from './frame-filters.ts';
 import { type FrameNote, FrameNotes } from './frame-notes.ts';
 import { type FrameTimes, firstFrameFrom, justBefore, readFrameTimes, roundingSeconds } from './frame-times.ts';
@@ -102,7 +102,7 @@ async function* pull({ ffmpegPath, options, plan }: PullOptions): AsyncGenerator
       { source: fileUrl(options.path), options: [...guardOptions, ...turnOptions(facts), ...plan.inputOptions] },
     ],
     outputOptions: [
-      ['-map', '0:v:0'],
+      ['-map', pictureStream],
       ['-vf', readingFilter({ facts, size, samplesPerSecond, window })],
       ['-fps_mode', 'passthrough'],
       ['-pix_fmt', 'yuv420p'],
@@ -170,6 +170,7 @@ const toFrame = ({ bytes, size, note, facts }: Picture): VideoFrame => {
     u: bytes.subarray(luma, luma + chroma),
     v: bytes.subarray(luma + chroma),
     colour: { matrix: matrixFor(note, facts), range: 'limited' },
+    ...(note.damage && { damage: note.damage }),
   };
 };
 

@@ -1,7 +1,7 @@
 /** The clip once more, small enough and plain enough for every browser, through the chain that frames are read by. */
 import { rename, rm, stat } from 'node:fs/promises';
 import type { ProxyWriter } from '#server/ports/proxy-writer.ts';
-import { fileUrl, guardOptions } from './allow-list.ts';
+import { fileUrl, guardOptions, pictureStream } from './allow-list.ts';
 import { proxyFilter, turnOptions } from './frame-filters.ts';
 import { parseShowinfo } from './parse-showinfo.ts';
 import { startFfmpeg } from './run-ffmpeg.ts';
@@ -17,7 +17,7 @@ export const writeProxy = async (
       ffmpegPath,
       inputs: [{ source: fileUrl(path), options: [...guardOptions, ...turnOptions(facts)] }],
       outputOptions: [
-        ['-map', '0:v:0', '-map', '0:a:0?'],
+        ['-map', pictureStream, '-map', '0:a:0?'],
         ['-vf', proxyFilter(facts)],
         ['-fps_mode', 'passthrough'],
         ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23', '-pix_fmt', 'yuv420p'],

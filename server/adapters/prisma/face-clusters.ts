@@ -36,9 +36,12 @@ export const createClusterQueries = (reader: Reader, cache: FaceCache): ClusterQ
       decided: faces.decided[at] === 1,
     }));
   },
-  clusterSamples: async (personId, count) => {
+  clusterSamples: async ({ personId, count, clipId }) => {
     const { faces } = cache.of(personId);
-    const sharpest = [...sharpestOfTracks(faces).values()].sort((a, b) => sharpness(faces, b) - sharpness(faces, a));
+    const clip = clipId === undefined ? undefined : faces.clipIds.indexOf(clipId);
+    const sharpest = [...sharpestOfTracks(faces).values()]
+      .filter((at) => clip === undefined || faces.clip[at] === clip)
+      .sort((a, b) => sharpness(faces, b) - sharpness(faces, a));
     const byCluster = Map.groupBy(sharpest, (at) => faces.clusterIds[faces.cluster[at] as number] as string);
     return new Map(
       [...byCluster].map(([id, places]) => [id, places.slice(0, count).map((at) => faces.ids[at] as string)]),

@@ -61,6 +61,19 @@ export const faceRoutes = {
       ...refusals,
     },
   }),
+  clipClusters: createRoute({
+    method: 'get',
+    path: '/api/clips/{id}/clusters',
+    tags,
+    request: { params: idParam },
+    responses: {
+      200: json(
+        z.array(named.ClusterView),
+        'Identities that the clip shows, with their faces in it, the largest first',
+      ),
+      ...refusals,
+    },
+  }),
   history: createRoute({
     method: 'get',
     path: '/api/persons/{id}/edits',

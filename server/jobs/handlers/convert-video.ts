@@ -1,7 +1,9 @@
 /** The job that renders a clip with a trained pair. */
 import { architectureNamed, sideWeights } from '#core/autoencoder/architecture.ts';
 import { architectures } from '#core/autoencoder/architectures/registry.ts';
+import { StudioError } from '#core/contract/errors.ts';
 import type { JobPayload } from '#core/contract/jobs.ts';
+import type { WantedPerson } from '#core/dataset/wanted-person.ts';
 import { averageName } from '#core/graph/optimisers/weight-averages.ts';
 import { joinedWidth, joinFrames } from '#core/pixels/frame-copy.ts';
 import type { JobContext, JobHandler, WorkerTools } from '#server/jobs/job-handler.ts';
@@ -9,7 +11,7 @@ import { pauseWhereAsked } from '#server/jobs/pause-where-asked.ts';
 import { ConversionReporter } from '#server/pipelines/conversion-report.ts';
 import { createFrameMemory } from '#server/pipelines/frame-memory.ts';
 import { startPace } from '#server/pipelines/pace.ts';
-import { type SwapFacesOptions, swapFaces } from '#server/pipelines/swap-faces.ts';
+import { type SwapPeopleOptions, swapPeople } from '#server/pipelines/swap-people.ts';
 import { writeReport } from '#server/pipelines/write-report.ts';
 import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
 import type { FrameSink } from '#server/ports/frame-io.ts';
@@ -27,7 +29,7 @@ export const convertVideo: JobHandler<'convert-video'> = async (payload, context
   let written = 0;
   const { sourcePath: path, facts, frameTimesPath } = payload;
   const { inSeconds, outSeconds } = payload.settings;
-  const frames = swapFaces({
+  const frames = swapPeople({
     frames: tools.frames.readFrames({
       ...{ path, facts, frameTimesPath, inSeconds, outSeconds },
       ...{ samplesPerSecond: null, memory, signal },
@@ -47,6 +49,7 @@ export const convertVideo: JobHandler<'convert-video'> = async (payload, context
     await pauseWhereAsked(context);
     if (written % framesBetweenReports === 0) progress(pace(written));
   }
+  if (written === 0) throw emptyPart(payload);
   progress({ ...pace(written), stage: 'finishing' });
   await outputs.sideBySide?.finish();
   const { sizeBytes } = await outputs.result.finish();
@@ -56,15 +59,29 @@ export const convertVideo: JobHandler<'convert-video'> = async (payload, context
 };
 
 /** How faces are drawn and whose, of a conversion and of trials for one. */
-export const swapOptions = ({
-  settings,
-  personDescriptor,
-}: Pick<JobPayload<'convert-video'>, 'settings' | 'personDescriptor'>): Pick<
-  SwapFacesOptions,
-  'settings' | 'personDescriptor'
-> => ({ settings, personDescriptor: asFloats(personDescriptor) });
+export const swapOptions = (
+  payload: Pick<JobPayload<'convert-video'>, 'settings' | 'swappedPeople' | 'leftAlone'>,
+): Pick<SwapPeopleOptions, 'settings' | 'people'> => ({ settings: payload.settings, people: peopleOf(payload) });
+
+/** Between two frames there is none, and nobody knows before they are read where they lie. */
+const emptyPart = ({ settings: { inSeconds, outSeconds } }: JobPayload<'convert-video'>): StudioError =>
+  new StudioError('part_empty', 'No frame of the clip lies in the part to be converted: choose a longer one.', {
+    facts: { inSeconds, outSeconds },
+  });
 
 const asFloats = (values: readonly number[] | null): Float32Array | null => values && Float32Array.from(values);
+
+const peopleOf = ({
+  swappedPeople,
+  leftAlone,
+}: Pick<JobPayload<'convert-video'>, 'swappedPeople' | 'leftAlone'>): (WantedPerson | null)[] => {
+  if (swappedPeople === null) return [null];
+  const floats = (looks: readonly (readonly number[])[]) => looks.map((look) => Float32Array.from(look));
+  return swappedPeople.map((looks) => ({
+    looks: floats(looks),
+    others: floats([...leftAlone, ...swappedPeople.filter((each) => each !== looks).flat()]),
+  }));
+};
 
 /** About as many in a part of a clip of uneven rate. */
 const framesOf = ({ facts, settings: { inSeconds, outSeconds } }: JobPayload<'convert-video'>): number => {

@@ -10,6 +10,7 @@ const report = (
   const measured = { mean: 0, worst: Math.max(...values), count: values.length, series: [...seam], moments: [] };
   return {
     frames: { written: seam.length, swapped: seam.length, nobody: 0, anotherPerson: 0 },
+    damage: [],
     durationSeconds: (seam.length - 1) / 10,
     framesPerBucket: 1,
     untouched: [...untouched],

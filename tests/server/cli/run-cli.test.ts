@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -6,7 +6,7 @@ import { StudioError } from '#core/contract/errors.ts';
 import { runCli } from '#server/cli/run-cli.ts';
 import type { CliTools } from '#server/cli/verbs.ts';
 import { loadConfig } from '#server/config.ts';
-import { facts as clipFacts } from '#tests/server/helpers/scenes.ts';
+import { facts as clipFacts, readyPair, writeCheckpoint } from '#tests/server/helpers/scenes.ts';
 import { openTestStudio, type TestStudio } from '#tests/server/helpers/test-studio.ts';
 
 let folder: string;
@@ -108,6 +108,37 @@ test('a refused video ends the swap with its own code', async () => {
   (await scene.runner.take('import-video')).fail({ code: 'video_truncated', message: 'The video ends in the middle.' });
   expect(await ending).toBe(2);
   expect(errors.at(-1)).toBe('video_truncated: a.mp4: The video ends in the middle.\n');
+});
+
+test('convert takes a part, a format and a quality, and puts the result where it was asked for', async () => {
+  const { personA, personB } = await readyPair(scene);
+  const run = await scene.studio.runs.create({ personAId: personA.id, personBId: personB.id, settings: {} });
+  await scene.studio.runs.command(run.id, 'start');
+  const training = await scene.runner.take('train-autoencoder');
+  training.begin();
+  await training.news(await writeCheckpoint(training.payload.runFolder, 10));
+  training.done({ iteration: 10, reason: 'stopped' });
+  await scene.studio.jobs.whenEnded(training.jobId);
+
+  const [clip, out] = [await scene.file('new.mp4'), join(folder, 'out.mkv')];
+  const part = ['--from', '0.5', '--until', '1.5', '--format', 'ffv1', '--quality', 'finer', '--json'];
+  const ends = ['--a', 'Ana', '--b', 'Bo', '--convert', clip, '--to', 'b'];
+  const running = runCli(['convert', ...ends, '--out', out, ...part], tools());
+  const importing = await scene.runner.take('import-video');
+  importing.done({ facts: clipFacts, sha256: 'new', sizeBytes: 5, playable: true });
+  const work = await scene.runner.take('convert-video');
+  expect(work.payload.settings).toMatchObject({ inSeconds: 0.5, outSeconds: 1.5, format: 'ffv1', quality: 'finer' });
+  await writeFile(work.payload.outputPath, 'the video');
+  work.done({ written: 25, swapped: 20, sizeBytes: 9, jitter: null });
+  expect(await running).toBe(0);
+  expect(await readFile(out, 'utf8')).toBe('the video');
+  expect(JSON.parse(output.join('').trim().split('\n').at(-1) ?? '')).toMatchObject({ output: out, frames: 25 });
+
+  const named = (name: string, more: readonly string[]) =>
+    runCli(['convert', ...ends, '--out', join(folder, name), ...more], tools());
+  expect(await named('out.mp4', ['--format', 'ffv1'])).toBe(2);
+  expect(await named('out.mp4', ['--from', 'soon'])).toBe(2);
+  expect(errors.join('')).toMatch(/bad_request: .*something\.mkv.*\n(.*\n)*bad_request: /);
 });
 
 test('import --url looks at an address, downloads it and waits for its clip', async () => {

@@ -18,6 +18,7 @@ import { openTestStudio, type TestStudio } from '#tests/server/helpers/test-stud
 
 const report: ConversionReport = {
   frames: { written: 50, swapped: 48, nobody: 2, anotherPerson: 0 },
+  damage: [],
   durationSeconds: 2,
   framesPerBucket: 1,
   untouched: Array(50).fill(0),

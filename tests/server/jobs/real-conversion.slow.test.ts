@@ -53,7 +53,14 @@ beforeAll(async () => {
   payload = {
     ...{ conversionId: 'c', sourcePath, facts: await factsOf(sourcePath), checkpointPath, architecture: 'swift' },
     ...{ precision: 'auto', settings: conversionSettings.parse({ to: 'b' }) },
-    ...{ personDescriptor: null, shownDescriptor: null, reportFolder: folder, marks: { comment: 'AI-altered' } },
+    ...{
+      swappedPeople: null,
+      leftAlone: [],
+      personDescriptor: null,
+      shownDescriptor: null,
+      reportFolder: folder,
+      marks: { comment: 'AI-altered' },
+    },
     outputPath: join(folder, 'result.mp4'),
     sideBySidePath: join(folder, 'side-by-side.mp4'),
   };

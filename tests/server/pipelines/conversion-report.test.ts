@@ -4,7 +4,7 @@ import { copyFrame } from '#core/pixels/frame-copy.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { ConversionReporter, type FinishedReport } from '#server/pipelines/conversion-report.ts';
 import { networkToFrame } from '#server/pipelines/network-square.ts';
-import type { SwappedFrame } from '#server/pipelines/swap-faces.ts';
+import type { SwappedPeople } from '#server/pipelines/swap-people.ts';
 import type { Absence } from '#server/pipelines/track-person.ts';
 import { type Actor, clipSceneModels, strangers, syntheticFace } from '#tests/helpers/synthetic-face.ts';
 import { wavyFrame } from '#tests/helpers/synthetic-frames.ts';
@@ -16,23 +16,23 @@ const rate = 10;
 const sourceFrame = (index: number): VideoFrame => ({ ...wavyFrame(400, 300), index, timeSeconds: 7 + index / rate });
 
 /** The face is laid over the whole square; `light` is added to all luma of the result. */
-const swapped = (index: number, light: number): SwappedFrame => {
+const swapped = (index: number, light: number): SwappedPeople => {
   const original = sourceFrame(index);
   const frame = { ...copyFrame(original), y: original.y.map((value) => value + light) };
   const { mesh } = syntheticFace(place);
   const face = { mesh, seen: mesh, track: 0, strength: 1 };
   const mask = (side: number): Float32Array => new Float32Array(side * side).fill(1);
   const laid = { mask, toFrame: (side: number) => networkToFrame(mesh, side) };
-  return { frame, original, face, absence: undefined, laid };
+  return { frame, original, face, absence: undefined, laid, person: 0 };
 };
 
-const untouched = (index: number, absence: Absence): SwappedFrame => {
+const untouched = (index: number, absence: Absence): SwappedPeople => {
   const frame = sourceFrame(index);
-  return { frame, original: frame, face: undefined, absence, laid: undefined };
+  return { frame, original: frame, face: undefined, absence, laid: undefined, person: undefined };
 };
 
 const reportOf = async (
-  frames: readonly SwappedFrame[],
+  frames: readonly SwappedPeople[],
   actors: readonly Actor[] = [{ descriptor: hero, at: () => place }],
 ): Promise<FinishedReport> => {
   const reporter = new ConversionReporter({

@@ -68,7 +68,7 @@ const swap = async (options: {
       mask: options.mask ?? 'auto',
       ...options.settings,
     },
-    personDescriptor: hero,
+    person: { looks: [hero], others: [] },
     keepOriginal: true,
   }))
     after.push(item);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { WantedPerson } from '#core/dataset/wanted-person.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { type SteadyFrame, steadyFaces } from '#server/pipelines/steady-faces.ts';
 import { type TrackedFrame, trackPerson } from '#server/pipelines/track-person.ts';
@@ -17,7 +18,7 @@ async function* scene(count: number, brightness: (index: number) => number = () 
 const follow = async (options: {
   readonly actors: readonly Actor[];
   readonly count: number;
-  readonly person?: Float32Array | null;
+  readonly person?: WantedPerson | null;
   readonly brightness?: (index: number) => number;
 }): Promise<{ tracked: TrackedFrame[]; looks: readonly { index: number; thorough: boolean }[] }> => {
   const models = clipSceneModels(options.actors);
@@ -26,7 +27,7 @@ const follow = async (options: {
   for await (const item of trackPerson({
     frames,
     models,
-    personDescriptor: options.person === undefined ? hero : options.person,
+    person: options.person === undefined ? { looks: [hero], others: [] } : options.person,
   }))
     tracked.push(item);
   return { tracked, looks: models.looks };
@@ -80,6 +81,20 @@ describe('following a person', () => {
     ];
     const { tracked } = await follow({ actors, count: 40 });
     expect(tracked.slice(15).every(({ face }) => face === undefined)).toBe(true);
+  });
+
+  it('leaves alone who is known to be another, however like the person, and takes any of the looks of the person', async () => {
+    const twin = Float32Array.from(hero, (value, i) => (i < 2 ? Math.SQRT1_2 : value));
+    const actors = [
+      { descriptor: twin, at: () => ({ x: 100, y: 100, unit: 40 }) },
+      { descriptor: other, at: (i: number) => (i >= 6 ? { x: 400, y: 100, unit: 40 } : undefined) },
+    ];
+    const places = async (person: WantedPerson) =>
+      (await follow({ actors, count: 12, person })).tracked.map(({ face }) => face && face.box.left > 300);
+    expect(await places({ looks: [hero], others: [] })).toEqual(Array(12).fill(false));
+    expect(await places({ looks: [hero], others: [twin] })).toEqual(Array(12).fill(undefined));
+    const both = await places({ looks: [hero, other], others: [twin] });
+    expect(both).toEqual([...Array(6).fill(undefined), ...Array(6).fill(true)]);
   });
 
   it('takes the largest face of the first frame that has one where no person is given, and stays with it', async () => {

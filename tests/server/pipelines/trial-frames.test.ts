@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { conversionSettings } from '#core/contract/conversion.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { createClipFaceModels } from '#server/adapters/tensorflow/face-models/create-clip-face-models.ts';
-import { swapFaces } from '#server/pipelines/swap-faces.ts';
+import { swapPeople } from '#server/pipelines/swap-people.ts';
 import { createTrialFrames, type TrialSwap } from '#server/pipelines/trial-frames.ts';
 import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
@@ -24,7 +24,7 @@ const predictor: FacePredictor = {
 const swapWith = (change: object): TrialSwap => ({
   predictor,
   settings: conversionSettings.parse({ to: 'b', colourTransfer: 'none', grain: 0, ...change }),
-  personDescriptor: null,
+  people: [null],
 });
 
 let models: ClipFaceModels;
@@ -49,7 +49,7 @@ afterAll(() => models[Symbol.dispose]());
 /** The frame as a conversion of the whole clip draws it. */
 const converted = async (clip: string, frameIndex: number, swap: TrialSwap): Promise<VideoFrame> => {
   const frames = frameIo.readFrames({ path: clip, facts: await factsOf(clip), samplesPerSecond: null, signal });
-  for await (const { frame } of swapFaces({ ...swap, frames, models, keepOriginal: false }))
+  for await (const { frame } of swapPeople({ ...swap, frames, models, keepOriginal: false }))
     if (frame.index === frameIndex) return frame;
   throw new Error('no such frame');
 };

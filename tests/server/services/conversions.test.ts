@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readyPair, writeCheckpoint } from '#tests/server/helpers/scenes.ts';
+import type { ClusterView } from '#core/contract/face-edit.ts';
+import { extractFaces, foundFace, importedClip, readyPair, writeCheckpoint } from '#tests/server/helpers/scenes.ts';
 import { openTestStudio, type TestStudio } from '#tests/server/helpers/test-studio.ts';
 
 let scene: TestStudio;
@@ -117,4 +118,78 @@ test('a format that the ffmpeg at hand cannot write is refused; another one name
   const { payload } = await scene.runner.take('convert-video');
   expect(payload.outputPath).toMatch(/result\.mkv$/);
   expect(payload.sideBySidePath).toMatch(/side-by-side\.mp4$/);
+});
+
+/** A clip of Ana's, looked through: herself, a man at a right angle to her, and one of whom nothing is sure. */
+const crowd = async (personId: string) => {
+  const clip = await importedClip(scene, personId);
+  const at = (clusterId: string, state: 'kept' | 'unsure' | 'other', descriptor: number[]) =>
+    [0, 1].map((track) => foundFace({ clusterId, state, descriptor, track: track + 10 * clusterId.length }));
+  await extractFaces(scene, [
+    ...at('ana', 'kept', [0.6, 0.8]),
+    ...at('ana', 'kept', [0.6, 0.8]),
+    ...at('maybe', 'unsure', [-0.227, 0.974]),
+    ...at('man', 'other', [0.8, -0.6]),
+    ...at('man', 'other', [0.8, -0.6]),
+    ...at('man', 'other', [0.8, -0.6]),
+  ]);
+  return clip;
+};
+
+const rounded = (looks: readonly (readonly number[])[] | undefined) =>
+  looks?.map((look) => look.map((value) => Math.round(value * 100) / 100));
+
+test('the identities of a clip are told with their faces in that clip alone, the largest first', async () => {
+  const { run } = await trained('swift');
+  const { id } = await crowd(run.personA.id);
+  const { body } = await scene.call<ClusterView[]>(`/api/clips/${id}/clusters`);
+  expect(body.map((each) => [each.id, each.zone, each.faceCount, each.faceIds.length])).toEqual([
+    ['man', 'other', 6, 2],
+    ['ana', 'match', 4, 2],
+    ['maybe', 'ask', 2, 2],
+  ]);
+  const all = await scene.studio.faceEdits.clusters(run.personA.id);
+  expect(all.find((each) => each.id === 'cluster')?.faceCount).toBe(3);
+});
+
+test('the faces taken for the person are swapped unless others are chosen, and the rest is left alone', async () => {
+  const { run } = await trained('swift');
+  const clip = await crowd(run.personA.id);
+  const told = async (swapped?: string[]) => {
+    await scene.studio.conversions.create({ runId: run.id, clipId: clip.id, settings: { to: 'b', swapped } });
+    const work = await scene.runner.take('convert-video');
+    work.done({ written: 1, swapped: 1, sizeBytes: 1, jitter: null });
+    await scene.studio.jobs.whenEnded(work.jobId);
+    const { swappedPeople, leftAlone } = work.payload;
+    return { swapped: swappedPeople?.map(rounded), leftAlone: rounded(leftAlone) };
+  };
+  const [ana, man, maybe] = [
+    [0.6, 0.8],
+    [0.8, -0.6],
+    [-0.23, 0.97],
+  ];
+  expect(await told()).toEqual({ swapped: [[ana]], leftAlone: [man, maybe] });
+  expect(await told(['man'])).toEqual({ swapped: [[man]], leftAlone: [ana, maybe] });
+  // Two that may be one person are followed as one, two that are not each by themselves, the clip's person first.
+  expect(await told(['ana', 'maybe', 'man'])).toEqual({ swapped: [[ana, maybe], [man]], leftAlone: [] });
+});
+
+test('nobody is swapped in a clip of which a human said that it shows others only', async () => {
+  const { run, clip } = await trained('swift');
+  const ask = { runId: run.id, clipId: clip.id, settings: { to: 'b' } } as const;
+  await scene.studio.faceEdits.edit(run.personA.id, { do: 'decide-cluster', clusterId: 'cluster', isPerson: false });
+  await scene.studio.conversions.create(ask);
+  expect((await scene.runner.take('convert-video')).payload).toMatchObject({ swappedPeople: [[]] });
+});
+
+test('where a clip was not looked through the person is looked for by their other clips, and an identity cannot be chosen', async () => {
+  const { run } = await trained('swift');
+  const clip = await importedClip(scene, run.personA.id);
+  const ask = { runId: run.id, clipId: clip.id };
+  await scene.studio.conversions.create({ ...ask, settings: { to: 'b' } });
+  const { payload } = await scene.runner.take('convert-video');
+  expect([payload.swappedPeople?.map(rounded), payload.leftAlone]).toEqual([[[[0.6, 0.8]]], []]);
+  await expect(
+    scene.studio.conversions.create({ ...ask, settings: { to: 'b', swapped: ['cluster'] } }),
+  ).rejects.toMatchObject({ code: 'bad_request', facts: { clusterId: 'cluster' } });
 });

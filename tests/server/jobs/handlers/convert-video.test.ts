@@ -93,6 +93,8 @@ const convert = async (options: {
       precision: 'fp32',
       settings: conversionSettings.parse({ to: 'b', colourTransfer: 'none' }),
       personDescriptor: null,
+      swappedPeople: null,
+      leftAlone: [],
       shownDescriptor: options.shownDescriptor ?? null,
       outputPath,
       sideBySidePath,

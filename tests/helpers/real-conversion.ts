@@ -1,0 +1,81 @@
+/** Conversions by real worker processes with an untrained model: whatever they draw, frames and faces are handled as ever. */
+import { mkdir, readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { sideWeights } from '#core/autoencoder/architecture.ts';
+import { architectures } from '#core/autoencoder/architectures/registry.ts';
+import { initialWeight } from '#core/autoencoder/initial-weights.ts';
+import { type ConversionSettings, conversionSettings } from '#core/contract/conversion.ts';
+import { type ConversionReport, conversionReport } from '#core/contract/conversion-report.ts';
+import type { JobPayload } from '#core/contract/jobs.ts';
+import { videoFiles } from '#core/contract/video-format.ts';
+import { createSafetensorsStore } from '#server/adapters/safetensors/checkpoint-store.ts';
+import { concurrencyOf, configToEnvironment, findTools, loadConfig } from '#server/config.ts';
+import { createSupervisor } from '#server/jobs/supervisor.ts';
+import type { JobOutcome } from '#server/ports/job-runner.ts';
+import { factsOf } from './real-tools.ts';
+
+const architecture = 'swift';
+
+export interface RealConversion {
+  readonly path: string;
+  /** The folder the conversion may write in; made. */
+  readonly folder: string;
+  readonly settings?: Partial<ConversionSettings>;
+  readonly people?: Pick<JobPayload<'convert-video'>, 'swappedPeople' | 'leftAlone'>;
+  /** When the first frames were reported. */
+  readonly onFrames?: (cancel: () => void) => void;
+}
+
+export interface Converted {
+  readonly outcome: JobOutcome<'convert-video'>;
+  readonly outputPath: string;
+}
+
+export const convertByWorker = async (conversion: RealConversion): Promise<Converted> => {
+  const payload = await payloadOf(conversion);
+  const config = loadConfig({ env: {}, options: { dataFolder: conversion.folder } });
+  const { ffmpegPath, ffprobePath } = findTools(process.env);
+  const supervisor = createSupervisor({
+    workerPath: resolve('server/worker.ts'),
+    env: { ...configToEnvironment(config), FFMPEG_PATH: ffmpegPath, FFPROBE_PATH: ffprobePath },
+    concurrency: concurrencyOf(config),
+  });
+  const jobId = 'conversion';
+  try {
+    const outcome = await supervisor.run({
+      ...{ jobId, kind: 'convert-video', payload },
+      onStarted: () => undefined,
+      onProgress: ({ stage }) => {
+        if (stage === 'converting') conversion.onFrames?.(() => supervisor.cancel(jobId));
+      },
+      onNews: async () => undefined,
+      onPrinted: () => undefined,
+    });
+    return { outcome, outputPath: payload.outputPath };
+  } finally {
+    await supervisor.close();
+  }
+};
+
+export const reportIn = async (folder: string): Promise<ConversionReport> =>
+  conversionReport.parse(JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')));
+
+const payloadOf = async ({ path, folder, settings, people }: RealConversion): Promise<JobPayload<'convert-video'>> => {
+  await mkdir(folder, { recursive: true });
+  const checkpointPath = `${folder}.safetensors`;
+  await createSafetensorsStore().write({
+    path: checkpointPath,
+    tensors: sideWeights(architectures[architecture], 'b').map((weight) => initialWeight(weight, 1)),
+    metadata: {},
+  });
+  const asked = conversionSettings.parse({ to: 'b', sideBySide: false, ...settings });
+  return {
+    ...{ conversionId: 'conversion', sourcePath: path, facts: await factsOf(path) },
+    ...{ checkpointPath, architecture, precision: 'fp32', settings: asked },
+    ...(people ?? { swappedPeople: null, leftAlone: [] }),
+    ...{ personDescriptor: null, shownDescriptor: null },
+    outputPath: join(folder, `result.${videoFiles[asked.format].extension}`),
+    sideBySidePath: asked.sideBySide ? join(folder, 'side-by-side.mp4') : null,
+    ...{ reportFolder: folder, marks: {} },
+  };
+};
