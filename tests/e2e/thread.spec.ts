@@ -208,8 +208,7 @@ test('other faces are chosen for the previews on the way, and the strip, the leg
   expect(await readFile(await download.path(), 'utf8')).toMatch(/ faces-shown a=13 b=14 /);
 });
 
-// Never yet seen to pass whole: its server side is tested in run-going-back.test.ts.
-test.fixme('a training is taken back to an earlier saved state, and what it leaves stays in sight', async () => {
+test('a training is taken back to an earlier saved state, and what it leaves stays in sight', async () => {
   await page.getByRole('button', { name: 'Save now' }).click();
   const back = page.getByRole('button', { name: 'Go back to this state' });
   await expect(back.first()).toBeVisible({ timeout: 120_000 });
