@@ -6,7 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { mediaUrls } from '#components/api/media-urls.ts';
 import { useConversion, useCreateConversion } from '#components/conversions/use-conversions.ts';
 import { JobProgressLine } from '#components/jobs/job-progress-line.tsx';
-import { useJob } from '#components/jobs/use-jobs.ts';
+import { useJob, useMoveJob } from '#components/jobs/use-jobs.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Problem } from '#components/ui/problem.tsx';
 import type { CreateConversion } from '#core/contract/conversion.ts';
@@ -22,6 +22,7 @@ const trialSeconds = 3;
 
 export function TrialClip({ request, aroundSeconds, durationSeconds, children }: Props) {
   const create = useCreateConversion();
+  const move = useMoveJob();
   const [id, setId] = useState('');
   const inSeconds = Math.max(0, Math.min(aroundSeconds - trialSeconds / 2, durationSeconds - trialSeconds));
   const begin = () =>
@@ -33,7 +34,13 @@ export function TrialClip({ request, aroundSeconds, durationSeconds, children }:
           ...{ inSeconds, outSeconds: inSeconds + trialSeconds, sideBySide: true, format: 'h264' },
         },
       },
-      { onSuccess: (conversion) => setId(conversion.id) },
+      {
+        onSuccess: ({ id: created, jobId }) => {
+          setId(created);
+          // Somebody looks at it: it does not wait behind whole clips. Refused where it has begun, and then there is no need.
+          if (jobId) move.mutate({ id: jobId, to: 'first' });
+        },
+      },
     );
   return (
     <div className="flex flex-col gap-3">
