@@ -63,7 +63,7 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
     request && create.mutate(request, { onSuccess: (conversion) => router.push(`/conversions/${conversion.id}`) });
   return (
     <Dialog open onOpenChange={onClose} title={t('create')} description={t('createText')} widest>
-      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="flex flex-col gap-6 lg:grid lg:grid-cols-[minmax(0,1fr)_24rem] lg:items-start">
         <form
           className="flex flex-col gap-5"
           onSubmit={(event) => {
@@ -113,7 +113,7 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
           </Button>
         </form>
         {request && clip?.facts && !isNobody && (
-          <div className="lg:sticky lg:top-0">
+          <div className="contents lg:sticky lg:top-0 lg:block">
             <TrialPanel key={clip.id} clip={clip} request={request} />
           </div>
         )}

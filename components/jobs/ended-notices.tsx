@@ -1,5 +1,5 @@
 'use client';
-/** Says when long work has ended: on the page, and outside it where that is wanted. Nothing is shown in its own place. */
+/** Says when long work has ended: on the page, and outside it where that is wanted and nobody looks. */
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';

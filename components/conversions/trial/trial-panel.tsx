@@ -31,8 +31,11 @@ export function TrialPanel({ clip, request }: Props) {
   const { held, hold } = useHold();
   const seconds = frameIndex / frameRate;
   return (
-    <section aria-label={t('title')} className="flex flex-col gap-3">
-      <TrialPicture trial={trial} isOriginal={held} />
+    <section aria-label={t('title')} className="contents gap-3 lg:flex lg:flex-col">
+      {/* In one column the picture stays in sight above the settings. */}
+      <div className="max-lg:sticky max-lg:top-0 max-lg:z-10 max-lg:order-first max-lg:-mx-5 max-lg:bg-surface max-lg:px-5 max-lg:pb-2">
+        <TrialPicture trial={trial} isOriginal={held} />
+      </div>
       {trial.error !== null && <Problem error={trial.error} />}
       <Slider
         label={t('frame')}
