@@ -3,12 +3,14 @@
  * and its share in the patch. Pixels with no share keep their very numbers, and nothing outside the patch is read. The
  * patch is turned into the frame's kind of colour before it is enlarged: colour then has but a quarter of the samples.
  */
+import { boxAround } from '#core/geometry/box.ts';
 import type { FramePoint, Point } from '#core/geometry/point.ts';
 import type { Similarity } from '#core/geometry/similarity.ts';
-import { invertSimilarity } from '#core/geometry/similarity.ts';
-import { enlarge } from './enlarge.ts';
+import { applySimilarity, invertSimilarity } from '#core/geometry/similarity.ts';
+import { type EnlargedPart, enlargePart } from './enlarge.ts';
 import type { FloatImage, VideoFrame } from './image.ts';
-import { grainAt } from './noise-level.ts';
+import { grainOfRow, grainTable } from './noise-level.ts';
+import { floatScratch } from './scratch.ts';
 import { chromaSiteX, fromRgb } from './yuv.ts';
 
 export interface BlendPatch<P extends Point> {
@@ -28,96 +30,183 @@ export interface BlendPatch<P extends Point> {
 }
 
 export const blendPatch = <P extends Point>(options: BlendPatch<P>): void => {
-  const { frame, patch, enlargedBy = 1, mask, strength = 1, grain = 0 } = options;
+  const { frame, patch, enlargedBy = 1, mask, strength = 1, grain = 0, toFrame } = options;
   const size = patch.width * enlargedBy;
-  const lookUp = { mask, size, strength, toPatch: invertSimilarity(options.toFrame), shown: shownBox(mask, size) };
+  const shown = shownBox(mask, size);
+  if (shown.right < shown.left) return;
+  scratch.reuse();
   const [y, u, v] = toPlanes(patch, frame);
-  const enlarged = (plane: Float32Array, factor: number) => enlarge(plane, { size: patch.width, factor });
-  blendPlane({
-    ...lookUp,
-    grain: { deviation: grain, frame: frame.index },
-    values: enlarged(y, enlargedBy),
-    into: { data: frame.y, width: frame.width, height: frame.height, spacing: 1, siteX: 0.5, siteY: 0.5 },
-  });
-  const half = {
-    width: (frame.width + 1) >> 1,
-    height: (frame.height + 1) >> 1,
-    spacing: 2,
-    siteX: chromaSiteX(frame.colour),
-    siteY: 1,
-  };
   const chromaBy = Math.max(1, Math.round(enlargedBy / 2));
-  blendPlane({ ...lookUp, values: enlarged(u, chromaBy), into: { ...half, data: frame.u } });
-  blendPlane({ ...lookUp, values: enlarged(v, chromaBy), into: { ...half, data: frame.v } });
+  const enlarged = (plane: Float32Array, factor: number): Float32Array =>
+    enlargePart(plane, { size: patch.width, factor, part: partOf(shown, { enlargedBy, factor, size }), scratch });
+  const over = { mask, size, strength, shown, toPatch: invertSimilarity(toFrame), toFrame };
+  blendLuma({ ...over, values: enlarged(y, enlargedBy), frame, grain });
+  blendChroma({
+    ...over,
+    valuesSize: patch.width * chromaBy,
+    u: enlarged(u, chromaBy),
+    v: enlarged(v, chromaBy),
+    frame,
+  });
 };
 
-interface PlaneBlend {
-  /** A square over the whole patch, of as many samples as there are. */
-  readonly values: Float32Array;
+/** Planes are done with when the patch is laid: nothing waits in between. */
+const scratch = floatScratch();
+
+/** What of a plane, enlarged by a factor of its own, is read for what the mask shows. */
+const partOf = (
+  shown: ShownBox,
+  { enlargedBy, factor, size }: { readonly enlargedBy: number; readonly factor: number; readonly size: number },
+): EnlargedPart => {
+  const ratio = factor / enlargedBy;
+  const first = (place: number): number => Math.max(0, Math.floor((place + 0.5) * ratio - 0.5));
+  const last = (place: number): number => Math.min(size * ratio - 1, Math.floor((place + 0.5) * ratio - 0.5) + 1);
+  return { left: first(shown.left), right: last(shown.right), top: first(shown.top), bottom: last(shown.bottom) };
+};
+
+interface Laying {
   readonly mask: Float32Array;
   /** Side of the mask. */
   readonly size: number;
   readonly strength: number;
-  readonly toPatch: { readonly a: number; readonly b: number; readonly tx: number; readonly ty: number };
   readonly shown: ShownBox;
-  readonly grain?: { readonly deviation: number; readonly frame: number };
-  readonly into: {
-    readonly data: Uint8Array;
-    readonly width: number;
-    readonly height: number;
-    /** Frame pixels from one sample to the next. */
-    readonly spacing: number;
-    readonly siteX: number;
-    readonly siteY: number;
-  };
+  readonly toPatch: Similarity<FramePoint, Point>;
+  readonly toFrame: Similarity<never, FramePoint>;
 }
 
-const blendPlane = ({ values, mask, size, strength, toPatch, shown, grain, into }: PlaneBlend): void => {
-  const { a, b, tx, ty } = toPatch;
-  const { data, width, height, spacing, siteX, siteY } = into;
-  const valuesSize = Math.sqrt(values.length);
-  const ratio = valuesSize / size;
-  const lastValue = valuesSize - 1.000001;
-  const deviation = grain?.deviation ?? 0;
-  for (let row = 0; row < height; row++) {
-    const y = siteY + row * spacing;
-    const [x0, y0] = [-b * y + tx - 0.5, a * y + ty - 0.5];
-    const span = overlap(within(a, x0, shown.left, shown.right), within(b, y0, shown.top, shown.bottom));
-    const first = Math.max(0, Math.ceil((span.from - siteX) / spacing));
-    const last = Math.min(width - 1, Math.floor((span.to - siteX) / spacing));
-    for (let column = first; column <= last; column++) {
-      const x = siteX + column * spacing;
-      const px = a * x + x0;
-      const py = b * x + y0;
-      const share = strength * between(mask, size, px, py);
-      if (share <= 0) continue;
-      // The values may have fewer samples than the mask; beyond the middle of the outermost that one's goes on.
-      const vx = ratio === 1 ? px : Math.min(Math.max((px + 0.5) * ratio - 0.5, 0), lastValue);
-      const vy = ratio === 1 ? py : Math.min(Math.max((py + 0.5) * ratio - 0.5, 0), lastValue);
-      const to = row * width + column;
-      const old = data[to] as number;
-      const noise = deviation > 0 ? deviation * grainShare(share) * grainAt(to, grain?.frame ?? 0) : 0;
-      // Full-range chroma reaches 255.5 and the cubic overshoots: either would wrap around as a byte.
-      data[to] = Math.min(Math.max(old + share * (between(values, valuesSize, vx, vy) - old) + noise + 0.5, 0), 255);
-    }
+interface Plane {
+  readonly width: number;
+  readonly height: number;
+  /** Frame pixels from one sample to the next. */
+  readonly spacing: number;
+  readonly siteX: number;
+  readonly siteY: number;
+}
+
+/** The samples of a row that the mask may show, and where the first of them looks: in numbers of the mask's pixels. */
+interface Run {
+  readonly row: number;
+  readonly first: number;
+  readonly end: number;
+  readonly px: number;
+  readonly py: number;
+}
+
+interface LumaLaying extends Laying {
+  readonly values: Float32Array;
+  readonly frame: VideoFrame;
+  readonly grain: number;
+}
+
+const blendLuma = (laying: LumaLaying): void => {
+  const { width, height } = laying.frame;
+  for (const run of runsOf(laying, { width, height, spacing: 1, siteX: 0.5, siteY: 0.5 })) blendLumaRun(laying, run);
+};
+
+const blendLumaRun = ({ values, mask, size, strength, toPatch, frame, grain }: LumaLaying, run: Run): void => {
+  const { first, end, row } = run;
+  const { a: dx, b: dy } = toPatch;
+  const data = frame.y;
+  const noise = grainOfRow(row, frame.index);
+  let { px, py } = run;
+  for (let to = first; to < end; to++, px += dx, py += dy) {
+    const x0 = px | 0;
+    const y0 = py | 0;
+    const at = y0 * size + x0;
+    const share = strength * between(mask, at, size, px - x0, py - y0);
+    if (share <= 0) continue;
+    const old = data[to] as number;
+    const drawn = share * (between(values, at, size, px - x0, py - y0) - old);
+    const added = grain * grainShare(share) * (grainTable[(noise + to) & lastGrain] as number);
+    data[to] = toByte(old + drawn + added);
   }
 };
+
+const lastGrain = grainTable.length - 1;
+
+interface ChromaLaying extends Laying {
+  readonly u: Float32Array;
+  readonly v: Float32Array;
+  /** Side of either. */
+  readonly valuesSize: number;
+  readonly frame: VideoFrame;
+}
+
+const blendChroma = (laying: ChromaLaying): void => {
+  const { width, height, colour } = laying.frame;
+  const half = { width: (width + 1) >> 1, height: (height + 1) >> 1, spacing: 2, siteX: chromaSiteX(colour), siteY: 1 };
+  for (const run of runsOf(laying, half)) blendChromaRun(laying, run);
+};
+
+/** Both planes at once: they look at the same places. */
+const blendChromaRun = (laying: ChromaLaying, run: Run): void => {
+  const { mask, size, strength, toPatch, u, v, valuesSize } = laying;
+  const { u: frameU, v: frameV } = laying.frame;
+  const [dx, dy] = [2 * toPatch.a, 2 * toPatch.b];
+  const ratio = valuesSize / size;
+  const last = valuesSize - 1.000001;
+  let { px, py } = run;
+  for (let to = run.first; to < run.end; to++, px += dx, py += dy) {
+    const mx = px | 0;
+    const my = py | 0;
+    const share = strength * between(mask, my * size + mx, size, px - mx, py - my);
+    if (share <= 0) continue;
+    // The values may have fewer samples than the mask; beyond the middle of the outermost that one's goes on.
+    const vx = Math.min(Math.max((px + 0.5) * ratio - 0.5, 0), last);
+    const vy = Math.min(Math.max((py + 0.5) * ratio - 0.5, 0), last);
+    const x0 = vx | 0;
+    const y0 = vy | 0;
+    const at = y0 * valuesSize + x0;
+    const oldU = frameU[to] as number;
+    const oldV = frameV[to] as number;
+    frameU[to] = toByte(oldU + share * (between(u, at, valuesSize, vx - x0, vy - y0) - oldU));
+    frameV[to] = toByte(oldV + share * (between(v, at, valuesSize, vx - x0, vy - y0) - oldV));
+  }
+};
+
+/** Full-range chroma reaches 255.5 and the cubic overshoots: either would wrap around as a byte. */
+const toByte = (value: number): number => Math.min(Math.max(value + 0.5, 0), 255);
 
 /** What is missing of the frame's own noise where a noiseless patch shows by this share: variances add up. */
 const grainShare = (share: number): number => Math.sqrt(share * (2 - share));
 
-const between = (values: Float32Array, size: number, x: number, y: number): number => {
-  const x0 = x | 0;
-  const y0 = y | 0;
-  const fx = x - x0;
-  const fy = y - y0;
-  const at = y0 * size + x0;
+/** Between the four values around a place: `at` and its neighbours to the right and below. */
+const between = (values: Float32Array, at: number, size: number, fx: number, fy: number): number => {
   const a = values[at] as number;
   const c = values[at + size] as number;
   const upper = a + fx * ((values[at + 1] as number) - a);
   const lower = c + fx * ((values[at + size + 1] as number) - c);
   return upper + fy * (lower - upper);
 };
+
+const runsOf = ({ shown, toPatch, toFrame }: Laying, plane: Plane): Run[] => {
+  const { a, b, tx, ty } = toPatch;
+  const { width, height, spacing, siteX, siteY } = plane;
+  const covered = boxAround(cornersOf(shown).map((corner) => applySimilarity(toFrame, corner)));
+  const top = Math.max(0, Math.ceil((covered.top - siteY) / spacing));
+  const bottom = Math.min(height - 1, Math.floor((covered.top + covered.height - siteY) / spacing));
+  const runs: Run[] = [];
+  for (let row = top; row <= bottom; row++) {
+    const y = siteY + row * spacing;
+    const [x0, y0] = [-b * y + tx - 0.5, a * y + ty - 0.5];
+    const span = overlap(within(a, x0, shown.left, shown.right), within(b, y0, shown.top, shown.bottom));
+    const first = Math.max(0, Math.ceil((span.from - siteX) / spacing));
+    const last = Math.min(width - 1, Math.floor((span.to - siteX) / spacing));
+    if (last < first) continue;
+    const x = siteX + first * spacing;
+    runs.push({ row, first: row * width + first, end: row * width + last + 1, px: a * x + x0, py: b * x + y0 });
+  }
+  return runs;
+};
+
+/** Points of the patch: a pixel's number is half a pixel less than its middle. */
+const cornersOf = ({ left, right, top, bottom }: ShownBox): never[] =>
+  [
+    [left, top],
+    [right, top],
+    [left, bottom],
+    [right, bottom],
+  ].map(([x = 0, y = 0]) => [x + 0.5, y + 0.5]) as never[];
 
 interface Span {
   readonly from: number;
@@ -149,13 +238,16 @@ interface ShownBox {
 
 const shownBox = (mask: Float32Array, size: number): ShownBox => {
   let [left, right, top, bottom] = [size, -1, size, -1];
-  for (let at = 0; at < mask.length; at++) {
-    if ((mask[at] as number) <= 0) continue;
-    const column = at % size;
-    const row = (at - column) / size;
-    if (column < left) left = column;
-    if (column > right) right = column;
-    if (row < top) top = row;
+  for (let row = 0; row < size; row++) {
+    const start = row * size;
+    let first = 0;
+    while (first < size && (mask[start + first] as number) <= 0) first++;
+    if (first === size) continue;
+    let last = size - 1;
+    while ((mask[start + last] as number) <= 0) last--;
+    left = Math.min(left, first);
+    right = Math.max(right, last);
+    top = Math.min(top, row);
     bottom = row;
   }
   const last = size - 1.000001;
@@ -172,9 +264,9 @@ const toPlanes = ({ data }: FloatImage, { colour }: VideoFrame): [Float32Array, 
   const { black, y, u, v } = fromRgb(colour);
   const count = data.length / 3;
   const planes: [Float32Array, Float32Array, Float32Array] = [
-    new Float32Array(count),
-    new Float32Array(count),
-    new Float32Array(count),
+    scratch.take(count),
+    scratch.take(count),
+    scratch.take(count),
   ];
   for (let i = 0; i < count; i++) {
     const r = (data[i * 3] as number) * 255;

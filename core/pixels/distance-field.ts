@@ -1,6 +1,6 @@
 /**
  * How far each pixel of a square picture lies from the border of a shape, px, by the exact transform of Felzenszwalb and
- * Huttenlocher (2012): squared distances along columns, then along rows, each as a lower envelope of parabolas.
+ * Huttenlocher (2012): distances along columns, then along rows the lower envelope of the parabolas that stand on their squares.
  */
 
 export interface DistanceField {
@@ -30,11 +30,28 @@ export const distanceToBorder = ({ values, size, level }: DistanceField): Float3
 
 /** From each pixel to the nearest of this kind. */
 const squaredDistances = (kinds: Uint8Array, kind: number, size: number): Float64Array => {
-  const squared = new Float64Array(kinds.length);
-  for (let at = 0; at < kinds.length; at++) squared[at] = kinds[at] === kind ? 0 : farAway;
+  const squared = distancesDown(kinds, kind, size);
   const room = { line: new Float64Array(size), at: new Int32Array(size), from: new Float64Array(size + 1) };
-  for (let column = 0; column < size; column++) lowerEnvelope(squared, { first: column, step: size, size, room });
-  for (let row = 0; row < size; row++) lowerEnvelope(squared, { first: row * size, step: 1, size, room });
+  for (let row = 0; row < size; row++) lowerEnvelope(squared, { first: row * size, size, room });
+  return squared;
+};
+
+/** Squares of the distances to the nearest of the kind in the same column: walked down, then up. */
+const distancesDown = (kinds: Uint8Array, kind: number, size: number): Float64Array => {
+  const squared = new Float64Array(kinds.length);
+  const away = new Float64Array(size).fill(farAway);
+  const walk = (row: number): void => {
+    for (let column = 0, at = row * size; column < size; column++, at++) {
+      const distance = kinds[at] === kind ? 0 : (away[column] as number) + 1;
+      away[column] = distance;
+      const square = distance * distance;
+      if (square < (squared[at] as number)) squared[at] = square;
+    }
+  };
+  squared.fill(farAway);
+  for (let row = 0; row < size; row++) walk(row);
+  away.fill(farAway);
+  for (let row = size - 1; row >= 0; row--) walk(row);
   return squared;
 };
 
@@ -43,7 +60,6 @@ const farAway = 1e12;
 
 interface Line {
   readonly first: number;
-  readonly step: number;
   readonly size: number;
   readonly room: {
     readonly line: Float64Array;
@@ -53,22 +69,23 @@ interface Line {
   };
 }
 
-const lowerEnvelope = (squared: Float64Array, { first, step, size, room: { line, at, from } }: Line): void => {
-  for (let i = 0; i < size; i++) line[i] = squared[first + i * step] as number;
+const lowerEnvelope = (squared: Float64Array, { first, size, room: { line, at, from } }: Line): void => {
+  for (let i = 0; i < size; i++) line[i] = squared[first + i] as number;
   const meets = (left: number, right: number): number =>
     ((line[right] as number) + right * right - (line[left] as number) - left * left) / (2 * (right - left));
   let last = 0;
   at[0] = 0;
   from[0] = -Infinity;
   for (let i = 1; i < size; i++) {
-    while (last >= 0 && meets(at[last] as number, i) <= (from[last] as number)) last--;
-    from[last + 1] = last < 0 ? -Infinity : meets(at[last] as number, i);
+    let meeting = meets(at[last] as number, i);
+    while (meeting <= (from[last] as number)) meeting = meets(at[--last] as number, i);
     at[++last] = i;
+    from[last] = meeting;
   }
   from[last + 1] = Infinity;
   for (let i = 0, k = 0; i < size; i++) {
     while ((from[k + 1] as number) < i) k++;
     const away = i - (at[k] as number);
-    squared[first + i * step] = away * away + (line[at[k] as number] as number);
+    squared[first + i] = away * away + (line[at[k] as number] as number);
   }
 };

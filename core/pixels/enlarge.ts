@@ -1,13 +1,46 @@
 /** Enlarges a square plane by a whole number with Catmull-Rom's cubic: smoother than straight lines between samples. */
+import { floatScratch, type Scratch } from './scratch.ts';
+
+export interface Enlargement {
+  /** Side of the square, samples. */
+  readonly size: number;
+  readonly factor: number;
+}
+
+/** Rows and columns of an enlarged plane, the last ones as well. */
+export interface EnlargedPart {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
 
 /** size x size values -> (size x factor) x (size x factor). Beside hard edges the cubic overshoots. */
-export const enlarge = (
+export const enlarge = (values: Float32Array, { size, factor }: Enlargement): Float32Array => {
+  const last = size * factor - 1;
+  const part = { left: 0, right: last, top: 0, bottom: last };
+  return enlargePart(values, { size, factor, part, scratch: floatScratch() });
+};
+
+/** The same in memory that is used again, and of it only a part: what lies beside it is anything. */
+export const enlargePart = (
   values: Float32Array,
-  { size, factor }: { readonly size: number; readonly factor: number },
+  {
+    size,
+    factor,
+    part,
+    scratch,
+  }: Enlargement & { readonly part: EnlargedPart; readonly scratch: Scratch<Float32Array> },
 ): Float32Array => {
   if (factor === 1) return values;
   const kernels = Array.from({ length: factor }, (_, phase) => kernelAt((phase + 0.5) / factor - 0.5));
-  return widen(heighten(values, size, kernels), size, kernels);
+  const wide = scratch.take(size * size * factor);
+  const into = scratch.take((size * factor) ** 2);
+  const first = held(Math.floor(part.top / factor) - reach, size);
+  const last = held(Math.floor(part.bottom / factor) + reach, size);
+  for (let row = first; row <= last; row++) widenRow({ values, wide, row, size }, kernels);
+  for (let row = part.top; row <= part.bottom; row++) mixRow({ wide, into, row, size, part }, kernels);
+  return into;
 };
 
 interface Kernel {
@@ -32,53 +65,67 @@ const kernelAt = (offset: number): Kernel => {
   };
 };
 
-/** Whole rows are mixed, number by number. */
-const heighten = (values: Float32Array, size: number, kernels: readonly Kernel[]): Float32Array => {
+interface WidenRow {
+  readonly values: Float32Array;
+  readonly wide: Float32Array;
+  readonly row: number;
+  readonly size: number;
+}
+
+/** A phase at a time: its four weights stay at hand. The samples at both ends are held. */
+const widenRow = ({ values, wide, row, size }: WidenRow, kernels: readonly Kernel[]): void => {
   const factor = kernels.length;
-  const out = new Float32Array(size * size * factor);
-  for (let row = 0; row < size * factor; row++) {
-    const { first, weights } = kernels[row % factor] as Kernel;
+  const from = row * size;
+  const sample = (at: number): number => values[from + held(at, size)] as number;
+  for (let phase = 0; phase < factor; phase++) {
+    const { first, weights } = kernels[phase] as Kernel;
     const [w0, w1, w2, w3] = weights;
-    const start = Math.floor(row / factor) + first;
-    const at = (tap: number): number => held(start + tap, size) * size;
-    const [r0, r1, r2, r3] = [at(0), at(1), at(2), at(3)];
-    const to = row * size;
-    for (let i = 0; i < size; i++) {
-      out[to + i] =
-        w0 * (values[r0 + i] as number) +
-        w1 * (values[r1 + i] as number) +
-        w2 * (values[r2 + i] as number) +
-        w3 * (values[r3 + i] as number);
+    const put = (i: number): void => {
+      const at = i + first;
+      wide[(from + i) * factor + phase] =
+        w0 * sample(at) + w1 * sample(at + 1) + w2 * sample(at + 2) + w3 * sample(at + 3);
+    };
+    const [inside, beyond] = [Math.min(reach, size), Math.max(reach, size - reach)];
+    for (let i = 0; i < inside; i++) put(i);
+    for (let i = inside, at = from + i + first, to = (from + i) * factor + phase; i < beyond; i++, at++, to += factor) {
+      wide[to] =
+        w0 * (values[at] as number) +
+        w1 * (values[at + 1] as number) +
+        w2 * (values[at + 2] as number) +
+        w3 * (values[at + 3] as number);
     }
+    for (let i = beyond; i < size; i++) put(i);
   }
-  return out;
 };
 
-/** Row by row, a phase at a time: its four weights stay at hand. */
-const widen = (values: Float32Array, size: number, kernels: readonly Kernel[]): Float32Array => {
+interface MixRow {
+  readonly wide: Float32Array;
+  readonly into: Float32Array;
+  /** Of the enlarged plane. */
+  readonly row: number;
+  readonly size: number;
+  readonly part: EnlargedPart;
+}
+
+/** Whole rows are mixed, number by number. */
+const mixRow = ({ wide, into, row, size, part }: MixRow, kernels: readonly Kernel[]): void => {
   const factor = kernels.length;
-  const rows = values.length / size;
-  const out = new Float32Array(rows * size * factor);
-  // The row with its ends drawn out by as much as a kernel reaches.
-  const line = new Float32Array(size + 2 * reach);
-  for (let row = 0; row < rows; row++) {
-    const from = row * size;
-    for (let i = 0; i < line.length; i++) line[i] = values[from + held(i - reach, size)] as number;
-    for (let phase = 0; phase < factor; phase++) {
-      const { first, weights } = kernels[phase] as Kernel;
-      const [w0, w1, w2, w3] = weights;
-      for (let i = 0, at = first + reach, to = from * factor + phase; i < size; i++, at++, to += factor) {
-        out[to] =
-          w0 * (line[at] as number) +
-          w1 * (line[at + 1] as number) +
-          w2 * (line[at + 2] as number) +
-          w3 * (line[at + 3] as number);
-      }
-    }
+  const width = size * factor;
+  const { first, weights } = kernels[row % factor] as Kernel;
+  const [w0, w1, w2, w3] = weights;
+  const start = Math.floor(row / factor) + first;
+  const at = (tap: number): number => held(start + tap, size) * width;
+  const [r0, r1, r2, r3, to] = [at(0), at(1), at(2), at(3), row * width];
+  for (let i = part.left; i <= part.right; i++) {
+    into[to + i] =
+      w0 * (wide[r0 + i] as number) +
+      w1 * (wide[r1 + i] as number) +
+      w2 * (wide[r2 + i] as number) +
+      w3 * (wide[r3 + i] as number);
   }
-  return out;
 };
 
+/** Samples that a kernel reaches to either side. */
 const reach = 2;
 
 const held = (index: number, length: number): number => Math.min(Math.max(index, 0), length - 1);

@@ -20,30 +20,73 @@ export interface LearnedMaskOptions {
 
 /** size x size values of 0..1, rows top to bottom; 0 on the patch's border. */
 export const learnedMask = (options: LearnedMaskOptions): Float32Array => {
+  const mask = new Float32Array(options.size * options.size).fill(1);
+  holdToLearned(mask, options);
+  return mask;
+};
+
+/** Lowers what lies in `mask`, of this size, to what the model shows. What shows nothing or everything already is soon told. */
+export const holdToLearned = (mask: Float32Array, options: LearnedMaskOptions): void => {
   const { drawn, drawnSize, size, faceWidth } = options;
   const soft = Math.max(options.feather * faceWidth, 1);
   const growth = soft / 2 - options.erosion * faceWidth;
   const inwards = fieldOf(drawn, drawnSize);
   const pixelsPerDrawn = size / drawnSize;
-  const places = Array.from({ length: size }, (_, i) => placeBetween((i + 0.5) / pixelsPerDrawn - 0.5, drawnSize));
-  const mask = new Float32Array(size * size);
+  const places = placesBetween(size, drawnSize);
   const line = new Float32Array(drawnSize);
   for (let row = 0; row < size; row++) {
-    const { low: top, high: bottom, share: down } = places[row] as Place;
+    const above = places.low[row] as number;
+    const top = above * drawnSize;
+    const bottom = Math.min(above + 1, drawnSize - 1) * drawnSize;
+    const down = places.share[row] as number;
     for (let x = 0; x < drawnSize; x++) {
-      const upper = inwards[top * drawnSize + x] as number;
-      line[x] = (upper + down * ((inwards[bottom * drawnSize + x] as number) - upper)) * pixelsPerDrawn + growth;
+      const upper = inwards[top + x] as number;
+      line[x] = (upper + down * ((inwards[bottom + x] as number) - upper)) * pixelsPerDrawn + growth;
     }
-    const toRow = Math.min(row, size - 1 - row);
-    for (let column = 0; column < size; column++) {
-      const { low, high, share } = places[column] as Place;
-      const left = line[low] as number;
-      const distance = left + share * ((line[high] as number) - left);
-      const toEdge = Math.min(toRow, column, size - 1 - column);
-      mask[row * size + column] = smoothStep(Math.min(distance, toEdge) / soft);
+    holdRow({ mask, first: row * size, size }, { line, places, soft });
+    fadeToEdge({ mask, first: row * size, size }, Math.min(row, size - 1 - row), soft);
+  }
+};
+
+interface Row {
+  readonly mask: Float32Array;
+  /** Where the row begins. */
+  readonly first: number;
+  readonly size: number;
+}
+
+interface RowShown {
+  /** How far inside, at the drawn pixels of this row. */
+  readonly line: Float32Array;
+  readonly places: Places;
+  readonly soft: number;
+}
+
+/** Between two drawn pixels that are both well inside nothing is to be lowered, and that is most of a face. */
+const holdRow = ({ mask, first }: Row, { line, places: { firstOf, share }, soft }: RowShown): void => {
+  for (let low = 0; low < line.length; low++) {
+    const left = line[low] as number;
+    const right = line[Math.min(low + 1, line.length - 1)] as number;
+    if (left >= soft && right >= soft) continue;
+    const end = firstOf[low + 1] as number;
+    for (let column = firstOf[low] as number; column < end; column++) {
+      const held = mask[first + column] as number;
+      if (held === 0) continue;
+      const shown = smoothStep((left + (share[column] as number) * (right - left)) / soft);
+      if (shown < held) mask[first + column] = shown;
     }
   }
-  return mask;
+};
+
+/** The square's own border: its outermost pixels show nothing, and it is as soft as the face's. */
+const fadeToEdge = ({ mask, first, size }: Row, toRow: number, soft: number): void => {
+  const reach = toRow < soft ? size : Math.min(size, Math.ceil(soft));
+  const hold = (column: number): void => {
+    const most = smoothStep(Math.min(toRow, column, size - 1 - column) / soft);
+    if (most < (mask[first + column] as number)) mask[first + column] = most;
+  };
+  for (let column = 0; column < reach; column++) hold(column);
+  if (reach < size) for (let column = size - reach; column < size; column++) hold(column);
 };
 
 /** A patch's mask is made at two sizes from what was drawn once. */
@@ -58,32 +101,50 @@ const fieldOf = (drawn: Float32Array, drawnSize: number): Float32Array => {
   return field;
 };
 
-/** Two neighbouring pixels and how far on the way between them. */
-interface Place {
-  readonly low: number;
-  readonly high: number;
-  readonly share: number;
+/** For each pixel of a line of one length the neighbour before it in a line of another, and how far it lies from there to the next. */
+interface Places {
+  readonly low: Int32Array;
+  readonly share: Float32Array;
+  /** The first pixel after each neighbour, and how many there are in all. */
+  readonly firstOf: Int32Array;
 }
 
-const placeBetween = (place: number, size: number): Place => {
-  const held = Math.min(Math.max(place, 0), size - 1);
-  const low = Math.floor(held);
-  return { low, high: Math.min(low + 1, size - 1), share: held - low };
+const placesBetween = (size: number, drawnSize: number): Places => {
+  const places = { low: new Int32Array(size), share: new Float32Array(size), firstOf: new Int32Array(drawnSize + 1) };
+  places.firstOf.fill(size);
+  for (let i = size - 1; i >= 0; i--) {
+    const held = Math.min(Math.max(((i + 0.5) * drawnSize) / size - 0.5, 0), drawnSize - 1);
+    const low = Math.floor(held);
+    places.low[i] = low;
+    places.share[i] = held - low;
+    places.firstOf.fill(i, 0, low + 1);
+  }
+  return places;
 };
 
 /** Mean of 1, 2, 1 along rows and columns: distances from whole pixels have the steps of a slanting border in them. */
 const smoothed = (field: Float32Array, size: number): Float32Array => {
-  const along = (from: Float32Array, step: number, across: number): Float32Array => {
-    const into = new Float32Array(from.length);
-    const last = (size - 1) * step;
-    for (let start = 0; start < size * across; start += across) {
-      for (let place = 0; place <= last; place += step) {
-        const before = from[start + Math.max(0, place - step)] as number;
-        const after = from[start + Math.min(last, place + step)] as number;
-        into[start + place] = (before + 2 * (from[start + place] as number) + after) / 4;
-      }
+  const rows = smoothedAlong(field, { size, step: 1, across: size });
+  return smoothedAlong(rows, { size, step: size, across: 1 });
+};
+
+interface Lines {
+  readonly size: number;
+  /** From one pixel of a line to the next, and from one line to the next. */
+  readonly step: number;
+  readonly across: number;
+}
+
+const smoothedAlong = (from: Float32Array, { size, step, across }: Lines): Float32Array => {
+  const into = new Float32Array(from.length);
+  const last = (size - 1) * step;
+  for (let line = 0; line < size; line++) {
+    const start = line * across;
+    for (let place = 0; place <= last; place += step) {
+      const before = from[start + (place === 0 ? 0 : place - step)] as number;
+      const after = from[start + (place === last ? last : place + step)] as number;
+      into[start + place] = (before + 2 * (from[start + place] as number) + after) / 4;
     }
-    return into;
-  };
-  return along(along(field, 1, size), size, 1);
+  }
+  return into;
 };

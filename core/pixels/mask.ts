@@ -19,16 +19,22 @@ export interface MaskOptions {
 }
 
 /** size x size values of 0..1, rows top to bottom; 0 on the patch's border. */
-export const faceMask = ({ size, outline, erosion, feather }: MaskOptions): Float32Array => {
+export const faceMask = (options: MaskOptions): Float32Array => {
+  const mask = new Float32Array(options.size * options.size);
+  drawFaceMask(mask, options);
+  return mask;
+};
+
+/** The same over whatever lies in `mask`. */
+export const drawFaceMask = (mask: Float32Array, { size, outline, erosion, feather }: MaskOptions): void => {
   const hull = convexHull(outline);
   const faceWidth = boxAround(hull).width;
   // A border softer than a pixel is no border: it would show as steps.
   const soft = Math.max(feather * faceWidth, 1);
   const edges = Float64Array.from([...hullEdges(hull, soft / 2 - erosion * faceWidth), ...squareEdges(size)].flat());
-  const mask = new Float32Array(size * size);
-  for (let row = 0; row < size; row++)
-    fillRow(mask.subarray(row * size, (row + 1) * size), { edges, y: row + 0.5, soft });
-  return mask;
+  const near = new Float64Array(edges.length);
+  mask.fill(0);
+  for (let row = 0; row < size; row++) fillRow({ mask, first: row * size, size }, { edges, near, y: row + 0.5, soft });
 };
 
 /** nx x + ny y + d is the distance inwards. */
@@ -54,16 +60,52 @@ const squareEdges = (size: number): Edge[] => [
 /** Edges one after the other: nx, ny, d. */
 type Edges = Float64Array;
 
+interface Row {
+  readonly mask: Float32Array;
+  /** Where the row begins. */
+  readonly first: number;
+  readonly size: number;
+}
+
+interface RowBorder {
+  readonly edges: Edges;
+  /** Room for as many edges. */
+  readonly near: Edges;
+  readonly y: number;
+  readonly soft: number;
+}
+
 /** Along a row each edge's distance is a straight line: where all are past the soft band the mask is simply full. */
-const fillRow = (row: Float32Array, { edges, y, soft }: { edges: Edges; y: number; soft: number }): void => {
+const fillRow = ({ mask, first, size }: Row, { edges, near, y, soft }: RowBorder): void => {
   const shown = spanWhere(edges, y, 0);
   const full = spanWhere(edges, y, soft);
-  const first = Math.max(0, Math.ceil(shown.from - 0.5));
-  const last = Math.min(row.length - 1, Math.floor(shown.to - 0.5));
-  for (let column = first; column <= last; column++) {
-    const x = column + 0.5;
-    row[column] = x >= full.from && x <= full.to ? 1 : smoothStep(leastDistance(edges, x, y) / soft);
+  const begin = Math.max(0, Math.ceil(shown.from - 0.5));
+  const end = Math.min(size - 1, Math.floor(shown.to - 0.5));
+  const fullBegin = full.from <= full.to ? Math.max(begin, Math.ceil(full.from - 0.5)) : end + 1;
+  const fullEnd = full.from <= full.to ? Math.min(end, Math.floor(full.to - 0.5)) : end;
+  if (fullBegin <= fullEnd) mask.fill(1, first + fullBegin, first + fullEnd + 1);
+  const soften = (from: number, to: number): void => {
+    if (from > to) return;
+    const count = edgesNear({ edges, near, y, soft }, from + 0.5, to + 0.5);
+    for (let column = from; column <= to; column++)
+      mask[first + column] = smoothStep(leastDistance(near, count, column + 0.5, y) / soft);
+  };
+  soften(begin, Math.min(end, fullBegin - 1));
+  soften(Math.max(begin, fullEnd + 1, fullBegin), end);
+};
+
+/** Those that are less than the soft band away somewhere between: few of the forty. Gives how many numbers they are. */
+const edgesNear = ({ edges, near, y, soft }: RowBorder, from: number, to: number): number => {
+  let count = 0;
+  for (let i = 0; i < edges.length; i += 3) {
+    const nx = edges[i] as number;
+    const rest = (edges[i + 1] as number) * y + (edges[i + 2] as number);
+    if (Math.min(nx * from, nx * to) + rest >= soft) continue;
+    near[count++] = nx;
+    near[count++] = edges[i + 1] as number;
+    near[count++] = edges[i + 2] as number;
   }
+  return count;
 };
 
 /** The x between which every edge is at least `depth` away; empty where `from` is past `to`. */
@@ -80,9 +122,9 @@ const spanWhere = (edges: Edges, y: number, depth: number): { from: number; to: 
   return { from, to };
 };
 
-const leastDistance = (edges: Edges, x: number, y: number): number => {
+const leastDistance = (edges: Edges, count: number, x: number, y: number): number => {
   let least = Infinity;
-  for (let i = 0; i < edges.length; i += 3) {
+  for (let i = 0; i < count; i += 3) {
     const distance = (edges[i] as number) * x + (edges[i + 1] as number) * y + (edges[i + 2] as number);
     if (distance < least) least = distance;
   }

@@ -8,8 +8,9 @@ import type { FramePoint, Point } from '#core/geometry/point.ts';
 import type { Similarity } from '#core/geometry/similarity.ts';
 import { applySimilarity, scaleOf } from '#core/geometry/similarity.ts';
 import type { RgbImage, VideoFrame } from './image.ts';
-import type { SampledPlane } from './sampled-plane.ts';
-import { addLine, lineUnit, Scratch, shrinkPlane } from './sampled-plane.ts';
+import type { FourOffsets, SampledPlane } from './sampled-plane.ts';
+import { addBothLines, addFourLines, addLine, lineUnit, shrinkPlane } from './sampled-plane.ts';
+import { byteScratch } from './scratch.ts';
 import type { ToRgb } from './yuv.ts';
 import { chromaSiteX, toRgb } from './yuv.ts';
 
@@ -71,26 +72,21 @@ const sampleRows = <P extends Point>(options: SampleFrame<P>, take: (row: number
   const shrink = scaleOf(toFrame);
   const block = 2 ** Math.max(0, Math.floor(Math.log2(shrink)));
   const planes = shrinkFrame(options.frame, block, regionOf(options));
-  const taps = shrink / block > 1.25 ? fourTaps(toFrame) : oneTap;
+  const quarters = shrink / block > 1.25 ? quartersOf(toFrame) : undefined;
   const [y, u, v] = [new Int32Array(width), new Int32Array(width), new Int32Array(width)];
-  const values = { y, u, v, lumaUnit: taps.length * lineUnit };
+  const values = { y, u, v, lumaUnit: (quarters ? 4 : 1) * lineUnit };
   for (let row = 0; row < height; row++) {
     const line = { x: a * 0.5 - b * (row + 0.5) + tx, y: b * 0.5 + a * (row + 0.5) + ty, dx: a, dy: b };
     for (const plane of [y, u, v]) plane.fill(0);
-    for (const [dx, dy] of taps) addLine(planes.y, { x: line.x + dx, y: line.y + dy, dx: a, dy: b }, y);
-    addLine(planes.u, line, u);
-    addLine(planes.v, line, v);
+    if (quarters) addFourLines(planes.y, line, quarters, y);
+    else addLine(planes.y, line, y);
+    addBothLines([planes.u, planes.v], line, [u, v]);
     take(row, values);
   }
 };
 
-/** Ways from a pixel's middle, in frame pixels, to the points whose mean is its value. */
-type Taps = readonly (readonly [x: number, y: number])[];
-
-const oneTap: Taps = [[0, 0]];
-
-/** The middles of a pixel's four quarters. */
-const fourTaps = ({ a, b }: { readonly a: number; readonly b: number }): Taps => {
+/** Ways from a pixel's middle, in frame pixels, to the four points whose mean is its value. */
+const quartersOf = ({ a, b }: { readonly a: number; readonly b: number }): FourOffsets => {
   const [along, across] = [a / 4, b / 4];
   return [
     [-along + across, -across - along],
@@ -127,7 +123,7 @@ const shrinkFrame = (frame: VideoFrame, block: number, region: Box): Planes => {
 };
 
 /** Planes are done with when the cut-out is: nothing waits in between. */
-const scratch = new Scratch();
+const scratch = byteScratch();
 
 const regionOf = <P extends Point>({ toFrame, width, height }: SampleFrame<P>): Box => {
   const corners = [

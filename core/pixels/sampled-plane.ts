@@ -1,5 +1,6 @@
 /** One plane of a frame made ready for sampling along lines: shrunk by whole blocks first where the picture will shrink. */
 import type { Box } from '#core/geometry/box.ts';
+import type { Scratch } from './scratch.ts';
 
 /** `data` covers a part of the shrunken plane; a point of the frame lies at index (x - siteX) / step - left. */
 export interface SampledPlane {
@@ -39,14 +40,15 @@ export interface SampleLine {
  */
 export const shrinkPlane = (
   source: PlaneSource,
-  { block, region, scratch }: { readonly block: number; readonly region: Box; readonly scratch: Scratch },
+  { block, region, scratch }: { readonly block: number; readonly region: Box; readonly scratch: Scratch<Uint8Array> },
 ): SampledPlane => {
   const step = source.spacing * block;
   // The middle of a block lies half a block of samples on from its first sample.
   const offset = ((block - 1) * source.spacing) / 2;
   const columns = Math.ceil(source.width / block);
   const rows = Math.ceil(source.height / block);
-  const left = block === 1 ? 0 : clamp(Math.floor(region.left / step) - 1, 0, columns - 1);
+  // An even number of samples of the frame lies to the left, so that they can be read four at a time.
+  const left = block === 1 ? 0 : clamp(Math.floor(region.left / step) - 1, 0, columns - 1) & -2;
   const top = block === 1 ? 0 : clamp(Math.floor(region.top / step) - 1, 0, rows - 1);
   const right = clamp(Math.ceil((region.left + region.width) / step) + 2, left + 1, columns);
   const bottom = clamp(Math.ceil((region.top + region.height) / step) + 2, top + 1, rows);
@@ -65,28 +67,14 @@ export const shrinkPlane = (
   return { ...part, left, top, step, siteX: source.siteX + offset, siteY: source.siteY + offset };
 };
 
-/** Memory used over and over: half a megabyte of garbage a face would keep the collector busy. */
-export class Scratch {
-  readonly #arrays: Uint8Array[] = [];
-  #taken = 0;
-
-  /** Holds whatever was there before; nobody else's until `reuse`. */
-  take(length: number): Uint8Array {
-    const at = this.#taken++;
-    const array = this.#arrays[at];
-    const long = array && array.length >= length ? array : new Uint8Array(length);
-    this.#arrays[at] = long;
-    return long.subarray(0, length);
-  }
-
-  /** All that was taken may be taken again. */
-  reuse(): void {
-    this.#taken = 0;
-  }
-}
-
 /** What addLine adds for one grey level. */
 export const lineUnit = 1 << 16;
+
+/** A way in frame pixels. */
+export type Offset = readonly [x: number, y: number];
+
+/** The middles of a pixel's four quarters. */
+export type FourOffsets = readonly [Offset, Offset, Offset, Offset];
 
 /**
  * Adds the value at each point of the line to `into`, in 65536ths: between the four samples around it, beyond the edge the
@@ -94,35 +82,114 @@ export const lineUnit = 1 << 16;
  * three times as fast.
  */
 export const addLine = (plane: SampledPlane, line: SampleLine, into: Int32Array): void => {
-  const { step, width, height } = plane;
-  const x = (line.x - plane.siteX) / step - plane.left;
-  const y = (line.y - plane.siteY) / step - plane.top;
-  const dx = line.dx / step;
-  const dy = line.dy / step;
-  const last = into.length - 1;
-  const within = (from: number, by: number, size: number): boolean =>
-    Math.min(from, from + last * by) >= 0.01 && Math.max(from, from + last * by) < Math.min(size, 1 << 15) - 1.01;
-  if (within(x, dx, width) && within(y, dy, height)) addInside(plane, { x, y, dx, dy }, into);
-  else addClamped(plane, { x, y, dx, dy }, into);
+  const placed = inPlane(plane, line);
+  if (isInside(plane, placed, into.length)) addInside(plane, placed, into);
+  else addClamped(plane, placed, into);
 };
 
-/** Places are counted in 65536ths of a sample, shares of two neighbours in 256ths: at most half a grey level off. */
+/** The values at four points around each point of the line. */
+export const addFourLines = (plane: SampledPlane, line: SampleLine, offsets: FourOffsets, into: Int32Array): void => {
+  const [one, two, three, four] = offsets.map(([x, y]) =>
+    inPlane(plane, { ...line, x: line.x + x, y: line.y + y }),
+  ) as [SampleLine, SampleLine, SampleLine, SampleLine];
+  const lines = [one, two, three, four] as const;
+  if (lines.every((each) => isInside(plane, each, into.length))) addFourInside(plane, lines, into);
+  else for (const each of lines) addClamped(plane, each, into);
+};
+
+/** The same line of two planes that lie alike. */
+export const addBothLines = (
+  planes: readonly [SampledPlane, SampledPlane],
+  line: SampleLine,
+  into: readonly [Int32Array, Int32Array],
+): void => {
+  const [one, other] = planes;
+  const placed = inPlane(one, line);
+  if (isInside(one, placed, into[0].length)) addBothInside(planes, placed, into);
+  else {
+    addClamped(one, placed, into[0]);
+    addClamped(other, placed, into[1]);
+  }
+};
+
+/** Counted in samples from the plane's first. */
+const inPlane = ({ step, siteX, siteY, left, top }: SampledPlane, line: SampleLine): SampleLine => ({
+  x: (line.x - siteX) / step - left,
+  y: (line.y - siteY) / step - top,
+  dx: line.dx / step,
+  dy: line.dy / step,
+});
+
+const isInside = ({ width, height }: SampledPlane, { x, y, dx, dy }: SampleLine, count: number): boolean => {
+  const last = count - 1;
+  const within = (from: number, by: number, size: number): boolean =>
+    Math.min(from, from + last * by) >= 0.01 && Math.max(from, from + last * by) < Math.min(size, 1 << 15) - 1.01;
+  return within(x, dx, width) && within(y, dy, height);
+};
+
 const addInside = ({ data, width }: SampledPlane, line: SampleLine, into: Int32Array): void => {
   const dx = Math.round(line.dx * lineUnit);
   const dy = Math.round(line.dy * lineUnit);
   let x = Math.round(line.x * lineUnit);
   let y = Math.round(line.y * lineUnit);
   for (let i = 0; i < into.length; i++) {
-    const at = (y >> 16) * width + (x >> 16);
-    const fx = (x >> 8) & 255;
-    const a = data[at] as number;
-    const c = data[at + width] as number;
-    const upper = (a << 8) + fx * ((data[at + 1] as number) - a);
-    const lower = (c << 8) + fx * ((data[at + width + 1] as number) - c);
-    into[i] = (into[i] as number) + (upper << 8) + ((y >> 8) & 255) * (lower - upper);
+    into[i] = (into[i] as number) + valueAt(data, width, x, y);
     x += dx;
     y += dy;
   }
+};
+
+/** All four at once: the sum is written once, and the way is counted once. */
+const addFourInside = (
+  { data, width }: SampledPlane,
+  [one, two, three, four]: readonly [SampleLine, SampleLine, SampleLine, SampleLine],
+  into: Int32Array,
+): void => {
+  const units = (value: number): number => Math.round(value * lineUnit);
+  const [dx, dy] = [units(one.dx), units(one.dy)];
+  const [x1, y1, x2, y2] = [units(one.x), units(one.y), units(two.x), units(two.y)];
+  const [x3, y3, x4, y4] = [units(three.x), units(three.y), units(four.x), units(four.y)];
+  let [x, y] = [0, 0];
+  for (let i = 0; i < into.length; i++) {
+    into[i] =
+      (into[i] as number) +
+      valueAt(data, width, x1 + x, y1 + y) +
+      valueAt(data, width, x2 + x, y2 + y) +
+      valueAt(data, width, x3 + x, y3 + y) +
+      valueAt(data, width, x4 + x, y4 + y);
+    x += dx;
+    y += dy;
+  }
+};
+
+const addBothInside = (
+  [one, other]: readonly [SampledPlane, SampledPlane],
+  line: SampleLine,
+  [into, intoOther]: readonly [Int32Array, Int32Array],
+): void => {
+  const { data, width } = one;
+  const otherData = other.data;
+  const dx = Math.round(line.dx * lineUnit);
+  const dy = Math.round(line.dy * lineUnit);
+  let x = Math.round(line.x * lineUnit);
+  let y = Math.round(line.y * lineUnit);
+  for (let i = 0; i < into.length; i++) {
+    into[i] = (into[i] as number) + valueAt(data, width, x, y);
+    intoOther[i] = (intoOther[i] as number) + valueAt(otherData, width, x, y);
+    x += dx;
+    y += dy;
+  }
+};
+
+/** Places are counted in 65536ths of a sample, shares of two neighbours in 256ths: at most half a grey level off. */
+const valueAt = (data: Uint8Array, width: number, x: number, y: number): number => {
+  const at = (y >> 16) * width + (x >> 16);
+  const fx = (x >> 8) & 255;
+  const a = data[at] as number;
+  const c = data[at + width] as number;
+  const upper = (a << 8) + fx * ((data[at + 1] as number) - a);
+  const lower = (c << 8) + fx * ((data[at + width + 1] as number) - c);
+  return (upper << 8) + ((y >> 8) & 255) * (lower - upper);
 };
 
 const addClamped = ({ data, width, height }: SampledPlane, line: SampleLine, into: Int32Array): void => {
@@ -150,25 +217,75 @@ interface PlanePart {
 }
 
 /** Means of 2 x 2 samples, of fewer at an odd edge; `part` in numbers of such means. */
-const halve = ({ data, width, height }: PlanePart, part: Box & { readonly scratch: Scratch }): PlanePart => {
+const halve = (
+  { data, width, height }: PlanePart,
+  part: Box & { readonly scratch: Scratch<Uint8Array> },
+): PlanePart => {
   const columns = Math.min(part.width, Math.ceil(width / 2) - part.left);
   const rows = Math.min(part.height, Math.ceil(height / 2) - part.top);
   const whole = Math.min(columns, (width >> 1) - part.left);
   const out = part.scratch.take(columns * rows);
+  const words = asWords(data, width);
   for (let row = 0; row < rows; row++) {
     const y = (part.top + row) * 2;
-    const down = y + 1 < height ? width : 0;
-    const to = row * columns;
-    let at = y * width + part.left * 2;
-    for (let column = 0; column < whole; column++, at += 2) {
-      const upper = (data[at] as number) + (data[at + 1] as number);
-      const lower = (data[at + down] as number) + (data[at + down + 1] as number);
-      // Half is rounded up in every second column: always up would brighten the picture each time it is halved.
-      out[to + column] = (upper + lower + 1 + (column & 1)) >> 2;
+    const at = y * width + part.left * 2;
+    const pair = { data, out, at, down: y + 1 < height ? width : 0, to: row * columns };
+    const done = words ? halveWords(words, pair, whole) : 0;
+    halveBytes(pair, done, whole);
+    if (whole < columns) {
+      const last = at + 2 * whole;
+      out[pair.to + whole] = ((data[last] as number) + (data[last + pair.down] as number) + 1) >> 1;
     }
-    if (whole < columns) out[to + whole] = ((data[at] as number) + (data[at + down] as number) + 1) >> 1;
   }
   return { data: out, width: columns, height: rows };
 };
+
+/** Two rows that become one. */
+interface RowPair {
+  readonly data: Uint8Array;
+  readonly out: Uint8Array;
+  /** The first sample of the upper row, and how much further the one below it lies. */
+  readonly at: number;
+  readonly down: number;
+  /** Where the means go. */
+  readonly to: number;
+}
+
+/** Half is rounded up in every second column: always up would brighten the picture each time it is halved. */
+const halveBytes = ({ data, out, at, down, to }: RowPair, from: number, end: number): void => {
+  for (let column = from, i = at + 2 * from; column < end; column++, i += 2) {
+    const upper = (data[i] as number) + (data[i + 1] as number);
+    const lower = (data[i + down] as number) + (data[i + down + 1] as number);
+    out[to + column] = (upper + lower + 1 + (column & 1)) >> 2;
+  }
+};
+
+/** Four samples of each row at once, as the two halves of one number. Gives how many means it made: an even number. */
+const halveWords = (words: Int32Array, { out, at, down, to }: RowPair, end: number): number => {
+  if ((at & 3) !== 0) return 0;
+  const pairs = end & ~1;
+  const below = down >> 2;
+  for (let column = 0, i = at >> 2; column < pairs; column += 2, i++) {
+    const upper = words[i] as number;
+    const lower = words[i + below] as number;
+    const even = (upper & evenBytes) + ((upper >>> 8) & evenBytes);
+    const sums = even + (lower & evenBytes) + ((lower >>> 8) & evenBytes) + roundings;
+    out[to + column] = (sums >>> 2) & 255;
+    out[to + column + 1] = (sums >>> 18) & 255;
+  }
+  return pairs;
+};
+
+const evenBytes = 0x00ff00ff;
+/** 1 for the first of two means, 2 for the second. */
+const roundings = 0x00020001;
+
+/** The same memory four bytes a number, the first the lowest; undefined where rows do not begin at whole numbers, or a number's first byte is its highest. */
+const asWords = (data: Uint8Array, width: number): Int32Array | undefined =>
+  isLittleEndian && width % 4 === 0 && data.byteOffset % 4 === 0
+    ? new Int32Array(data.buffer, data.byteOffset, data.length >> 2)
+    : undefined;
+
+const isLittleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
 
 const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);

@@ -6,6 +6,8 @@ import type { VideoFrame } from '#core/pixels/image.ts';
 import type { PictureMemory } from '#server/ports/frame-io.ts';
 
 export interface FrameMemory extends PictureMemory {
+  /** The same pixels in memory of their own. */
+  copy(frame: VideoFrame): VideoFrame;
   /** The frame's planes may be written over from now on. One that has its memory from elsewhere is left alone. */
   giveBack(frame: VideoFrame): void;
 }
@@ -13,13 +15,23 @@ export interface FrameMemory extends PictureMemory {
 export const createFrameMemory = (): FrameMemory => {
   const owned = new WeakSet<ArrayBufferLike>();
   const free: Uint8Array[] = [];
+  const take = (sizeBytes: number): Uint8Array => {
+    const index = free.findIndex(({ length }) => length === sizeBytes);
+    if (index >= 0) return free.splice(index, 1)[0] as Uint8Array;
+    const picture = new Uint8Array(new SharedArrayBuffer(sizeBytes));
+    owned.add(picture.buffer);
+    return picture;
+  };
   return {
-    take: (sizeBytes) => {
-      const index = free.findIndex(({ length }) => length === sizeBytes);
-      if (index >= 0) return free.splice(index, 1)[0] as Uint8Array;
-      const picture = new Uint8Array(new SharedArrayBuffer(sizeBytes));
-      owned.add(picture.buffer);
-      return picture;
+    take,
+    copy: ({ y, u, v, ...frame }) => {
+      const picture = take(y.length + u.length + v.length);
+      const [endOfY, endOfU] = [y.length, y.length + u.length];
+      const copy = { y: picture.subarray(0, endOfY), u: picture.subarray(endOfY, endOfU), v: picture.subarray(endOfU) };
+      copy.y.set(y);
+      copy.u.set(u);
+      copy.v.set(v);
+      return { ...frame, ...copy };
     },
     giveBack: ({ y }) => {
       if (!owned.has(y.buffer)) return;

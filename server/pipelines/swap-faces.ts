@@ -11,15 +11,16 @@ import type { FramePoint, InputPoint } from '#core/geometry/point.ts';
 import { composeSimilarities, type Similarity, scaleOf } from '#core/geometry/similarity.ts';
 import { blendPatch } from '#core/pixels/blend.ts';
 import { transferColors } from '#core/pixels/color-transfer.ts';
-import { copyFrame } from '#core/pixels/frame-copy.ts';
 import type { FloatImage, VideoFrame } from '#core/pixels/image.ts';
 import { matchSharpness } from '#core/pixels/match-sharpness.ts';
 import { noiseLevel } from '#core/pixels/noise-level.ts';
 import { sampleFrame } from '#core/pixels/resample.ts';
+import { floatScratch } from '#core/pixels/scratch.ts';
 import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import { ahead } from './ahead.ts';
 import { inBatches } from './batch.ts';
+import type { FrameMemory } from './frame-memory.ts';
 import { networkToFrame } from './network-square.ts';
 import { type SteadyFace, type SteadyFrame, steadyFaces } from './steady-faces.ts';
 import { type SwapMask, swapMask } from './swap-mask.ts';
@@ -34,8 +35,8 @@ export interface SwapFacesOptions {
   readonly person: WantedPerson | null;
   /** Only in these frames a face is drawn; the others pass as those do that have none. In all of them without. */
   readonly wanted?: (frame: VideoFrame) => boolean;
-  /** Whether `original` must stay as it was read: costs a copy of each swapped frame. */
-  readonly keepOriginal: boolean;
+  /** Where copies of the frames that are swapped lie, who takes `original` gives them back; null = none are made. */
+  readonly originals: FrameMemory | null;
 }
 
 export interface SwappedFrame {
@@ -51,8 +52,8 @@ export interface SwappedFrame {
 
 /** The square that the network drew, of so many pixels a side. */
 export interface LaidFace {
-  /** How much of the new face shows at each of them. */
-  readonly mask: (side: number) => Float32Array;
+  /** How much of the new face shows at each of them; over whatever lies in `into`, where it is given. */
+  readonly mask: (side: number, into?: Float32Array) => Float32Array;
   readonly toFrame: (side: number) => Similarity<InputPoint, FramePoint>;
 }
 
@@ -85,10 +86,10 @@ async function* drawBatches(options: SwapFacesOptions): AsyncGenerator<DrawingBa
 
 async function* layBatch(options: SwapFacesOptions, batch: DrawingBatch): AsyncGenerator<SwappedFrame> {
   const pairs = await batch.pairs;
-  const { settings, keepOriginal } = options;
+  const { settings, originals } = options;
   for (const { frame, face, absence } of batch.frames) {
     const pair = pairs.get(frame);
-    const original = face && keepOriginal ? copyFrame(frame) : frame;
+    const original = face && originals ? originals.copy(frame) : frame;
     const laid = face && pair && laidFace(settings, face, pair);
     if (face && pair && laid) layOver(settings, { frame, face, pair, laid });
     yield { frame, original, face, absence, laid };
@@ -141,7 +142,7 @@ const cutOut = (items: readonly WithFace[], size: number): Float32Array => {
 };
 
 const laidFace = (settings: SwapFacesOptions['settings'], { mesh }: SteadyFace, { learned }: DrawnPair): LaidFace => ({
-  mask: (side) => swapMask({ mesh, learned, settings }, side),
+  mask: (side, into) => swapMask({ mesh, learned, settings }, side, into),
   toFrame: (side) => composeSimilarities(placement(settings, side), networkToFrame(mesh, side)),
 });
 
@@ -157,12 +158,17 @@ const layOver = (
   { frame, face: { mesh, strength }, pair: { seen, drawn }, laid }: Laying,
 ): void => {
   const size = drawn.width;
-  const patch = finished(settings, { seen, drawn }, laid.mask(size));
+  masks.reuse();
+  const maskOf = (side: number): Float32Array => laid.mask(side, masks.take(side * side));
+  const patch = finished(settings, { seen, drawn }, maskOf(size));
   const enlargedBy = enlargement(scaleOf(networkToFrame(mesh, size)));
   const side = size * enlargedBy;
   const grain = settings.grain * noiseLevel({ ...frame, data: frame.y }, boxAround(meshOutline(mesh)));
-  blendPatch({ frame, patch, enlargedBy, mask: laid.mask(side), strength, grain, toFrame: laid.toFrame(side) });
+  blendPatch({ frame, patch, enlargedBy, mask: maskOf(side), strength, grain, toFrame: laid.toFrame(side) });
 };
+
+/** Masks are done with when the face is laid: nothing waits in between. */
+const masks = floatScratch();
 
 /** The drawn face in the frame's colours and as sharp as it. */
 const finished = (

@@ -8,6 +8,7 @@ import { copyFrame } from '#core/pixels/frame-copy.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { FrameIo } from '#server/ports/frame-io.ts';
+import { createFrameMemory } from './frame-memory.ts';
 import { rememberedFaces } from './remembered-faces.ts';
 import type { SwappedFrame } from './swap-faces.ts';
 import { type SwapPeopleOptions, swapPeople } from './swap-people.ts';
@@ -18,7 +19,7 @@ export interface TrialClip {
   readonly frameTimesPath?: string | undefined;
 }
 
-export type TrialSwap = Omit<SwapPeopleOptions, 'frames' | 'models' | 'wanted' | 'keepOriginal'>;
+export type TrialSwap = Omit<SwapPeopleOptions, 'frames' | 'models' | 'wanted' | 'originals'>;
 
 export interface TrialFrames {
   /** @throws StudioError frame_missing */
@@ -58,7 +59,7 @@ export const createTrialFrames = ({ frames, models, signal }: Parts): TrialFrame
         frames: streamOf(around.frames.map((frame) => (isWanted(frame) ? copyFrame(frame) : frame))),
         models: around.models,
         wanted: isWanted,
-        keepOriginal: true,
+        originals: createFrameMemory(),
       });
       for await (const item of swapped) if (isWanted(item.frame)) return item;
       throw new StudioError('frame_missing', 'The clip has no such frame.', { facts: { frameIndex } });

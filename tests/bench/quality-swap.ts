@@ -7,6 +7,7 @@ import { conversionSettings } from '#core/contract/conversion.ts';
 import type { Side } from '#core/contract/run.ts';
 import { likenessOf } from '#core/dataset/likeness.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
+import { createFrameMemory } from '#server/pipelines/frame-memory.ts';
 import { swapFaces } from '#server/pipelines/swap-faces.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { FaceModels } from '#server/ports/face-models.ts';
@@ -58,7 +59,7 @@ export const swapShares = async (options: {
     predictor,
     settings: conversionSettings.parse({ to }),
     person: { looks: [faces[from].descriptor], others: [] },
-    keepOriginal: true,
+    originals: createFrameMemory(),
   })) {
     frames += 1;
     if (isOther(result.original)) filmed += 1;

@@ -37,7 +37,7 @@ export const convertVideo: JobHandler<'convert-video'> = async (payload, context
     models,
     predictor,
     ...swapOptions(payload),
-    keepOriginal: true,
+    originals: memory,
   });
   for await (const item of frames) {
     const { frame, original } = item;
@@ -45,6 +45,7 @@ export const convertVideo: JobHandler<'convert-video'> = async (payload, context
     await outputs.result.write(frame);
     await outputs.sideBySide?.write(joinFrames({ left: original, right: frame }));
     memory.giveBack(frame);
+    if (original !== frame) memory.giveBack(original);
     written += 1;
     await pauseWhereAsked(context);
     if (written % framesBetweenReports === 0) progress(pace(written));

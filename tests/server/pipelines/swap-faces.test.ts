@@ -7,6 +7,7 @@ import { applySimilarity, scaleOf } from '#core/geometry/similarity.ts';
 import { enlarge } from '#core/pixels/enlarge.ts';
 import { copyFrame } from '#core/pixels/frame-copy.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
+import { createFrameMemory } from '#server/pipelines/frame-memory.ts';
 import { networkToFrame } from '#server/pipelines/network-square.ts';
 import { type SwappedFrame, swapFaces } from '#server/pipelines/swap-faces.ts';
 import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
@@ -69,7 +70,7 @@ const swap = async (options: {
       ...options.settings,
     },
     person: { looks: [hero], others: [] },
-    keepOriginal: true,
+    originals: createFrameMemory(),
   }))
     after.push(item);
   return { before, after };
