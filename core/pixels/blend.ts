@@ -83,13 +83,11 @@ interface Plane {
   readonly siteY: number;
 }
 
-/** The samples of a row that the mask may show, and where the first of them looks: in numbers of the mask's pixels. */
+/** The samples of a row that the mask may show. Whole numbers only: others in an object are made anew each time. */
 interface Run {
   readonly row: number;
   readonly first: number;
-  readonly end: number;
-  readonly px: number;
-  readonly py: number;
+  readonly last: number;
 }
 
 interface LumaLaying extends Laying {
@@ -100,16 +98,19 @@ interface LumaLaying extends Laying {
 
 const blendLuma = (laying: LumaLaying): void => {
   const { width, height } = laying.frame;
-  for (const run of runsOf(laying, { width, height, spacing: 1, siteX: 0.5, siteY: 0.5 })) blendLumaRun(laying, run);
+  const plane = { width, height, spacing: 1, siteX: 0.5, siteY: 0.5 };
+  for (const run of runsOf(laying, plane)) blendLumaRun(laying, plane, run);
 };
 
-const blendLumaRun = ({ values, mask, size, strength, toPatch, frame, grain }: LumaLaying, run: Run): void => {
-  const { first, end, row } = run;
+const blendLumaRun = (laying: LumaLaying, plane: Plane, { row, first, last }: Run): void => {
+  const { values, mask, size, strength, toPatch, frame, grain } = laying;
   const { a: dx, b: dy } = toPatch;
   const data = frame.y;
   const noise = grainOfRow(row, frame.index);
-  let { px, py } = run;
-  for (let to = first; to < end; to++, px += dx, py += dy) {
+  const end = row * plane.width + last;
+  let px = placeX(toPatch, plane, row, first);
+  let py = placeY(toPatch, plane, row, first);
+  for (let to = row * plane.width + first; to <= end; to++, px += dx, py += dy) {
     const x0 = px | 0;
     const y0 = py | 0;
     const at = y0 * size + x0;
@@ -135,18 +136,20 @@ interface ChromaLaying extends Laying {
 const blendChroma = (laying: ChromaLaying): void => {
   const { width, height, colour } = laying.frame;
   const half = { width: (width + 1) >> 1, height: (height + 1) >> 1, spacing: 2, siteX: chromaSiteX(colour), siteY: 1 };
-  for (const run of runsOf(laying, half)) blendChromaRun(laying, run);
+  for (const run of runsOf(laying, half)) blendChromaRun(laying, half, run);
 };
 
 /** Both planes at once: they look at the same places. */
-const blendChromaRun = (laying: ChromaLaying, run: Run): void => {
+const blendChromaRun = (laying: ChromaLaying, plane: Plane, { row, first, last: lastColumn }: Run): void => {
   const { mask, size, strength, toPatch, u, v, valuesSize } = laying;
   const { u: frameU, v: frameV } = laying.frame;
   const [dx, dy] = [2 * toPatch.a, 2 * toPatch.b];
   const ratio = valuesSize / size;
   const last = valuesSize - 1.000001;
-  let { px, py } = run;
-  for (let to = run.first; to < run.end; to++, px += dx, py += dy) {
+  const end = row * plane.width + lastColumn;
+  let px = placeX(toPatch, plane, row, first);
+  let py = placeY(toPatch, plane, row, first);
+  for (let to = row * plane.width + first; to <= end; to++, px += dx, py += dy) {
     const mx = px | 0;
     const my = py | 0;
     const share = strength * between(mask, my * size + mx, size, px - mx, py - my);
@@ -179,6 +182,21 @@ const between = (values: Float32Array, at: number, size: number, fx: number, fy:
   return upper + fy * (lower - upper);
 };
 
+/** Where a sample looks, in numbers of the mask's pixels. */
+const placeX = (
+  { a, b, tx }: Laying['toPatch'],
+  { spacing, siteX, siteY }: Plane,
+  row: number,
+  column: number,
+): number => a * (siteX + column * spacing) - b * (siteY + row * spacing) + tx - 0.5;
+
+const placeY = (
+  { a, b, ty }: Laying['toPatch'],
+  { spacing, siteX, siteY }: Plane,
+  row: number,
+  column: number,
+): number => b * (siteX + column * spacing) + a * (siteY + row * spacing) + ty - 0.5;
+
 const runsOf = ({ shown, toPatch, toFrame }: Laying, plane: Plane): Run[] => {
   const { a, b, tx, ty } = toPatch;
   const { width, height, spacing, siteX, siteY } = plane;
@@ -193,8 +211,7 @@ const runsOf = ({ shown, toPatch, toFrame }: Laying, plane: Plane): Run[] => {
     const first = Math.max(0, Math.ceil((span.from - siteX) / spacing));
     const last = Math.min(width - 1, Math.floor((span.to - siteX) / spacing));
     if (last < first) continue;
-    const x = siteX + first * spacing;
-    runs.push({ row, first: row * width + first, end: row * width + last + 1, px: a * x + x0, py: b * x + y0 });
+    runs.push({ row, first, last });
   }
   return runs;
 };

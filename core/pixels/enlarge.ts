@@ -76,25 +76,18 @@ interface WidenRow {
 const widenRow = ({ values, wide, row, size }: WidenRow, kernels: readonly Kernel[]): void => {
   const factor = kernels.length;
   const from = row * size;
-  const sample = (at: number): number => values[from + held(at, size)] as number;
+  const last = from + size - 1;
   for (let phase = 0; phase < factor; phase++) {
     const { first, weights } = kernels[phase] as Kernel;
     const [w0, w1, w2, w3] = weights;
-    const put = (i: number): void => {
-      const at = i + first;
-      wide[(from + i) * factor + phase] =
-        w0 * sample(at) + w1 * sample(at + 1) + w2 * sample(at + 2) + w3 * sample(at + 3);
-    };
-    const [inside, beyond] = [Math.min(reach, size), Math.max(reach, size - reach)];
-    for (let i = 0; i < inside; i++) put(i);
-    for (let i = inside, at = from + i + first, to = (from + i) * factor + phase; i < beyond; i++, at++, to += factor) {
-      wide[to] =
-        w0 * (values[at] as number) +
-        w1 * (values[at + 1] as number) +
-        w2 * (values[at + 2] as number) +
-        w3 * (values[at + 3] as number);
+    for (let i = 0, at = from + first, to = from * factor + phase; i < size; i++, at++, to += factor) {
+      const isInside = at >= from && at + 3 <= last;
+      const a = values[isInside ? at : Math.max(from, Math.min(at, last))] as number;
+      const b = values[isInside ? at + 1 : Math.max(from, Math.min(at + 1, last))] as number;
+      const c = values[isInside ? at + 2 : Math.max(from, Math.min(at + 2, last))] as number;
+      const d = values[isInside ? at + 3 : Math.max(from, Math.min(at + 3, last))] as number;
+      wide[to] = w0 * a + w1 * b + w2 * c + w3 * d;
     }
-    for (let i = beyond; i < size; i++) put(i);
   }
 };
 

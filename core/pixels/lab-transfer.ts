@@ -5,7 +5,7 @@
  */
 import type { ColorTransfer } from './color-transfer.ts';
 import type { FloatImage } from './image.ts';
-import { labToRgb, rgbToLab } from './lab.ts';
+import { labToRgb, rgbRowToLab } from './lab.ts';
 import { type MaskSpans, maskSpans } from './mask-spans.ts';
 import { floatScratch } from './scratch.ts';
 
@@ -37,16 +37,20 @@ type LabMoments = readonly [Moments, Moments, Moments];
 const toLab = ({ data, width }: FloatImage, { first, end }: MaskSpans): Float32Array => {
   const lab = scratch.take(data.length);
   for (let row = 0; row < first.length; row++) {
-    const stop = (row * width + (end[row] as number)) * 3;
-    for (let at = (row * width + (first[row] as number)) * 3; at < stop; at += 3)
-      rgbToLab(data[at] as number, data[at + 1] as number, data[at + 2] as number, lab, at);
+    const start = row * width;
+    rgbRowToLab(data, { lab, first: start + (first[row] as number), end: start + (end[row] as number) });
   }
   return lab;
 };
 
 const momentsOf = (lab: Float32Array, mask: Float32Array, { first, end }: MaskSpans): LabMoments | undefined => {
   let total = 0;
-  let [sumL, sumA, sumB, squaresL, squaresA, squaresB] = [0, 0, 0, 0, 0, 0];
+  let sumL = 0;
+  let sumA = 0;
+  let sumB = 0;
+  let squaresL = 0;
+  let squaresA = 0;
+  let squaresB = 0;
   for (let row = 0, start = 0; row < first.length; row++, start += first.length) {
     for (let pixel = start + (first[row] as number); pixel < start + (end[row] as number); pixel++) {
       const weight = mask[pixel] as number;
@@ -63,11 +67,12 @@ const momentsOf = (lab: Float32Array, mask: Float32Array, { first, end }: MaskSp
     }
   }
   if (total < 1) return undefined;
-  const moments = (sum: number, squares: number): Moments => {
-    const mean = sum / total;
-    return { mean, spread: Math.sqrt(Math.max(0, squares / total - mean * mean)) };
-  };
-  return [moments(sumL, squaresL), moments(sumA, squaresA), moments(sumB, squaresB)];
+  return [momentsFrom(total, sumL, squaresL), momentsFrom(total, sumA, squaresA), momentsFrom(total, sumB, squaresB)];
+};
+
+const momentsFrom = (total: number, sum: number, squares: number): Moments => {
+  const mean = sum / total;
+  return { mean, spread: Math.sqrt(Math.max(0, squares / total - mean * mean)) };
 };
 
 interface Move {

@@ -24,6 +24,24 @@ export const labToRgb = (l: number, a: number, b: number, out: Float32Array, at:
   out[at + 2] = toGamma(0.0556434 * x - 0.2040259 * y + 1.0572252 * z);
 };
 
+/** Pixels `first` to `end` of interleaved RGB to Lab at the same place: a call for each pixel would take as long again. */
+export const rgbRowToLab = (
+  rgb: Float32Array,
+  { lab, first, end }: { readonly lab: Float32Array; readonly first: number; readonly end: number },
+): void => {
+  for (let at = first * 3; at < end * 3; at += 3) {
+    const lr = lookUp(linearTable, rgb[at] as number);
+    const lg = lookUp(linearTable, rgb[at + 1] as number);
+    const lb = lookUp(linearTable, rgb[at + 2] as number);
+    const fx = compress((0.4124564 * lr + 0.3575761 * lg + 0.1804375 * lb) / whiteX);
+    const fy = compress(0.2126729 * lr + 0.7151522 * lg + 0.072175 * lb);
+    const fz = compress((0.0193339 * lr + 0.119192 * lg + 0.9503041 * lb) / whiteZ);
+    lab[at] = 116 * fy - 16;
+    lab[at + 1] = 500 * (fx - fy);
+    lab[at + 2] = 200 * (fy - fz);
+  }
+};
+
 const whiteX = 0.95047;
 const whiteZ = 1.08883;
 

@@ -81,17 +81,21 @@ const fillRow = ({ mask, first, size }: Row, { edges, near, y, soft }: RowBorder
   const full = spanWhere(edges, y, soft);
   const begin = Math.max(0, Math.ceil(shown.from - 0.5));
   const end = Math.min(size - 1, Math.floor(shown.to - 0.5));
-  const fullBegin = full.from <= full.to ? Math.max(begin, Math.ceil(full.from - 0.5)) : end + 1;
-  const fullEnd = full.from <= full.to ? Math.min(end, Math.floor(full.to - 0.5)) : end;
+  const isFull = full.from <= full.to;
+  const fullBegin = isFull ? Math.max(begin, Math.ceil(full.from - 0.5)) : end + 1;
+  const fullEnd = isFull ? Math.min(end, Math.floor(full.to - 0.5)) : end;
+  const border = { edges, near, y, soft };
+  softenRow({ mask, first, size }, border, { from: begin, to: Math.min(end, fullBegin - 1) });
   if (fullBegin <= fullEnd) mask.fill(1, first + fullBegin, first + fullEnd + 1);
-  const soften = (from: number, to: number): void => {
-    if (from > to) return;
-    const count = edgesNear({ edges, near, y, soft }, from + 0.5, to + 0.5);
-    for (let column = from; column <= to; column++)
-      mask[first + column] = smoothStep(leastDistance(near, count, column + 0.5, y) / soft);
-  };
-  soften(begin, Math.min(end, fullBegin - 1));
-  soften(Math.max(begin, fullEnd + 1, fullBegin), end);
+  softenRow({ mask, first, size }, border, { from: Math.max(fullBegin, fullEnd + 1), to: end });
+};
+
+const softenRow = ({ mask, first }: Row, border: RowBorder, { from, to }: { from: number; to: number }): void => {
+  if (from > to) return;
+  const { near, y, soft } = border;
+  const count = edgesNear(border, from + 0.5, to + 0.5);
+  for (let column = from; column <= to; column++)
+    mask[first + column] = smoothStep(leastDistance(near, count, column + 0.5, y) / soft);
 };
 
 /** Those that are less than the soft band away somewhere between: few of the forty. Gives how many numbers they are. */

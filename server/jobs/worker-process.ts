@@ -15,6 +15,7 @@ import type { Readable } from 'node:stream';
 import { type ErrorReport, errorFromReport, reportError, StudioError } from '#core/contract/errors.ts';
 import { type JobCommand, type JobKind, jobResults } from '#core/contract/jobs.ts';
 import type { JobOutcome, StartJob } from '#server/ports/job-runner.ts';
+import { workerEnvironment } from './worker-environment.ts';
 import { type FromWorker, fromWorker, type ToWorker } from './worker-protocol.ts';
 
 export interface WorkerSettings {
@@ -54,7 +55,7 @@ export class WorkerProcess<Kind extends JobKind> {
     this.#child = spawn(process.execPath, [settings.workerPath], {
       // A group of its own: one signal reaches the worker and the programs it runs, and a terminal's Ctrl-C does not.
       detached: true,
-      env: { NODE_ENV: 'production', ...settings.env },
+      env: { NODE_ENV: 'production', ...workerEnvironment(job.kind), ...settings.env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#lastLines = keepLastLines([this.#child.stdout, this.#child.stderr], job.onPrinted);

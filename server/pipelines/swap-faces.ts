@@ -16,6 +16,7 @@ import { matchSharpness } from '#core/pixels/match-sharpness.ts';
 import { noiseLevel } from '#core/pixels/noise-level.ts';
 import { sampleFrame } from '#core/pixels/resample.ts';
 import { floatScratch } from '#core/pixels/scratch.ts';
+import { createSharedFloats } from '#core/pixels/shared-floats.ts';
 import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import { ahead } from './ahead.ts';
@@ -61,8 +62,8 @@ export async function* swapFaces(options: SwapFacesOptions): AsyncGenerator<Swap
   for await (const batch of ahead(drawBatches(options), batchesAhead)) yield* layBatch(options, batch);
 }
 
-/** What the network draws at once. With what lies ahead it is how many frames are held in memory. */
-const framesAtOnce = 8;
+/** What the network draws at once: more is no faster on a processor. With what lies ahead it is how many frames are held in memory. */
+const framesAtOnce = 4;
 const batchesAhead = 2;
 
 type WithFace = SteadyFrame & { readonly face: SteadyFace };
@@ -70,17 +71,26 @@ type WithFace = SteadyFrame & { readonly face: SteadyFace };
 interface DrawingBatch {
   readonly frames: readonly SteadyFrame[];
   readonly pairs: Promise<ReadonlyMap<VideoFrame, DrawnPair>>;
+  /** Its faces' memory may be used again. */
+  readonly done: () => void;
 }
 
 /** Begins to draw a batch and goes on to the next. */
 async function* drawBatches(options: SwapFacesOptions): AsyncGenerator<DrawingBatch> {
+  const memory = createSharedFloats();
   for await (const frames of inBatches(steadyFaces(trackPerson(options)), framesAtOnce)) {
     const { wanted = () => true } = options;
     const withFace = frames.filter((item): item is WithFace => item.face !== undefined && wanted(item.frame));
-    const pairs = drawFaces(options.predictor, withFace);
+    const taken: Float32Array[] = [];
+    const take = (length: number): Float32Array => {
+      const faces = memory.take(length);
+      taken.push(faces);
+      return faces;
+    };
+    const pairs = drawFaces(options.predictor, withFace, take);
     // A failure is met where the batch is laid; until then it would count as unhandled and end the process.
     pairs.catch(() => undefined);
-    yield { frames, pairs };
+    yield { frames, pairs, done: () => taken.forEach(memory.giveBack) };
   }
 }
 
@@ -94,6 +104,7 @@ async function* layBatch(options: SwapFacesOptions, batch: DrawingBatch): AsyncG
     if (face && pair && laid) layOver(settings, { frame, face, pair, laid });
     yield { frame, original, face, absence, laid };
   }
+  batch.done();
 }
 
 interface DrawnPair {
@@ -106,11 +117,13 @@ interface DrawnPair {
 const drawFaces = async (
   predictor: FacePredictor,
   items: readonly WithFace[],
+  take: (length: number) => Float32Array,
 ): Promise<ReadonlyMap<VideoFrame, DrawnPair>> => {
   const { faceSize, drawnSize } = predictor;
   if (items.length === 0) return new Map();
-  const faces = cutOut(items, faceSize);
-  const seen = drawnSize === faceSize ? faces : cutOut(items, drawnSize);
+  const cut = (size: number): Float32Array => cutOut(items, size, take(items.length * size * size * 3));
+  const faces = cut(faceSize);
+  const seen = drawnSize === faceSize ? faces : cut(drawnSize);
   const { faces: drawn, masks } = await predictor.predict({ faces, count: items.length });
   const each = drawnSize * drawnSize;
   const picture = (from: Float32Array, index: number): FloatImage => ({
@@ -129,9 +142,8 @@ const drawFaces = async (
 };
 
 /** The square that the network sees of each frame: [count, size, size, 3] in 0..1. */
-const cutOut = (items: readonly WithFace[], size: number): Float32Array => {
+const cutOut = (items: readonly WithFace[], size: number, faces: Float32Array): Float32Array => {
   const each = size * size * 3;
-  const faces = new Float32Array(items.length * each);
   items.forEach(({ frame, face }, index) => {
     sampleFrame(
       { frame, toFrame: networkToFrame(face.mesh, size), width: size, height: size },

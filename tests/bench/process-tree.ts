@@ -14,15 +14,20 @@ export const treeUse = (pid: number): TreeUse => {
   const programs = childrenOf(pid);
   const used = [
     ...threadsOf(pid),
-    ...programs.map((each) => [programName(each), cpuOf(`/proc/${each}/stat`)] as const),
+    ...programs.flatMap((each) => {
+      const name = programName(each);
+      return name === undefined ? [] : [[name, cpuOf(`/proc/${each}/stat`)] as const];
+    }),
   ];
   const cpuSeconds = new Map<string, number>();
   for (const [name, seconds] of used) cpuSeconds.set(name, (cpuSeconds.get(name) ?? 0) + seconds);
   return { memoryBytes: [pid, ...programs].reduce((sum, each) => sum + memoryOf(each), 0), cpuSeconds };
 };
 
-const programName = (pid: number): string => {
+/** undefined of one that has ended and waits to be taken note of: it has no name any more, and was counted before. */
+const programName = (pid: number): string | undefined => {
   const options = read(`/proc/${pid}/cmdline`);
+  if (options === '') return undefined;
   if (options.includes('libx264')) return 'encode';
   return options.includes('rawvideo') ? 'decode' : 'other_programs';
 };

@@ -1,26 +1,24 @@
 /**
- * Cuts the bytes of a raw video pipe into pictures. It takes no more bytes while two pictures wait, so a slow reader
- * slows ffmpeg and not the memory.
+ * Cuts the bytes of raw video into pictures, and takes no more while two pictures wait: a slow reader slows ffmpeg and
+ * not the memory.
  */
-import { Writable } from 'node:stream';
 import type { PictureMemory } from '#server/ports/frame-io.ts';
 
 const mostWaiting = 2;
 
-export class PictureQueue extends Writable {
+export class PictureQueue {
   readonly #pictureBytes: number;
   readonly #memory: PictureMemory;
   readonly #whole: Uint8Array[] = [];
   /** Being filled; none until its first bytes come. */
   #picture: Uint8Array | undefined;
   #filled = 0;
-  #resume: (() => void) | undefined;
+  /** There while nothing more is taken. */
+  #makeRoom: (() => void) | undefined;
   #wake: () => void = () => undefined;
   #closed = false;
 
   constructor(pictureBytes: number, memory: PictureMemory = freshMemory) {
-    // Without autoDestroy: fluent-ffmpeg takes a stream that closes as a reason to kill a process about to end well.
-    super({ autoDestroy: false, highWaterMark: 1 << 20 });
     this.#pictureBytes = pictureBytes;
     this.#memory = memory;
   }
@@ -33,34 +31,31 @@ export class PictureQueue extends Writable {
       });
     }
     const picture = this.#whole.shift();
-    const resume = this.#resume;
-    this.#resume = undefined;
-    resume?.();
+    const makeRoom = this.#makeRoom;
+    this.#makeRoom = undefined;
+    makeRoom?.();
     return picture;
+  }
+
+  /** Copies what comes next. False where no more is to come until `makeRoom` is called. */
+  take(bytes: Uint8Array, makeRoom: () => void): boolean {
+    for (let offset = 0; offset < bytes.length; ) {
+      const length = Math.min(this.#pictureBytes - this.#filled, bytes.length - offset);
+      this.#picture ??= this.#memory.take(this.#pictureBytes);
+      this.#picture.set(bytes.subarray(offset, offset + length), this.#filled);
+      this.#filled += length;
+      offset += length;
+      if (this.#filled === this.#pictureBytes) this.#push(this.#picture);
+    }
+    if (this.#whole.length < mostWaiting) return true;
+    this.#makeRoom = makeRoom;
+    return false;
   }
 
   /** No more will come; what waits may still be taken. */
   close(): void {
     this.#closed = true;
     this.#wake();
-  }
-
-  override _write(chunk: Buffer, _encoding: string, taken: () => void): void {
-    for (let offset = 0; offset < chunk.length; ) {
-      const length = Math.min(this.#pictureBytes - this.#filled, chunk.length - offset);
-      this.#picture ??= this.#memory.take(this.#pictureBytes);
-      this.#picture.set(chunk.subarray(offset, offset + length), this.#filled);
-      this.#filled += length;
-      offset += length;
-      if (this.#filled === this.#pictureBytes) this.#push(this.#picture);
-    }
-    if (this.#whole.length < mostWaiting) taken();
-    else this.#resume = taken;
-  }
-
-  override _final(done: () => void): void {
-    this.close();
-    done();
   }
 
   #push(picture: Uint8Array): void {

@@ -1,5 +1,5 @@
 /**
- * Frames of a clip, pulled: ffmpeg decodes into a pipe and waits while nobody reads. Pictures come on stdout, their
+ * Frames of a clip, pulled: ffmpeg decodes into a socket and waits while nobody reads. Pictures come through it, their
  * times on stderr. A part of a clip is sought in the file; what the first frame then says of its time is the proof that
  * no frame was jumped over, and where it was, reading begins earlier.
  */
@@ -12,6 +12,7 @@ import { type FrameNote, FrameNotes } from './frame-notes.ts';
 import { type FrameTimes, firstFrameFrom, justBefore, readFrameTimes, roundingSeconds } from './frame-times.ts';
 import { matrixOf } from './parse-showinfo.ts';
 import { PictureQueue } from './picture-queue.ts';
+import { openPictureSocket } from './picture-socket.ts';
 import { startFfmpeg } from './run-ffmpeg.ts';
 
 export async function* readFrames(ffmpegPath: string, options: ReadFramesOptions): AsyncGenerator<VideoFrame> {
@@ -96,6 +97,7 @@ async function* pull({ ffmpegPath, options, plan }: PullOptions): AsyncGenerator
   const isPicked = samplesPerSecond !== null || window.fromSeconds !== null || window.toSeconds !== null;
   const notes = new FrameNotes({ place: isPicked ? 'taken' : 'source', times });
   const pictures = new PictureQueue(pictureBytes(size), options.memory);
+  await using socket = await openPictureSocket();
   const process = startFfmpeg({
     ffmpegPath,
     inputs: [
@@ -107,12 +109,14 @@ async function* pull({ ffmpegPath, options, plan }: PullOptions): AsyncGenerator
       ['-fps_mode', 'passthrough'],
       ['-pix_fmt', 'yuv420p'],
       ['-nostats', '-f', 'rawvideo'],
+      socket.outputOptions,
     ].flat(),
-    output: pictures,
+    output: socket.output,
     signal: options.signal,
     onLine: (line) => notes.take(line),
   });
-  // The last pictures may still lie in the pipe when the process has ended well; one that failed sends no more.
+  socket.fill(pictures, process);
+  // The last pictures may still lie in the socket when the process has ended well; one that failed sends no more.
   process.ended.catch(() => pictures.close()).finally(() => notes.close());
   try {
     let isBegun = times === undefined;

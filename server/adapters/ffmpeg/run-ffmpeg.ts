@@ -7,6 +7,7 @@ import { channel } from 'node:diagnostics_channel';
 import type { Writable } from 'node:stream';
 import ffmpeg, { type FfmpegCommand } from 'fluent-ffmpeg';
 import { StudioError } from '#core/contract/errors.ts';
+import { socketPrefix } from './picture-socket.ts';
 
 export interface FfmpegInput {
   /** `pipe:0`: what is written to the process's `stdin`. */
@@ -52,8 +53,8 @@ export const startFfmpeg = (job: FfmpegJob): FfmpegProcess => {
   const terminate = () => {
     stopping = true;
     if (child === undefined) return;
-    // Who writes into our pipe leaves no file half done, and hears no polite word while the pipe is full.
-    if (typeof job.output === 'string') endProcess(child);
+    // Who writes to us leaves no file half done, and hears no polite word while nobody reads.
+    if (isFile(job.output)) endProcess(child);
     else child.kill('SIGKILL');
   };
   command.on('start', (line: string) => {
@@ -99,6 +100,8 @@ export const startFfmpeg = (job: FfmpegJob): FfmpegProcess => {
   };
 };
 
+const isFile = (output: FfmpegJob['output']): boolean => typeof output === 'string' && !output.startsWith(socketPrefix);
+
 const buildCommand = (job: FfmpegJob): FfmpegCommand => {
   ffmpeg.setFfmpegPath(job.ffmpegPath);
   const command = ffmpeg({ stdoutLines: keptLines });
@@ -108,8 +111,11 @@ const buildCommand = (job: FfmpegJob): FfmpegCommand => {
     command.input(input.source).inputOptions(...pairUp([...first, ...input.options]));
   });
   command.outputOptions(...pairUp(job.outputOptions)).output(job.output);
-  return command;
+  return Object.assign(command, { _checkCapabilities: withoutChecks });
 };
+
+/** Before its first command fluent-ffmpeg has ffmpeg list all its formats and encoders, to say in other words what ffmpeg says of a missing one. */
+const withoutChecks = (done: () => void): void => done();
 
 /** The types ask for a first argument, the library for at least two. */
 const pairUp = (options: readonly string[]): [string, ...string[]] => {

@@ -19,8 +19,10 @@ import { cutOf, type SourceTiming, sourceTiming, writingInputs, writingOutput } 
 
 /** @throws StudioError encoder_missing, and as probing the source does */
 export const openSink = async (tools: FfmpegPaths, options: WriteVideoOptions): Promise<FrameSink> => {
-  const report = await runFfprobe({ ffprobePath: tools.ffprobePath, path: options.sourcePath, signal: options.signal });
-  const encoder = await encoderFor(tools.ffmpegPath, options.format ?? 'h264');
+  const [report, encoder] = await Promise.all([
+    runFfprobe({ ffprobePath: tools.ffprobePath, path: options.sourcePath, signal: options.signal }),
+    encoderFor(tools.ffmpegPath, options.format ?? 'h264'),
+  ]);
   return new VideoSink({ ...options, ffmpegPath: tools.ffmpegPath, encoder, timing: sourceTiming(report) });
 };
 

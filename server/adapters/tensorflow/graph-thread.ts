@@ -5,6 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import { StudioError } from '#core/contract/errors.ts';
 import type { GraphData } from '#core/graph/graph.ts';
+import type { Gpu } from './driver-gpus.ts';
 import { loadTensorFlow } from './library.ts';
 import type { InputTensor, OutputTensor } from './session.ts';
 
@@ -18,13 +19,28 @@ export interface RunRequest {
   readonly outputs: readonly string[];
 }
 
+/** What a thread is started with. */
+export interface ThreadStart {
+  /** Dropped once it is opened: the library has its weights then. */
+  graph: GraphData | undefined;
+  /** Asked for once: each time the driver is asked a program is started. */
+  readonly gpus: readonly Gpu[];
+}
+
 export type RunReply = { readonly results: OutputTensor[] } | { readonly problem: string };
 
-/** `name` is what the system calls the thread: 15 letters of it are shown. @throws StudioError engine_missing */
+/**
+ * The weights of the graph go over to the thread and are gone here. `name` is what the system calls the thread: 15 letters
+ * of it are shown. @throws StudioError engine_missing
+ */
 export const openGraphThread = (graph: GraphData, name: string): GraphThread => {
   // Here, so that a library that is not there is found before there is a thread.
-  loadTensorFlow();
-  const thread = new Worker(new URL('./run-graph-thread.ts', import.meta.url), { workerData: graph, name });
+  const { gpus } = loadTensorFlow();
+  const thread = new Worker(new URL('./run-graph-thread.ts', import.meta.url), {
+    workerData: { graph, gpus } satisfies ThreadStart,
+    transferList: weightBuffers(graph),
+    name,
+  });
   // It has nothing to do of its own.
   thread.unref();
   const waiting: PromiseWithResolvers<OutputTensor[]>[] = [];
@@ -58,4 +74,11 @@ export const openGraphThread = (graph: GraphData, name: string): GraphThread => 
       thread.postMessage('close');
     },
   };
+};
+
+const weightBuffers = (graph: GraphData): ArrayBuffer[] => {
+  const buffers = graph.nodes.flatMap(({ attributes }) =>
+    Object.values(attributes).flatMap((attribute) => ('tensor' in attribute ? [attribute.tensor.data.buffer] : [])),
+  );
+  return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer);
 };

@@ -42,9 +42,9 @@ export interface TensorFlow {
 
 /**
  * Loads the library once a process, for the devices that `choose-devices.ts` chooses. Throws `engine_missing` when set-up has
- * not built it, or it does not load or not reach the GPU that was set; `bad_request` for a setting that is wrong.
+ * not built it, or it does not load or not reach the GPU that was set; `bad_request` for a setting that is wrong. A thread whose process has loaded it is told `gpus`.
  */
-export const loadTensorFlow = (): TensorFlow => (loaded ??= load());
+export const loadTensorFlow = (gpus?: readonly Gpu[]): TensorFlow => (loaded ??= load(gpus));
 
 /**
  * Each run keeps to the thread that asked for it: for processes that run several small graphs at once. The library reads
@@ -64,7 +64,7 @@ export const bindingPath = (): string =>
 
 let loaded: TensorFlow | undefined;
 
-const load = (): TensorFlow => {
+const load = (known: readonly Gpu[] | undefined): TensorFlow => {
   const path = bindingPath();
   if (!existsSync(path)) throw missing('The TensorFlow binding is not built: run the set-up (npm start) once.', path);
   // The library reads these once, while it loads. Growth: other programs, and our own next job, share the GPU.
@@ -73,7 +73,7 @@ const load = (): TensorFlow => {
   process.env.TF_ENABLE_ONEDNN_OPTS ??= '1';
   process.env.TF_FORCE_GPU_ALLOW_GROWTH ??= 'true';
   const setting = process.env.UNDERSTUDY_DEVICE ?? '';
-  const gpus = prepareDevices(setting);
+  const gpus = known ?? prepareDevices(setting);
   const binding = loadBinding(path);
   const usesGpu = binding.isUsingGpuDevice();
   if (!usesGpu && setting.startsWith('gpu:')) {

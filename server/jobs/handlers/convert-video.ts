@@ -8,6 +8,7 @@ import { averageName } from '#core/graph/optimisers/weight-averages.ts';
 import { joinedWidth, joinFrames } from '#core/pixels/frame-copy.ts';
 import type { JobContext, JobHandler, WorkerTools } from '#server/jobs/job-handler.ts';
 import { pauseWhereAsked } from '#server/jobs/pause-where-asked.ts';
+import { begun } from '#server/pipelines/ahead.ts';
 import { ConversionReporter } from '#server/pipelines/conversion-report.ts';
 import { createFrameMemory } from '#server/pipelines/frame-memory.ts';
 import { startPace } from '#server/pipelines/pace.ts';
@@ -18,22 +19,29 @@ import type { FrameSink } from '#server/ports/frame-io.ts';
 
 export const convertVideo: JobHandler<'convert-video'> = async (payload, context) => {
   const { tools, signal, progress } = context;
-  // Before any other graph: the face models say on how many threads the library runs one, and it listens but once.
-  const models = tools.clipFaceModels();
-  using predictor = await openPredictor(payload, tools);
-  await using outputs = await openOutputs(payload, context);
-  const pace = startPace({ stage: 'converting', total: framesOf(payload), unit: 'frames' });
-  const memory = createFrameMemory();
-  const descriptors = { shown: asFloats(payload.shownDescriptor), replaced: asFloats(payload.personDescriptor) };
-  const reporter = new ConversionReporter({ models, descriptors });
-  let written = 0;
   const { sourcePath: path, facts, frameTimesPath } = payload;
   const { inSeconds, outSeconds } = payload.settings;
-  const frames = swapPeople({
-    frames: tools.frames.readFrames({
+  const memory = createFrameMemory();
+  // The programs that read and look at the clip start while the models are loaded here.
+  await using clip = begun(
+    tools.frames.readFrames({
       ...{ path, facts, frameTimesPath, inSeconds, outSeconds },
       ...{ samplesPerSecond: null, memory, signal },
     }),
+  );
+  const opening = openOutputs(payload, context);
+  // A failure is met where it is awaited; until then it would count as unhandled and end the process.
+  opening.catch(() => undefined);
+  // Before any other graph: the face models say on how many threads the library runs one, and it listens but once.
+  const models = tools.clipFaceModels();
+  using predictor = await openPredictor(payload, tools);
+  await using outputs = await opening;
+  const pace = startPace({ stage: 'converting', total: framesOf(payload), unit: 'frames' });
+  const descriptors = { shown: asFloats(payload.shownDescriptor), replaced: asFloats(payload.personDescriptor) };
+  const reporter = new ConversionReporter({ models, descriptors });
+  let written = 0;
+  const frames = swapPeople({
+    frames: clip,
     models,
     predictor,
     ...swapOptions(payload),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ahead } from '#server/pipelines/ahead.ts';
+import { ahead, begun } from '#server/pipelines/ahead.ts';
 import { createFrameMemory } from '#server/pipelines/frame-memory.ts';
 import { flatFrame } from '#tests/helpers/synthetic-frames.ts';
 
@@ -59,5 +59,28 @@ describe('asking ahead', () => {
     ).rejects.toThrow('broken');
     expect(taken).toEqual([1, 2]);
     expect(ended).toBe(true);
+  });
+});
+
+describe('a stream that has begun', () => {
+  it('is asked for its first item before anybody takes it, gives all, and is ended where it is only disposed of', async () => {
+    const told: string[] = [];
+    async function* items(): AsyncGenerator<number> {
+      try {
+        told.push('begun');
+        yield 1;
+        yield 2;
+      } finally {
+        told.push('ended');
+      }
+    }
+    const taken: number[] = [];
+    const whole = begun(items());
+    expect(told).toEqual(['begun']);
+    for await (const item of whole) taken.push(item);
+    expect(taken).toEqual([1, 2]);
+    expect(told).toEqual(['begun', 'ended']);
+    await begun(items())[Symbol.asyncDispose]();
+    expect(told).toEqual(['begun', 'ended', 'begun', 'ended']);
   });
 });

@@ -3,6 +3,7 @@ import { conversionSettings } from '#core/contract/conversion.ts';
 import type { WantedPerson } from '#core/dataset/wanted-person.ts';
 import { copyFrame } from '#core/pixels/frame-copy.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
+import { createFrameMemory } from '#server/pipelines/frame-memory.ts';
 import { type SwappedPeople, swapPeople } from '#server/pipelines/swap-people.ts';
 import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
 import { clipSceneModels, strangers } from '#tests/helpers/synthetic-face.ts';
@@ -37,7 +38,7 @@ const swap = async (people: readonly WantedPerson[]): Promise<{ before: VideoFra
   const after: SwappedPeople[] = [];
   const settings = conversionSettings.parse({ to: 'b', colourTransfer: 'none', sharpen: 0, grain: 0 });
   for await (const item of swapPeople({
-    ...{ frames, predictor: white, settings, people, keepOriginal: true },
+    ...{ frames, predictor: white, settings, people, originals: createFrameMemory() },
     models: clipSceneModels(actors),
   }))
     after.push(item);

@@ -49,7 +49,7 @@ afterAll(() => models[Symbol.dispose]());
 /** The frame as a conversion of the whole clip draws it. */
 const converted = async (clip: string, frameIndex: number, swap: TrialSwap): Promise<VideoFrame> => {
   const frames = frameIo.readFrames({ path: clip, facts: await factsOf(clip), samplesPerSecond: null, signal });
-  for await (const { frame } of swapPeople({ ...swap, frames, models, keepOriginal: false }))
+  for await (const { frame } of swapPeople({ ...swap, frames, models, originals: null }))
     if (frame.index === frameIndex) return frame;
   throw new Error('no such frame');
 };

@@ -77,7 +77,7 @@ const unpack = (bytes: Buffer, weights: readonly z.infer<typeof weight>[]): Map<
       const buffer = new Uint8Array(bytes.subarray(offset, offset + sizeBytes)).buffer;
       offset += sizeBytes;
       const data = quantization
-        ? widenHalfFloats(new Uint16Array(buffer))
+        ? new Float32Array(new Float16Array(buffer))
         : dtype === 'int32'
           ? new Int32Array(buffer)
           : new Float32Array(buffer);
@@ -85,17 +85,3 @@ const unpack = (bytes: Buffer, weights: readonly z.infer<typeof weight>[]): Map<
     }),
   );
 };
-
-/** IEEE 754 binary16 to numbers. */
-const widenHalfFloats = (halves: Uint16Array): Float32Array =>
-  Float32Array.from(halves, (half) => {
-    const sign = half >> 15 ? -1 : 1;
-    const exponent = (half >> 10) & 31;
-    const fraction = half & 1023;
-    if (exponent === 0) return sign * fraction * 2 ** -24;
-    return exponent === 31
-      ? fraction
-        ? Number.NaN
-        : sign * Infinity
-      : sign * 2 ** (exponent - 15) * (1 + fraction / 1024);
-  });

@@ -3,6 +3,7 @@ import type { FramePoint, InputPoint } from '#core/geometry/point.ts';
 import type { Similarity } from '#core/geometry/similarity.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { sampleFrame } from '#core/pixels/resample.ts';
+import { createSharedFloats } from '#core/pixels/shared-floats.ts';
 import { openGraphThread } from '#server/adapters/tensorflow/graph-thread.ts';
 import type { GraphSession, OutputTensor } from '#server/adapters/tensorflow/session.ts';
 import { openGraph } from '#server/adapters/tensorflow/session.ts';
@@ -59,7 +60,7 @@ export const openPictureModel = (options: PictureModelOptions): PictureModel => 
 
 export const openPictureModelThread = (options: PictureModelOptions): PictureModelThread => {
   const thread = openGraphThread(modelGraph(readModelFile(options.name), options.outputs), options.name);
-  const buffers = new SharedBuffers();
+  const buffers = createSharedFloats();
   const runBatch = async (views: readonly PictureView[]): Promise<Float32Array[][]> => {
     const pixels = buffers.take(pixelCount(options, views.length));
     samplePixels(options, views, pixels);
@@ -120,21 +121,3 @@ const splitOutputs = (outputs: readonly OutputTensor[], count: number): Float32A
       return (data as Float32Array).subarray(index * each, (index + 1) * each);
     }),
   );
-
-/** Memory that two threads see, used again: fresh pages are dear. */
-class SharedBuffers {
-  readonly #free: Float32Array[] = [];
-
-  take(length: number): Float32Array {
-    const index = this.#free.findIndex((buffer) => buffer.length === length);
-    if (index >= 0) return this.#free.splice(index, 1)[0] as Float32Array;
-    return new Float32Array(new SharedArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT));
-  }
-
-  giveBack(buffer: Float32Array): void {
-    this.#free.push(buffer);
-    if (this.#free.length > mostFreeBuffers) this.#free.shift();
-  }
-}
-
-const mostFreeBuffers = 4;
