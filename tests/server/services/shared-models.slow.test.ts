@@ -301,9 +301,9 @@ describe('in another studio', () => {
   });
 });
 
-/** Everything in the data folder but the database, which keeps the job that failed. */
+/** Everything in the data folder but the database, which keeps the job that failed, and the logs of jobs. */
 const filesOf = async ({ files }: TestStudio): Promise<string[]> =>
-  (await readdir(files.paths.root, { recursive: true })).filter((name) => !name.startsWith('studio.db')).sort();
+  (await readdir(files.paths.root, { recursive: true })).filter((name) => !/^(studio\.db|jobs)/.test(name)).sort();
 
 describe('a file that is refused', () => {
   const spoiled = async (spoil: (bytes: Buffer) => Buffer): Promise<string> => {
@@ -336,7 +336,7 @@ describe('a file that is refused', () => {
       'model_file_refused',
       cardChanged({ pictures: [{ iteration: 1, data: Buffer.from('<svg onload="alert(1)"/>').toString('base64') }] }),
     ],
-  ])('%s leaves a code and nothing else', async (_, code, spoil) => {
+  ])('%s leaves a code, the log of its job and nothing else', async (_, code, spoil) => {
     const runs = (await away.studio.runs.list()).length;
     const before = await filesOf(away);
     const { job } = await importFile(await spoiled(spoil), pair);
