@@ -13,7 +13,7 @@ import type { FramePoint } from '#core/geometry/point.ts';
 import { colourSeam } from '#core/pixels/colour-seam.ts';
 import { FlickerMeter, type LabSquare } from '#core/pixels/flicker.ts';
 import type { RgbImage, VideoFrame } from '#core/pixels/image.ts';
-import { rgbToLab } from '#core/pixels/lab.ts';
+import { rgbRowToLab } from '#core/pixels/lab.ts';
 import { sampleFrame } from '#core/pixels/resample.ts';
 import { BucketSeries } from '#core/studio/bucket-series.ts';
 import { DamageLog } from '#core/studio/damage-log.ts';
@@ -185,8 +185,7 @@ const labSquare = ({ frame, original, laid }: WholeSwap, side: number): LabSquar
       { frame: picture, toFrame, width: side, height: side },
       { into: values, offset: 0, scale: 1 / 255, shift: 0 },
     );
-    for (let at = 0; at < values.length; at += 3)
-      rgbToLab(values[at] as number, values[at + 1] as number, values[at + 2] as number, values, at);
+    rgbRowToLab(values, { lab: values, first: 0, end: side * side });
     return values;
   };
   return { result: lab(frame), source: lab(original), mask: laid.mask(side), size: side };
