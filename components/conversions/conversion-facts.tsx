@@ -57,6 +57,7 @@ export function ConversionFacts({ conversion }: { conversion: ConversionView }) 
                 feather: units.number(settings.maskFeather * 100),
               }),
             },
+            ...(settings.keepInFront ? [{ name: t('keepInFront'), value: t('keepInFrontValue') }] : []),
             ...(['sharpen', 'grain', 'faceScale', 'shiftX', 'shiftY'] as const).map((name) => ({
               name: t(name),
               value: `${units.number(settings[name] * 100)} %`,

@@ -7,6 +7,7 @@ import { Fold } from '#components/ui/fold.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { Slider } from '#components/ui/slider.tsx';
+import { Switch } from '#components/ui/switch.tsx';
 import { type ConversionSettings, colourTransfer, swapMaskChoice } from '#core/contract/conversion.ts';
 
 /** Ends of the sliders, as the contract has them. */
@@ -63,6 +64,14 @@ export function LookFields({ settings, drawsMask, set }: Props) {
             />
           </ChoiceField>
         )}
+        <div className="sm:col-span-2">
+          <Switch
+            checked={settings.keepInFront}
+            onChange={(keepInFront) => set({ keepInFront })}
+            label={t('keepInFront')}
+            help={t('keepInFrontHelp')}
+          />
+        </div>
         {(['maskErosion', 'maskFeather', 'sharpen', 'grain', 'faceScale', 'shiftX', 'shiftY'] as const).map(amount)}
       </div>
     </Fold>

@@ -23,6 +23,11 @@ export const conversionSettings = z.object({
   to: side,
   colourTransfer: colourTransfer.default('lab'),
   mask: swapMaskChoice.default('auto'),
+  /**
+   * What lies before the face stays in front, as far as it looks unlike all that the face does elsewhere in the clip; the
+   * clip has to have been looked through. Hands of the face's own colours are not told from it (`bench occlusion`).
+   */
+  keepInFront: z.boolean().default(false),
   /** How far the mask shrinks from the face's outline, as a share of the face's width: by .04 those 88 % were 79 %. */
   maskErosion: z.number().min(0).max(0.3).default(0),
   /** Softness of the mask's edge, as a share of the face's width. */

@@ -144,6 +144,8 @@ export const jobPayloads = {
       .nullable(),
     /** Who else the clip shows, one descriptor each. */
     leftAlone: z.array(z.array(z.number())),
+    /** Crops of each of these people in the clip, by which what lies before their face is known; none where that is not asked. */
+    knownFaces: z.array(z.array(z.object({ path: z.string(), mesh, similarity }))),
     /** Of the person whose face is replaced: the report says how unlike them the result is. */
     personDescriptor: z.array(z.number()).nullable(),
     /** Of the person whose face is to appear: the report says how like them the result is. */

@@ -6278,6 +6278,8 @@ export interface components {
                  * @enum {string}
                  */
                 mask: "auto" | "hull" | "learned" | "both";
+                /** @default false */
+                keepInFront: boolean;
                 /** @default 0 */
                 maskErosion: number;
                 /** @default 0.05 */
@@ -6351,6 +6353,7 @@ export interface components {
                 colourTransfer?: "lab" | "mean" | "histogram" | "linear" | "seamless" | "none";
                 /** @enum {string} */
                 mask?: "auto" | "hull" | "learned" | "both";
+                keepInFront?: boolean;
                 maskErosion?: number;
                 maskFeather?: number;
                 sharpen?: number;
@@ -6379,6 +6382,7 @@ export interface components {
                 colourTransfer?: "lab" | "mean" | "histogram" | "linear" | "seamless" | "none";
                 /** @enum {string} */
                 mask?: "auto" | "hull" | "learned" | "both";
+                keepInFront?: boolean;
                 maskErosion?: number;
                 maskFeather?: number;
                 sharpen?: number;

@@ -11,6 +11,7 @@ import type { FramePoint, InputPoint } from '#core/geometry/point.ts';
 import { composeSimilarities, type Similarity, scaleOf } from '#core/geometry/similarity.ts';
 import { blendPatch } from '#core/pixels/blend.ts';
 import { transferColors } from '#core/pixels/color-transfer.ts';
+import { type FaceLook, freeOfCover } from '#core/pixels/face-look.ts';
 import type { FloatImage, VideoFrame } from '#core/pixels/image.ts';
 import { matchSharpness } from '#core/pixels/match-sharpness.ts';
 import { noiseLevel } from '#core/pixels/noise-level.ts';
@@ -22,6 +23,7 @@ import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import { ahead } from './ahead.ts';
 import { inBatches } from './batch.ts';
 import type { FrameMemory } from './frame-memory.ts';
+import { faceSquare } from './known-looks.ts';
 import { networkToFrame } from './network-square.ts';
 import { type SteadyFace, type SteadyFrame, steadyFaces } from './steady-faces.ts';
 import { type SwapMask, swapMask } from './swap-mask.ts';
@@ -34,6 +36,8 @@ export interface SwapFacesOptions {
   readonly settings: Omit<ConversionSettings, 'to' | 'sideBySide'>;
   /** Whose face is replaced; null takes the largest face that is seen first. */
   readonly person: WantedPerson | null;
+  /** What the face looks like with nothing before it: then what lies before it stays in front. */
+  readonly look?: FaceLook | undefined;
   /** Only in these frames a face is drawn; the others pass as those do that have none. In all of them without. */
   readonly wanted?: (frame: VideoFrame) => boolean;
   /** Where copies of the frames that are swapped lie, who takes `original` gives them back; null = none are made. */
@@ -100,7 +104,7 @@ async function* layBatch(options: SwapFacesOptions, batch: DrawingBatch): AsyncG
   for (const { frame, face, absence } of batch.frames) {
     const pair = pairs.get(frame);
     const original = face && originals ? originals.copy(frame) : frame;
-    const laid = face && pair && laidFace(settings, face, pair);
+    const laid = face && pair && laidFace(options, { frame, face, pair });
     if (face && pair && laid) layOver(settings, { frame, face, pair, laid });
     yield { frame, original, face, absence, laid };
   }
@@ -153,10 +157,15 @@ const cutOut = (items: readonly WithFace[], size: number, faces: Float32Array): 
   return faces;
 };
 
-const laidFace = (settings: SwapFacesOptions['settings'], { mesh }: SteadyFace, { learned }: DrawnPair): LaidFace => ({
-  mask: (side, into) => swapMask({ mesh, learned, settings }, side, into),
-  toFrame: (side) => composeSimilarities(placement(settings, side), networkToFrame(mesh, side)),
-});
+/** Before the face is laid over its frame: what lies before it is seen there. */
+const laidFace = ({ settings, look }: SwapFacesOptions, { frame, face, pair }: Omit<Laying, 'laid'>): LaidFace => {
+  const { mesh } = face;
+  const free = look && freeOfCover(look, faceSquare(frame, mesh));
+  return {
+    mask: (side, into) => swapMask({ mesh, learned: pair.learned, free, settings }, side, into),
+    toFrame: (side) => composeSimilarities(placement(settings, side), networkToFrame(mesh, side)),
+  };
+};
 
 interface Laying {
   readonly frame: VideoFrame;

@@ -4,11 +4,14 @@
  */
 import type { WantedPerson } from '#core/dataset/wanted-person.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
+import type { Looks } from './known-looks.ts';
 import { type SwapFacesOptions, type SwappedFrame, swapFaces } from './swap-faces.ts';
 
-export interface SwapPeopleOptions extends Omit<SwapFacesOptions, 'person'> {
+export interface SwapPeopleOptions extends Omit<SwapFacesOptions, 'person' | 'look'> {
   /** null stands for whoever has the largest face that is seen first. */
   readonly people: readonly (WantedPerson | null)[];
+  /** Of each of them. */
+  readonly looks?: Looks;
 }
 
 /** Of several faces in a frame, what is told is told of the first person's. */
@@ -17,10 +20,17 @@ export interface SwappedPeople extends SwappedFrame {
   readonly person: number | undefined;
 }
 
-export async function* swapPeople({ people, ...options }: SwapPeopleOptions): AsyncGenerator<SwappedPeople> {
+export async function* swapPeople({
+  people,
+  looks = [],
+  ...options
+}: SwapPeopleOptions): AsyncGenerator<SwappedPeople> {
   const [first = null, ...rest] = people;
-  const begun = told(swapFaces({ ...options, person: first }));
-  yield* rest.reduce((before, person, at) => swapAlso(before, { ...options, person }, at + 1), begun);
+  const begun = told(swapFaces({ ...options, person: first, look: looks[0] }));
+  yield* rest.reduce(
+    (before, person, at) => swapAlso(before, { ...options, person, look: looks[at + 1] }, at + 1),
+    begun,
+  );
 }
 
 async function* told(frames: AsyncIterable<SwappedFrame>): AsyncGenerator<SwappedPeople> {

@@ -41,7 +41,7 @@ export const createGathering = (context: StudioContext, { consents }: { readonly
     refusePhotos(clip);
     refuseWrongPerson(run, clip, settings.to);
     refuseMissingMask(run, settings.mask);
-    await refuseUnknownPeople(context, clip, settings.swapped ?? null);
+    await refuseUnknownPeople(context, clip, settings);
     if (!clip.facts) throw new StudioError('job_state', 'This clip is still being imported.', { facts: { clipId } });
     refuseEmptyPart(clip.facts, settings);
     await refuseMissingEncoder(context, settings);

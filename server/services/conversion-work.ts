@@ -92,7 +92,7 @@ export const drawingOf = async (
     settings,
     frameTimesPath: paths.clipFrameTimes(clip.id),
     personDescriptor,
-    ...(await swappedPeople(context, { clip, chosen: settings.swapped, personDescriptor })),
+    ...(await swappedPeople(context, { clip, settings, personDescriptor })),
     shownDescriptor: await descriptorOfPerson(context, settings.to === 'a' ? run.personAId : run.personBId),
   };
 };

@@ -4,34 +4,61 @@ import { StudioError } from '#core/contract/errors.ts';
 import type { ClusterView } from '#core/contract/face-edit.ts';
 import type { JobPayload } from '#core/contract/jobs.ts';
 import { askFloor, likenessOf, meanDescriptor } from '#core/dataset/likeness.ts';
+import { fewestPictures } from '#core/pixels/face-look.ts';
 import type { ClipRecord } from '#server/ports/studio-store.ts';
 import { clipClusterViews } from './person-clusters.ts';
 import type { StudioContext } from './studio-context.ts';
 
-type Chosen = ConversionSettings['swapped'];
-type SwappedPeople = Pick<JobPayload<'convert-video'>, 'swappedPeople' | 'leftAlone'>;
+type Asked = Pick<ConversionSettings, 'swapped' | 'keepInFront'>;
+type SwappedPeople = Pick<JobPayload<'convert-video'>, 'swappedPeople' | 'leftAlone' | 'knownFaces'>;
 
 export const swappedPeople = async (
   context: StudioContext,
-  options: { readonly clip: ClipRecord; readonly chosen: Chosen; readonly personDescriptor: number[] | null },
+  options: {
+    readonly clip: ClipRecord;
+    readonly settings: Asked;
+    readonly personDescriptor: number[] | null;
+  },
 ): Promise<SwappedPeople> => {
-  const { clip, chosen, personDescriptor } = options;
+  const { clip, settings, personDescriptor } = options;
+  const chosen = settings.swapped;
   const seen = (await clipClusterViews(context, clip)).sort(personFirst);
   const isSwapped = ({ id, zone }: ClusterView) => (chosen === null ? zone === 'match' : chosen.includes(id));
-  const looks = await Promise.all(seen.map((cluster) => lookOf(context, clip, cluster)));
-  const swapped = looks.filter((_, at) => isSwapped(seen[at] as ClusterView));
-  const leftAlone = looks.filter((_, at) => !isSwapped(seen[at] as ClusterView));
-  if (swapped.length > 0) return { swappedPeople: apart(swapped), leftAlone };
-  return { swappedPeople: notFound({ isLookedThrough: seen.length > 0, personDescriptor }), leftAlone };
+  const known = await Promise.all(seen.map(async ({ id }) => ({ id, look: await lookOf(context, clip, id) })));
+  const swapped = known.filter((_, at) => isSwapped(seen[at] as ClusterView));
+  const leftAlone = known.filter((each) => !swapped.includes(each)).map(({ look }) => look);
+  if (swapped.length === 0) {
+    const people = notFound({ isLookedThrough: seen.length > 0, personDescriptor });
+    return { swappedPeople: people, leftAlone, knownFaces: [] };
+  }
+  const people = apart(swapped);
+  const facesOf = (person: readonly KnownIdentity[]) => knownFaces(context, clip, new Set(person.map(({ id }) => id)));
+  return {
+    swappedPeople: people.map((person) => person.map(({ look }) => look)),
+    leftAlone,
+    knownFaces: settings.keepInFront ? await Promise.all(people.map(facesOf)) : [],
+  };
 };
 
 /** Of several who are swapped the report tells of the first. */
 const personFirst = (a: ClusterView, b: ClusterView): number => Number(b.zone === 'match') - Number(a.zone === 'match');
 
-/** @throws StudioError bad_request where one that was chosen is none of the clip's */
-export const refuseUnknownPeople = async (context: StudioContext, clip: ClipRecord, chosen: Chosen): Promise<void> => {
-  if (chosen === null) return;
+/** @throws StudioError bad_request where one that was chosen is none of the clip's, or nobody's face in it is known that has to be */
+export const refuseUnknownPeople = async (
+  context: StudioContext,
+  clip: ClipRecord,
+  { swapped: chosen = null, keepInFront = false }: Partial<Asked>,
+): Promise<void> => {
+  if (chosen === null && !keepInFront) return;
   const seen = await clipClusterViews(context, clip);
+  if (keepInFront && seen.length === 0) {
+    throw new StudioError(
+      'bad_request',
+      `${clip.name} was not looked through for faces: nobody knows how these look with nothing before them.`,
+      { facts: { clipId: clip.id } },
+    );
+  }
+  if (chosen === null) return;
   const unknown = chosen.find((id) => !seen.some((cluster) => cluster.id === id));
   if (unknown === undefined) return;
   throw new StudioError('bad_request', `${clip.name} shows nobody of this identity.`, {
@@ -52,21 +79,52 @@ const notFound = (options: {
 const facesMeant = 100;
 
 /** The mean of an identity's faces in this clip: in another light the same face is less alike. */
-const lookOf = async ({ store }: StudioContext, clip: ClipRecord, { id }: ClusterView): Promise<number[]> => {
-  const faces = (await store.faces.clusterFaces(clip.personId, id)).filter(({ clipId }) => clipId === clip.id);
-  const step = Math.max(1, faces.length / facesMeant);
-  const spread = Array.from({ length: Math.min(faces.length, facesMeant) }, (_, at) => faces[Math.floor(at * step)]);
-  const descriptors = await store.faces.descriptors(spread.flatMap((face) => (face ? [face.id] : [])));
+const lookOf = async ({ store }: StudioContext, clip: ClipRecord, clusterId: string): Promise<number[]> => {
+  const faces = (await store.faces.clusterFaces(clip.personId, clusterId)).filter(({ clipId }) => clipId === clip.id);
+  const descriptors = await store.faces.descriptors(spread(faces, facesMeant).map(({ id }) => id));
   return Array.from(meanDescriptor(descriptors.map(({ descriptor }) => descriptor)) ?? []);
 };
 
+const spread = <Item>(items: readonly Item[], count: number): Item[] => {
+  const step = Math.max(1, items.length / count);
+  return Array.from({ length: Math.min(items.length, count) }, (_, at) => items[Math.floor(at * step)] as Item);
+};
+
+/** Of those spread over the clip the less covered half. */
+const facesKnown = 40;
+
+const knownFaces = async (
+  { store, files }: StudioContext,
+  clip: ClipRecord,
+  clusterIds: ReadonlySet<string>,
+): Promise<SwappedPeople['knownFaces'][number]> => {
+  const places = await store.faces.places({ personId: clip.personId, clipId: clip.id });
+  const rows = (await store.faces.rows(places.map(({ id }) => id))).filter(
+    ({ clusterId, state }) => clusterId !== null && clusterIds.has(clusterId) && state !== 'rejected',
+  );
+  const seen = spread(rows, 2 * facesKnown).sort((a, b) => a.covered - b.covered);
+  const faces = seen.slice(0, Math.max(fewestPictures, Math.ceil(seen.length / 2)));
+  const meshes = new Map((await store.faces.meshes(faces.map(({ id }) => id))).map((face) => [face.id, face]));
+  return faces.flatMap(({ id, pictureVersion }) => {
+    const face = meshes.get(id);
+    if (!face) return [];
+    const path = files.paths.face(clip.id, id, pictureVersion);
+    return [{ path, mesh: [...face.mesh], similarity: [...face.similarity] }];
+  });
+};
+
+interface KnownIdentity {
+  readonly id: string;
+  readonly look: number[];
+}
+
 /** Identities that may be one person are followed as one: else a head that turns would pass from one to the other. */
-const apart = (looks: readonly number[][]): number[][][] => {
-  const people: number[][][] = [];
-  for (const look of looks) {
-    const same = people.find((person) => person.some((other) => likenessOf(other, look) >= askFloor));
-    if (same) same.push(look);
-    else people.push([look]);
+const apart = (identities: readonly KnownIdentity[]): KnownIdentity[][] => {
+  const people: KnownIdentity[][] = [];
+  for (const identity of identities) {
+    const same = people.find((person) => person.some(({ look }) => likenessOf(look, identity.look) >= askFloor));
+    if (same) same.push(identity);
+    else people.push([identity]);
   }
   return people;
 };

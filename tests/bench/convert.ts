@@ -66,6 +66,7 @@ const payloadOf = async (path: string, folder: string): Promise<JobPayload<'conv
     personDescriptor: null,
     swappedPeople: null,
     leftAlone: [],
+    knownFaces: [],
     shownDescriptor: null,
     outputPath: join(folder, 'converted.mp4'),
     sideBySidePath: null,

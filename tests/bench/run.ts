@@ -36,6 +36,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   identity: async () => (await import('./identity.ts')).benchIdentity,
   extract: async () => (await import('./extract.ts')).benchExtract,
   memory: async () => (await import('./memory.ts')).benchMemory,
+  occlusion: async () => (await import('./occlusion.ts')).benchOcclusion,
   quality: async () => (await import('./quality.ts')).benchQuality,
   review: async () => (await import('./review.ts')).benchReview,
   train: async () => (await import('./train.ts')).benchTrain,

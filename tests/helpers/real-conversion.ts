@@ -73,6 +73,7 @@ const payloadOf = async ({ path, folder, settings, people }: RealConversion): Pr
     ...{ conversionId: 'conversion', sourcePath: path, facts: await factsOf(path) },
     ...{ checkpointPath, architecture, precision: 'fp32', settings: asked },
     ...(people ?? { swappedPeople: null, leftAlone: [] }),
+    knownFaces: [],
     ...{ personDescriptor: null, shownDescriptor: null },
     outputPath: join(folder, `result.${videoFiles[asked.format].extension}`),
     sideBySidePath: asked.sideBySide ? join(folder, 'side-by-side.mp4') : null,

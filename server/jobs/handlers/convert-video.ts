@@ -11,6 +11,7 @@ import { pauseWhereAsked } from '#server/jobs/pause-where-asked.ts';
 import { begun } from '#server/pipelines/ahead.ts';
 import { ConversionReporter } from '#server/pipelines/conversion-report.ts';
 import { createFrameMemory } from '#server/pipelines/frame-memory.ts';
+import { createLookReader } from '#server/pipelines/known-looks.ts';
 import { startPace } from '#server/pipelines/pace.ts';
 import { type SwapPeopleOptions, swapPeople } from '#server/pipelines/swap-people.ts';
 import { writeReport } from '#server/pipelines/write-report.ts';
@@ -45,6 +46,7 @@ export const convertVideo: JobHandler<'convert-video'> = async (payload, context
     models,
     predictor,
     ...swapOptions(payload),
+    looks: await createLookReader(tools.images)(payload.knownFaces),
     originals: memory,
   });
   for await (const item of frames) {

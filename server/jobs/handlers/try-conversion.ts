@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { type TrialOutcome, type TrialQuestion, trialQuestion } from '#core/contract/trial.ts';
 import type { JobHandler, WorkerTools } from '#server/jobs/job-handler.ts';
+import { createLookReader, type Looks } from '#server/pipelines/known-looks.ts';
 import { labelled } from '#server/pipelines/report-pictures.ts';
 import type { SwappedFrame } from '#server/pipelines/swap-faces.ts';
 import { createTrialFrames, type TrialFrames } from '#server/pipelines/trial-frames.ts';
@@ -15,11 +16,13 @@ export const tryConversion: JobHandler<'try-conversion'> = async ({ idleSeconds 
   const models = tools.clipFaceModels();
   const trials = createTrialFrames({ frames: tools.frames, models, signal });
   using model = createHeldModel(tools);
+  const readLooks = createLookReader(tools.images);
   let drawn = 0;
   for (let asked = await nextQuestion(idleSeconds * 1000); asked; asked = await nextQuestion(idleSeconds * 1000)) {
     try {
       const question = trialQuestion.parse(asked.question);
-      const swapped = await draw(question, { trials, predictor: await model.open(question) });
+      const looks = await readLooks(question.knownFaces);
+      const swapped = await draw(question, { trials, looks, predictor: await model.open(question) });
       await writePicture(tools, question, swapped);
       asked.answer({ outcome: outcomeOf(swapped) });
       drawn += 1;
@@ -32,11 +35,11 @@ export const tryConversion: JobHandler<'try-conversion'> = async ({ idleSeconds 
 
 const draw = (
   question: TrialQuestion,
-  { trials, predictor }: { readonly trials: TrialFrames; readonly predictor: FacePredictor },
+  { trials, ...swap }: { readonly trials: TrialFrames; readonly predictor: FacePredictor; readonly looks: Looks },
 ): Promise<SwappedFrame> => {
   const { sourcePath, facts, frameTimesPath, frameIndex } = question;
   const clip = { path: sourcePath, facts, frameTimesPath };
-  return trials.draw({ clip, frameIndex }, { predictor, ...swapOptions(question) });
+  return trials.draw({ clip, frameIndex }, { ...swap, ...swapOptions(question) });
 };
 
 const outcomeOf = ({ face, absence }: SwappedFrame): TrialOutcome => (face ? 'swapped' : (absence ?? 'nobody'));

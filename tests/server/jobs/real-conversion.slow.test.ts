@@ -56,6 +56,7 @@ beforeAll(async () => {
     ...{
       swappedPeople: null,
       leftAlone: [],
+      knownFaces: [],
       personDescriptor: null,
       shownDescriptor: null,
       reportFolder: folder,

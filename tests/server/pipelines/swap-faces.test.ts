@@ -5,12 +5,15 @@ import { boxAround } from '#core/geometry/box.ts';
 import { inputPoint } from '#core/geometry/point.ts';
 import { applySimilarity, scaleOf } from '#core/geometry/similarity.ts';
 import { enlarge } from '#core/pixels/enlarge.ts';
+import { type FaceLook, fewestPictures, learnLook } from '#core/pixels/face-look.ts';
 import { copyFrame } from '#core/pixels/frame-copy.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { createFrameMemory } from '#server/pipelines/frame-memory.ts';
+import { faceSquare } from '#server/pipelines/known-looks.ts';
 import { networkToFrame } from '#server/pipelines/network-square.ts';
 import { type SwappedFrame, swapFaces } from '#server/pipelines/swap-faces.ts';
 import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
+import { paintOccluder } from '#tests/helpers/occluders.ts';
 import {
   type Actor,
   clipSceneModels,
@@ -45,14 +48,17 @@ const swap = async (options: {
   readonly colourTransfer?: 'lab' | 'none';
   readonly mask?: SwapMaskChoice;
   readonly settings?: Partial<ConversionSettings>;
+  readonly look?: FaceLook | undefined;
+  /** In place of the usual ones. */
+  readonly frames?: readonly VideoFrame[];
   /** Deviation of the noise of the frames, levels. */
   readonly noise?: number;
 }): Promise<{ before: VideoFrame[]; after: SwappedFrame[] }> => {
   const random = seededRandom(3, 'noise');
   // The sum of two even draws is normal enough here; its deviation is 0.41.
   const noise = () => (options.noise ?? 0) * 2.45 * (random.uniform() + random.uniform() - 1);
-  const before = Array.from({ length: options.count ?? 1 }, (_, index) => {
-    const frame = wavyFrame(400, 300);
+  const given = options.frames ?? Array.from({ length: options.count ?? 1 }, () => wavyFrame(400, 300));
+  const before = given.map((frame, index) => {
     return { ...frame, y: options.noise ? frame.y.map((value) => value + noise()) : frame.y, index };
   });
   const frames = (async function* () {
@@ -70,6 +76,7 @@ const swap = async (options: {
       ...options.settings,
     },
     person: { looks: [hero], others: [] },
+    look: options.look,
     originals: createFrameMemory(),
   }))
     after.push(item);
@@ -203,6 +210,27 @@ describe('swapping faces', () => {
     expect(seen(learned)).toEqual(['leftOfNose', 'leftCorner']);
     expect(seen(both)).toEqual(['leftOfNose']);
     expect(seen(auto)).toEqual(['leftOfNose']);
+  });
+
+  it('leaves what lies before the face in front of the new one, where it is known how the face looks without', async () => {
+    const plain = wavyFrame(400, 300);
+    const { mesh } = syntheticFace(place);
+    const look = learnLook(Array.from({ length: fewestPictures }, () => faceSquare(plain, mesh)));
+    const covered = copyFrame(plain);
+    paintOccluder(covered, {
+      kind: 'disc',
+      cover: (x, y) => (Math.hypot(x - place.x, y - place.y) < 24 ? 1 : 0),
+      colour: () => [60, 200, 90],
+    });
+    const white = predictor(64, () => 1);
+    const luma = async (known: FaceLook | undefined, frame: VideoFrame) => {
+      const { after } = await swap({ predictor: white, look: known, frames: [frame] });
+      const { y, width } = (after[0] as SwappedFrame).frame;
+      return (dx: number) => y[Math.round(place.y) * width + Math.round(place.x) + dx];
+    };
+    const [kept, painted, free] = await Promise.all([luma(look, covered), luma(undefined, covered), luma(look, plain)]);
+    expect([kept(0), painted(0), free(0)]).toEqual([60, 254, 254].map((value) => expect.closeTo(value, -1)));
+    expect([kept(42), painted(42), free(42)]).toEqual(Array(3).fill(expect.closeTo(254, -1)));
   });
 
   it('takes on the colours of the face it replaces', async () => {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ClusterView } from '#core/contract/face-edit.ts';
 import { extractFaces, foundFace, importedClip, readyPair, writeCheckpoint } from '#tests/server/helpers/scenes.ts';
@@ -172,6 +173,31 @@ test('the faces taken for the person are swapped unless others are chosen, and t
   expect(await told(['man'])).toEqual({ swapped: [[man]], leftAlone: [ana, maybe] });
   // Two that may be one person are followed as one, two that are not each by themselves, the clip's person first.
   expect(await told(['ana', 'maybe', 'man'])).toEqual({ swapped: [[ana, maybe], [man]], leftAlone: [] });
+});
+
+test('faces by which what lies before one is known go along where that is asked for, and it is refused where none are', async () => {
+  const { run } = await trained('swift');
+  const clip = await crowd(run.personA.id);
+  const asked = { runId: run.id, clipId: clip.id };
+  await scene.studio.conversions.create({
+    ...asked,
+    settings: { to: 'b', swapped: ['ana', 'man'], keepInFront: true },
+  });
+  const work = await scene.runner.take('convert-video');
+  const { knownFaces } = work.payload;
+  expect(knownFaces.map((faces) => faces.length)).toEqual([4, 6]);
+  for (const { path, mesh, similarity } of knownFaces.flat()) {
+    expect(await readFile(path, 'utf8')).toMatch(/^crop /);
+    expect([mesh.length, similarity]).toEqual([936, [1, 0, 0, 0]]);
+  }
+  work.done({ written: 1, swapped: 1, sizeBytes: 1, jitter: null });
+  await scene.studio.jobs.whenEnded(work.jobId);
+  await scene.studio.conversions.create({ ...asked, settings: { to: 'b' } });
+  expect((await scene.runner.take('convert-video')).payload.knownFaces).toEqual([]);
+  const unseen = await importedClip(scene, run.personA.id);
+  await expect(
+    scene.studio.conversions.create({ runId: run.id, clipId: unseen.id, settings: { to: 'b', keepInFront: true } }),
+  ).rejects.toMatchObject({ code: 'bad_request', facts: { clipId: unseen.id } });
 });
 
 test('nobody is swapped in a clip of which a human said that it shows others only', async () => {

@@ -95,6 +95,7 @@ const convert = async (options: {
       personDescriptor: null,
       swappedPeople: null,
       leftAlone: [],
+      knownFaces: [],
       shownDescriptor: options.shownDescriptor ?? null,
       outputPath,
       sideBySidePath,

