@@ -75,8 +75,30 @@ const asFree = (score: Float32Array, inside: Float32Array): Float32Array => {
     free[at] = 0;
     covered += 1;
   });
-  return covered > leastShare * all ? free : free.fill(1);
+  return covered > leastShare * all ? drawnOut(free, inside) : free.fill(1);
 };
+
+/** What lies before the face goes on beyond its outline, where nothing is known: else a rim of the face would cross it. */
+const drawnOut = (free: Float32Array, inside: Float32Array): Float32Array => {
+  let drawn = free;
+  for (let pass = 0; pass < rimPx; pass += 1) {
+    const before = drawn;
+    const isCovered = (at: number): boolean => before[at] === 0;
+    drawn = before.map((value, at) => {
+      const [left, right] = [at % lookSize > 0, at % lookSize < lookSize - 1];
+      const isBeside =
+        (left && isCovered(at - 1)) ||
+        (right && isCovered(at + 1)) ||
+        isCovered(at - lookSize) ||
+        isCovered(at + lookSize);
+      return (inside[at] as number) <= 0.5 && isBeside ? 0 : value;
+    });
+  }
+  return drawn;
+};
+
+/** Some more than the outline is shrunk by, and than a soft edge is wide. */
+const rimPx = 6;
 
 /** Median absolute deviation to two standard deviations, about. */
 const spreads = 1.9;

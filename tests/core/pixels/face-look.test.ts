@@ -67,6 +67,14 @@ describe('what a face looks like', () => {
     expect(coveredIn(picture({ seed: 99, thing: isBeside }))).toEqual([]);
   });
 
+  it('lets a thing that crosses the outline go on beyond it', () => {
+    const bar = (x: number, y: number): boolean => Math.abs(x - middle) < 5 && y > middle;
+    const told = new Set(coveredIn(picture({ seed: 99, thing: bar })));
+    const lowest = Math.max(...[...inside.keys()].filter(insideOf).map((at) => Math.floor(at / lookSize)));
+    const along = Array.from({ length: lowest + 4 - 40 }, (_, i) => (40 + i) * lookSize + middle);
+    expect(along.every((at) => told.has(at))).toBe(true);
+  });
+
   it('is learnt all the same where something lies before less than half of the pictures', () => {
     const mixed = [...known(12), ...known(8, { thing: disc })];
     const free = freeOfCover(learnLook(mixed) as FaceLook, picture({ seed: 99, thing: disc }));
