@@ -55,6 +55,8 @@ async function* swapAlso(
   for await (const item of swapFaces({ ...options, frames: frames() })) {
     const swapped = earlier.get(item.frame) as SwappedPeople;
     earlier.delete(item.frame);
+    // The copy of the first pass is the one of the frame as it was read.
+    if (swapped.face && item.face) options.originals?.giveBack(item.original);
     if (swapped.face) yield swapped;
     else if (item.face)
       yield { ...item, face: { ...item.face, track: item.face.track + person * tracksApart }, person };
