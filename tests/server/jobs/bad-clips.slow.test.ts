@@ -16,6 +16,9 @@ import { psnr } from '#tests/helpers/synthetic-frames.ts';
 
 const execute = promisify(execFile);
 
+/** Each starts a process that loads TensorFlow: a minute and more where other work goes on. */
+const longest = 180_000;
+
 /** A small disk can be mounted as root in many containers, and by nobody else. */
 const canMount = await execute('unshare', ['-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/tmp']).then(
   () => true,
@@ -55,7 +58,7 @@ const convert = async (name: string, conversion: Omit<RealConversion, 'folder'>)
 
 const left = async (folder: string): Promise<string[]> => (await readdir(folder)).sort();
 
-describe.skipIf(!sharedMedia('grid_bbaf2n_man.mpg'))('a clip', () => {
+describe.skipIf(!sharedMedia('grid_bbaf2n_man.mpg'))('a clip', { timeout: longest }, () => {
   test('that shows no face is written whole and unchanged, and the report says so', async () => {
     const { outcome, outputPath, folder } = await convert('no-face', { path: noFace, settings: { outSeconds: 0.5 } });
     const { written } = outcome.status === 'done' ? outcome.result : { written: 0 };
@@ -168,7 +171,7 @@ describe.skipIf(!sharedMedia('grid_bbaf2n_man.mpg'))('a clip', () => {
     expect((await witness(outputPath)).video.nb_read_frames).toBe('1');
   });
 
-  test('8000 pixels wide is converted at that size', { timeout: 180_000 }, async () => {
+  test('8000 pixels wide is converted at that size', async () => {
     const wide = ['-vf', 'scale=2500:2000,pad=8000:4000:2800:900', '-frames:v', '3', '-an', ...encoded];
     const path = await made('wide.mp4', wide);
     const { outputPath, outcome } = await convert('wide', { path });
@@ -184,7 +187,7 @@ describe.skipIf(!sharedMedia('grid_bbaf2n_man.mpg'))('a clip', () => {
   });
 });
 
-describe.skipIf(!sharedMedia('grid_bbaf2n_man.mpg'))('a conversion', () => {
+describe.skipIf(!sharedMedia('grid_bbaf2n_man.mpg'))('a conversion', { timeout: longest }, () => {
   test('that is cancelled leaves nothing behind', async () => {
     const { outcome, folder } = await convert('cancelled', {
       ...{ path: man, settings: { sideBySide: true } },
