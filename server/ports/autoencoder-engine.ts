@@ -79,7 +79,10 @@ export interface PredictorOptions {
   readonly architecture: string;
   readonly precision: WantedPrecision;
   readonly decoder: Side;
-  /** At least the weights through which a face passes to be drawn as this side. */
+  /**
+   * At least the weights through which a face passes to be drawn as this side. Their numbers go over to whoever draws: an
+   * array that is given is empty afterwards.
+   */
   readonly state: readonly NamedTensor[];
 }
 

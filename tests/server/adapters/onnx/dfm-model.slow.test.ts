@@ -91,7 +91,14 @@ describe('a model written for other programs', () => {
   };
   afterAll(() => session?.[Symbol.dispose]());
   const drawnAs = async (decoder: 'a' | 'b') => {
-    using predictor = openPredictor({ architecture: 'original', architectures, precision: 'fp32', decoder, state });
+    const given = state.map((weight) => ({ ...weight, data: weight.data.slice() }));
+    using predictor = openPredictor({
+      architecture: 'original',
+      architectures,
+      precision: 'fp32',
+      decoder,
+      state: given,
+    });
     return await predictor.predict({ faces: middle, count });
   };
 
