@@ -2,7 +2,7 @@
 import { blurSquare, smearSquare } from '#core/pixels/blur.ts';
 import { applyColourTable, colourTable } from '#core/pixels/colour-table.ts';
 import { compressBlocks } from '#core/pixels/compression-blocks.ts';
-import { labToRgb, rgbToLab } from '#core/pixels/lab.ts';
+import { labToRgb, rgbRowToLab } from '#core/pixels/lab.ts';
 import type { ExamplePlan } from './example-plan.ts';
 import { seededRandom } from './random.ts';
 
@@ -36,10 +36,9 @@ export const damagePicture = (pixels: Float32Array, size: number, plan: ExampleP
 export const shiftColours = (pixels: Float32Array, { colour, hueRadians }: ExamplePlan): void => {
   const { lightness, a: shiftA, b: shiftB } = colour ?? { lightness: 0, a: 0, b: 0 };
   const [cos, sin] = [Math.cos(hueRadians), Math.sin(hueRadians)];
-  const lab = new Float32Array(3);
+  rgbRowToLab(pixels, { lab: pixels, first: 0, end: pixels.length / 3 });
   for (let at = 0; at < pixels.length; at += 3) {
-    rgbToLab(pixels[at] as number, pixels[at + 1] as number, pixels[at + 2] as number, lab, 0);
-    const [l, a, b] = [lab[0] as number, lab[1] as number, lab[2] as number];
+    const [l, a, b] = [pixels[at] as number, pixels[at + 1] as number, pixels[at + 2] as number];
     const bright = lightness >= 0 ? l + (100 - l) * lightness : l * (1 + lightness);
     labToRgb(bright, cos * a - sin * b + shiftA, sin * a + cos * b + shiftB, pixels, at);
   }

@@ -1,18 +1,5 @@
 /** sRGB and CIE L*a*b* (D65): IEC 61966-2-1 and CIE 15. The power curves are tables: they are most of the cost. */
 
-/** Writes L (0..100), a, b of one pixel; r, g, b are 0..1. */
-export const rgbToLab = (r: number, g: number, b: number, out: Float32Array, at: number): void => {
-  const lr = lookUp(linearTable, r);
-  const lg = lookUp(linearTable, g);
-  const lb = lookUp(linearTable, b);
-  const fx = compress((0.4124564 * lr + 0.3575761 * lg + 0.1804375 * lb) / whiteX);
-  const fy = compress(0.2126729 * lr + 0.7151522 * lg + 0.072175 * lb);
-  const fz = compress((0.0193339 * lr + 0.119192 * lg + 0.9503041 * lb) / whiteZ);
-  out[at] = 116 * fy - 16;
-  out[at + 1] = 500 * (fx - fy);
-  out[at + 2] = 200 * (fy - fz);
-};
-
 /** Writes r, g, b of one pixel, held within 0..1. */
 export const labToRgb = (l: number, a: number, b: number, out: Float32Array, at: number): void => {
   const fy = (l + 16) / 116;
@@ -24,7 +11,10 @@ export const labToRgb = (l: number, a: number, b: number, out: Float32Array, at:
   out[at + 2] = toGamma(0.0556434 * x - 0.2040259 * y + 1.0572252 * z);
 };
 
-/** Pixels `first` to `end` of interleaved RGB to Lab at the same place: a call for each pixel would take as long again. */
+/**
+ * Writes L (0..100), a, b of pixels `first` to `end` at their place, which may be where their interleaved r, g, b (0..1) lie:
+ * a call for each pixel would take as long again.
+ */
 export const rgbRowToLab = (
   rgb: Float32Array,
   { lab, first, end }: { readonly lab: Float32Array; readonly first: number; readonly end: number },

@@ -2,6 +2,7 @@
 import type { VideoFacts } from '#core/contract/clip.ts';
 import type { ConversionSettings } from '#core/contract/conversion.ts';
 import type { VideoFormat, VideoQuality } from '#core/contract/video-format.ts';
+import { partSeconds } from './clip-part.ts';
 
 export type RoomSettings = Pick<ConversionSettings, 'format' | 'quality' | 'sideBySide' | 'inSeconds' | 'outSeconds'>;
 
@@ -21,8 +22,8 @@ export const conversionRoom = (options: {
   return Math.ceil(margin * pictures + sizeBytes * share * (sideBySide ? 2 : 1));
 };
 
-const partOf = ({ durationSeconds }: VideoFacts, { inSeconds, outSeconds }: RoomSettings): number =>
-  Math.max(0, Math.min(outSeconds ?? durationSeconds, durationSeconds) - (inSeconds ?? 0)) / durationSeconds;
+const partOf = ({ durationSeconds }: VideoFacts, settings: RoomSettings): number =>
+  Math.max(0, partSeconds(settings, durationSeconds)) / durationSeconds;
 
 const h264 = { smaller: 0.08, standard: 0.18, finer: 0.32 };
 

@@ -5,7 +5,7 @@ import { type FramePoint, framePoint, type InputPoint } from '#core/geometry/poi
 import { applySimilarity, composeSimilarities, invertSimilarity, type Similarity } from '#core/geometry/similarity.ts';
 import { type FaceLook, type FaceSquare, learnLook, lookSize } from '#core/pixels/face-look.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
-import { rgbToLab } from '#core/pixels/lab.ts';
+import { rgbRowToLab } from '#core/pixels/lab.ts';
 import { faceMask } from '#core/pixels/mask.ts';
 import { sampleFrame } from '#core/pixels/resample.ts';
 import { rgbToFrame } from '#core/pixels/rgb-to-frame.ts';
@@ -56,8 +56,7 @@ const squareOf = (frame: VideoFrame, { mesh, toPicture }: Place): FaceSquare => 
     { frame, toFrame: toPicture, width: lookSize, height: lookSize },
     { into: lab, offset: 0, scale: 1 / 255, shift: 0 },
   );
-  for (let at = 0; at < lab.length; at += 3)
-    rgbToLab(lab[at] as number, lab[at + 1] as number, lab[at + 2] as number, lab, at);
+  rgbRowToLab(lab, { lab, first: 0, end: lookSize ** 2 });
   const toSquare = invertSimilarity(networkToFrame(mesh, lookSize));
   const outline = meshOutline(mesh).map((point) => applySimilarity(toSquare, point));
   return { lab, inside: faceMask({ size: lookSize, outline, erosion: outlineShrunk, feather: 0 }) };

@@ -10,6 +10,7 @@ import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { FrameIo } from '#server/ports/frame-io.ts';
 import { createFrameMemory } from './frame-memory.ts';
 import { rememberedFaces } from './remembered-faces.ts';
+import { streamOf } from './stream-of.ts';
 import type { SwappedFrame } from './swap-faces.ts';
 import { type SwapPeopleOptions, swapPeople } from './swap-people.ts';
 
@@ -103,7 +104,3 @@ const allOf = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => {
   for await (const item of items) all.push(item);
   return all;
 };
-
-async function* streamOf<Item>(items: readonly Item[]): AsyncGenerator<Item> {
-  yield* items;
-}

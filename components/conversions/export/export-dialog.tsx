@@ -14,6 +14,7 @@ import { Switch } from '#components/ui/switch.tsx';
 import type { ClipView } from '#core/contract/clip.ts';
 import type { ConversionView } from '#core/contract/conversion.ts';
 import { type ExportSettings, exportFormat, exportSettings } from '#core/contract/conversion-export.ts';
+import { partSeconds } from '#core/studio/clip-part.ts';
 import { CropFields } from './crop-fields.tsx';
 import { ExportList } from './export-list.tsx';
 import { useCreateExport } from './use-exports.ts';
@@ -118,10 +119,8 @@ function PartOfResult({
 
 const shortestSeconds = 0.1;
 
-const lengthOf = ({ settings: { inSeconds, outSeconds } }: ConversionView, { facts }: ClipView): number => {
-  const whole = facts?.durationSeconds ?? 1;
-  return Math.max(shortestSeconds, Math.min(outSeconds ?? whole, whole) - (inSeconds ?? 0));
-};
+const lengthOf = ({ settings }: ConversionView, { facts }: ClipView): number =>
+  Math.max(shortestSeconds, partSeconds(settings, facts?.durationSeconds ?? 1));
 
 /** What suits a form that was just chosen; all of it may be changed. */
 const usualOf = (

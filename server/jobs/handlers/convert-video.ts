@@ -6,6 +6,7 @@ import type { JobPayload } from '#core/contract/jobs.ts';
 import type { WantedPerson } from '#core/dataset/wanted-person.ts';
 import { averageName } from '#core/graph/optimisers/weight-averages.ts';
 import { joinedWidth, joinFrames } from '#core/pixels/frame-copy.ts';
+import { partSeconds } from '#core/studio/clip-part.ts';
 import type { JobContext, JobHandler, WorkerTools } from '#server/jobs/job-handler.ts';
 import { pauseWhereAsked } from '#server/jobs/pause-where-asked.ts';
 import { begun } from '#server/pipelines/ahead.ts';
@@ -95,9 +96,9 @@ const peopleOf = ({
 };
 
 /** About as many in a part of a clip of uneven rate. */
-const framesOf = ({ facts, settings: { inSeconds, outSeconds } }: JobPayload<'convert-video'>): number => {
+const framesOf = ({ facts, settings }: JobPayload<'convert-video'>): number => {
   const { frameCount, durationSeconds } = facts;
-  const seconds = Math.min(outSeconds ?? durationSeconds, durationSeconds) - (inSeconds ?? 0);
+  const seconds = partSeconds(settings, durationSeconds);
   return Math.min(frameCount, Math.max(1, Math.round((frameCount * seconds) / durationSeconds)));
 };
 

@@ -8,9 +8,11 @@ import { StudioError } from '#core/contract/errors.ts';
 import type { JobPayload } from '#core/contract/jobs.ts';
 import type { RgbImage, VideoFrame } from '#core/pixels/image.ts';
 import { rgbToFrame } from '#core/pixels/rgb-to-frame.ts';
+import { partSeconds } from '#core/studio/clip-part.ts';
 import type { JobContext, JobHandler } from '#server/jobs/job-handler.ts';
 import { type ExportPictures, exportPictures } from '#server/pipelines/export-pictures.ts';
 import { startPace } from '#server/pipelines/pace.ts';
+import { streamOf } from '#server/pipelines/stream-of.ts';
 import type { ZipSource } from '#server/ports/zip-files.ts';
 import { resultLabel } from './convert-video.ts';
 
@@ -63,8 +65,8 @@ async function* drawAll({ payload, facts, pictures, context }: Task): AsyncGener
 }
 
 const framesIn = ({ payload, facts }: Pick<Task, 'payload' | 'facts'>): number => {
-  const { inSeconds, outSeconds, framesPerSecond } = payload.settings;
-  const seconds = Math.min(outSeconds ?? facts.durationSeconds, facts.durationSeconds) - (inSeconds ?? 0);
+  const { framesPerSecond } = payload.settings;
+  const seconds = partSeconds(payload.settings, facts.durationSeconds);
   return Math.max(1, Math.round(seconds * Math.min(framesPerSecond ?? facts.frameRate, facts.frameRate)));
 };
 
@@ -140,7 +142,3 @@ const writers: Readonly<Record<Payload['settings']['format'], Writer>> = {
   pngs: writeFrames,
   webps: writeFrames,
 };
-
-async function* streamOf<Item>(items: readonly Item[]): AsyncGenerator<Item> {
-  yield* items;
-}

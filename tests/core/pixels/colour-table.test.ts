@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { applyColourTable, colourTable } from '#core/pixels/colour-table.ts';
-import { labToRgb, rgbToLab } from '#core/pixels/lab.ts';
+import { labToRgb, rgbRowToLab } from '#core/pixels/lab.ts';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const colour = fc.tuple(share, share, share).map((rgb) => Float32Array.from(rgb));
@@ -32,7 +32,7 @@ it('is near to a shift in L*a*b* wherever that leads from nothing nearby to a co
   const shifted = (pixels: Float32Array): void => {
     const lab = new Float32Array(3);
     for (let at = 0; at < pixels.length; at += 3) {
-      rgbToLab(...(pixels.slice(at, at + 3) as unknown as [number, number, number]), lab, 0);
+      rgbRowToLab(pixels.slice(at, at + 3), { lab, first: 0, end: 1 });
       labToRgb((lab[0] as number) * 0.9, (lab[1] as number) + 4, (lab[2] as number) - 4, pixels, at);
     }
   };

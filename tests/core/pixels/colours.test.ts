@@ -3,7 +3,7 @@ import { transferColors } from '#core/pixels/color-transfer.ts';
 import { enlarge } from '#core/pixels/enlarge.ts';
 import { copyFrame, joinedWidth, joinFrames } from '#core/pixels/frame-copy.ts';
 import type { FloatImage } from '#core/pixels/image.ts';
-import { labToRgb, rgbToLab } from '#core/pixels/lab.ts';
+import { labToRgb, rgbRowToLab } from '#core/pixels/lab.ts';
 import { isSceneChange, lookOf } from '#core/pixels/scene-change.ts';
 import { sharpnessOf } from '#core/pixels/sharpness.ts';
 import { flatFrame, greyFrame, wavyFrame } from '#tests/helpers/synthetic-frames.ts';
@@ -24,7 +24,7 @@ describe('L*a*b*', () => {
     ] as const;
     for (const { rgb, lab } of known) {
       const out = new Float32Array(3);
-      rgbToLab(rgb[0], rgb[1], rgb[2], out, 0);
+      rgbRowToLab(Float32Array.from(rgb), { lab: out, first: 0, end: 1 });
       lab.forEach((value, i) => {
         expect(Math.abs((out[i] as number) - value)).toBeLessThan(0.05);
       });
@@ -35,7 +35,7 @@ describe('L*a*b*', () => {
     const out = new Float32Array(3);
     for (let i = 0; i < 1000; i++) {
       const rgb = [(i % 10) / 9, (Math.floor(i / 10) % 10) / 9, Math.floor(i / 100) / 9] as const;
-      rgbToLab(rgb[0], rgb[1], rgb[2], out, 0);
+      rgbRowToLab(Float32Array.from(rgb), { lab: out, first: 0, end: 1 });
       labToRgb(out[0] as number, out[1] as number, out[2] as number, out, 0);
       rgb.forEach((value, channel) => {
         expect(Math.abs((out[channel] as number) - value)).toBeLessThan(0.004);
@@ -94,8 +94,7 @@ describe('colour transfer', () => {
 /** Mean and deviation of L, a, b. */
 const moments = ({ data }: FloatImage): number[] => {
   const lab = new Float32Array(data.length);
-  for (let at = 0; at < data.length; at += 3)
-    rgbToLab(data[at] as number, data[at + 1] as number, data[at + 2] as number, lab, at);
+  rgbRowToLab(data, { lab, first: 0, end: data.length / 3 });
   return [0, 1, 2].flatMap((channel) => {
     const values = lab.filter((_, i) => i % 3 === channel);
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -154,6 +154,21 @@ export const readyPair = async (test: TestStudio) => {
   return { personA, personB, clipA, clipB };
 };
 
+/** Such a pair with a run that has trained ten steps and saved them. */
+export const trainedPair = async (test: TestStudio) => {
+  const pair = await readyPair(test);
+  const settings = { batchSize: 4, architecture: 'swift' as const };
+  const people = { personAId: pair.personA.id, personBId: pair.personB.id };
+  const { id: runId } = await test.studio.runs.create({ ...people, settings });
+  await test.studio.runs.command(runId, 'start');
+  const work = await test.runner.take('train-autoencoder');
+  work.begin();
+  await work.news(await writeCheckpoint(work.payload.runFolder, 10));
+  work.done({ iteration: 10, reason: 'stopped' });
+  await test.studio.jobs.whenEnded(work.jobId);
+  return { ...pair, runId };
+};
+
 /** A checkpoint file as a trainer leaves it, told to the studio. */
 export const writeCheckpoint = async (
   runFolder: string,

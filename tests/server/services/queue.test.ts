@@ -1,23 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ConversionView } from '#core/contract/conversion.ts';
 import type { JobView } from '#core/contract/jobs.ts';
-import { readyPair, writeCheckpoint } from '#tests/server/helpers/scenes.ts';
+import { trainedPair } from '#tests/server/helpers/scenes.ts';
 import { openTestStudio, type TestStudio } from '#tests/server/helpers/test-studio.ts';
 
 let scene: TestStudio;
 let ask: { runId: string; clipId: string; settings: { to: 'b' } };
 beforeEach(async () => {
   scene = await openTestStudio();
-  const { personA, personB, clipA } = await readyPair(scene);
-  const settings = { batchSize: 4, architecture: 'swift' as const };
-  const { id } = await scene.studio.runs.create({ personAId: personA.id, personBId: personB.id, settings });
-  await scene.studio.runs.command(id, 'start');
-  const work = await scene.runner.take('train-autoencoder');
-  work.begin();
-  await work.news(await writeCheckpoint(work.payload.runFolder, 10));
-  work.done({ iteration: 10, reason: 'stopped' });
-  await scene.studio.jobs.whenEnded(work.jobId);
-  ask = { runId: id, clipId: clipA.id, settings: { to: 'b' } };
+  const { clipA, runId } = await trainedPair(scene);
+  ask = { runId, clipId: clipA.id, settings: { to: 'b' } };
 });
 afterEach(() => scene[Symbol.asyncDispose]());
 

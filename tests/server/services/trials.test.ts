@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { trialQuestion } from '#core/contract/trial.ts';
-import { readyPair, writeCheckpoint } from '#tests/server/helpers/scenes.ts';
+import { trainedPair } from '#tests/server/helpers/scenes.ts';
 import { openTestStudio, type TestStudio } from '#tests/server/helpers/test-studio.ts';
 
 let scene: TestStudio;
@@ -10,17 +10,9 @@ let personId: string;
 
 beforeEach(async () => {
   scene = await openTestStudio();
-  const { personA, personB, clipA } = await readyPair(scene);
-  const settings = { batchSize: 4, architecture: 'swift' as const };
-  const { id } = await scene.studio.runs.create({ personAId: personA.id, personBId: personB.id, settings });
-  await scene.studio.runs.command(id, 'start');
-  const work = await scene.runner.take('train-autoencoder');
-  work.begin();
-  await work.news(await writeCheckpoint(work.payload.runFolder, 10));
-  work.done({ iteration: 10, reason: 'stopped' });
-  await scene.studio.jobs.whenEnded(work.jobId);
+  const { personA, clipA, runId } = await trainedPair(scene);
   personId = personA.id;
-  request = { runId: id, clipId: clipA.id, settings: { to: 'b', grain: 0.4 }, frameIndex: 7 };
+  request = { runId, clipId: clipA.id, settings: { to: 'b', grain: 0.4 }, frameIndex: 7 };
 });
 afterEach(() => scene[Symbol.asyncDispose]());
 
