@@ -1,13 +1,17 @@
-/** The square of a frame that the network sees and draws: the middle of the whole-face crop. */
+/** The square of a frame that a model sees and draws: the middle of the whole-face crop, or all of it. */
 import { alignFace, cropSize, networkShare } from '#core/geometry/align-face.ts';
 import { type CropPoint, type FramePoint, type InputPoint, inputPoint } from '#core/geometry/point.ts';
 import type { Similarity } from '#core/geometry/similarity.ts';
 import { applySimilarity, composeSimilarities, invertSimilarity } from '#core/geometry/similarity.ts';
 
-/** From the pixels of a square picture of `size` a side, as the network has it, to the frame's. */
-export const networkToFrame = (mesh: readonly FramePoint[], size: number): Similarity<InputPoint, FramePoint> => {
-  const scale = (cropSize * networkShare) / size;
-  const margin = (cropSize * (1 - networkShare)) / 2;
+/** From the pixels of a square picture of `size` a side, as the model has it, to the frame's; `share` of the crop's side. */
+export const networkToFrame = (
+  mesh: readonly FramePoint[],
+  size: number,
+  share = networkShare,
+): Similarity<InputPoint, FramePoint> => {
+  const scale = (cropSize * share) / size;
+  const margin = (cropSize * (1 - share)) / 2;
   const toCrop: Similarity<InputPoint, CropPoint> = { a: scale, b: 0, tx: margin, ty: margin };
   return composeSimilarities(toCrop, invertSimilarity(alignFace(mesh)));
 };

@@ -123,9 +123,10 @@ const drawFaces = async (
   items: readonly WithFace[],
   take: (length: number) => Float32Array,
 ): Promise<ReadonlyMap<VideoFrame, DrawnPair>> => {
-  const { faceSize, drawnSize } = predictor;
+  const { faceSize, drawnSize, squareShare } = predictor;
   if (items.length === 0) return new Map();
-  const cut = (size: number): Float32Array => cutOut(items, size, take(items.length * size * size * 3));
+  const cut = (size: number): Float32Array =>
+    cutOut(items, { size, squareShare }, take(items.length * size * size * 3));
   const faces = cut(faceSize);
   const seen = drawnSize === faceSize ? faces : cut(drawnSize);
   const { faces: drawn, masks } = await predictor.predict({ faces, count: items.length });
@@ -146,11 +147,15 @@ const drawFaces = async (
 };
 
 /** The square that the network sees of each frame: [count, size, size, 3] in 0..1. */
-const cutOut = (items: readonly WithFace[], size: number, faces: Float32Array): Float32Array => {
+const cutOut = (
+  items: readonly WithFace[],
+  { size, squareShare }: { readonly size: number; readonly squareShare: number },
+  faces: Float32Array,
+): Float32Array => {
   const each = size * size * 3;
   items.forEach(({ frame, face }, index) => {
     sampleFrame(
-      { frame, toFrame: networkToFrame(face.mesh, size), width: size, height: size },
+      { frame, toFrame: networkToFrame(face.mesh, size, squareShare), width: size, height: size },
       { into: faces, offset: index * each, scale: 1 / 255, shift: 0 },
     );
   });
@@ -158,12 +163,14 @@ const cutOut = (items: readonly WithFace[], size: number, faces: Float32Array): 
 };
 
 /** Before the face is laid over its frame: what lies before it is seen there. */
-const laidFace = ({ settings, look }: SwapFacesOptions, { frame, face, pair }: Omit<Laying, 'laid'>): LaidFace => {
+const laidFace = (options: SwapFacesOptions, { frame, face, pair }: Omit<Laying, 'laid'>): LaidFace => {
+  const { settings, look } = options;
+  const { squareShare } = options.predictor;
   const { mesh } = face;
-  const free = look && freeOfCover(look, faceSquare(frame, mesh));
+  const free = look && freeOfCover(look, faceSquare(frame, mesh, squareShare));
   return {
-    mask: (side, into) => swapMask({ mesh, learned: pair.learned, free, settings }, side, into),
-    toFrame: (side) => composeSimilarities(placement(settings, side), networkToFrame(mesh, side)),
+    mask: (side, into) => swapMask({ mesh, squareShare, learned: pair.learned, free, settings }, side, into),
+    toFrame: (side) => composeSimilarities(placement(settings, side), networkToFrame(mesh, side, squareShare)),
   };
 };
 
@@ -182,7 +189,7 @@ const layOver = (
   masks.reuse();
   const maskOf = (side: number): Float32Array => laid.mask(side, masks.take(side * side));
   const patch = finished(settings, { seen, drawn }, maskOf(size));
-  const enlargedBy = enlargement(scaleOf(networkToFrame(mesh, size)));
+  const enlargedBy = enlargement(scaleOf(laid.toFrame(size)));
   const side = size * enlargedBy;
   const grain = settings.grain * noiseLevel({ ...frame, data: frame.y }, boxAround(meshOutline(mesh)));
   blendPatch({ frame, patch, enlargedBy, mask: maskOf(side), strength, grain, toFrame: laid.toFrame(side) });

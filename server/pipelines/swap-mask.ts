@@ -11,6 +11,8 @@ import { networkToFrame } from './network-square.ts';
 
 export interface SwapMask {
   readonly mesh: readonly FramePoint[];
+  /** Of the square, as the predictor has it. */
+  readonly squareShare: number;
   /** What the model drew, of a model that draws masks. */
   readonly learned: { readonly drawn: Float32Array; readonly drawnSize: number } | undefined;
   /** Where nothing lies before the face, as core/pixels/face-look.ts has it; everywhere without. */
@@ -20,11 +22,11 @@ export interface SwapMask {
 
 /** size x size values of 0..1 over the square that the network draws; over whatever lies in `into`, where it is given. */
 export const swapMask = (
-  { mesh, learned, free, settings }: SwapMask,
+  { mesh, squareShare, learned, free, settings }: SwapMask,
   size: number,
   into: Float32Array = new Float32Array(size * size),
 ): Float32Array => {
-  const toPatch = invertSimilarity(networkToFrame(mesh, size));
+  const toPatch = invertSimilarity(networkToFrame(mesh, size, squareShare));
   const outline = meshOutline(mesh).map((point) => applySimilarity(toPatch, point));
   const border = { size, erosion: settings.maskErosion, feather: settings.maskFeather };
   const byLandmarks = !learned || settings.mask !== 'learned';

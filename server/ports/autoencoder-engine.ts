@@ -92,6 +92,8 @@ export interface FacePredictor extends Disposable {
   readonly faceSize: number;
   /** Side of the square face it draws, px. */
   readonly drawnSize: number;
+  /** How much of the whole-face crop's side, about its middle, it sees and draws. */
+  readonly squareShare: number;
   /** `faces` [count, faceSize, faceSize, 3] RGB in 0..1, which must stay as they are until the promise is kept. */
   predict(options: { readonly faces: Float32Array; readonly count: number }): Promise<DrawnFaces>;
 }

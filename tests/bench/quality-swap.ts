@@ -3,9 +3,11 @@
  * in what comes out, and its descriptor is compared with the means of both people. Before the swap it is nearer to the
  * person filmed, as a check of the measure.
  */
+
 import { conversionSettings } from '#core/contract/conversion.ts';
 import type { Side } from '#core/contract/run.ts';
 import { likenessOf } from '#core/dataset/likeness.ts';
+import { networkShare } from '#core/geometry/align-face.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { createFrameMemory } from '#server/pipelines/frame-memory.ts';
 import { swapFaces } from '#server/pipelines/swap-faces.ts';
@@ -42,6 +44,7 @@ export const swapShares = async (options: {
   const predictor = {
     faceSize: learner.trainer.faceSize,
     drawnSize: learner.trainer.drawnSize,
+    squareShare: networkShare,
     predict: async (given: { readonly faces: Float32Array; readonly count: number }) =>
       learner.trainer.predict({ ...given, decoder: to }),
     [Symbol.dispose]: () => undefined,

@@ -20,7 +20,7 @@ export const createOnnxDetector = (path: string): FaceDetector => {
   const model = inspectOnnx(file);
   const layout = layoutOf(model);
   const input = inputOf(model);
-  const session = openOnnxSession({ file, input: input.name, outputs: layout.outputs });
+  const session = openOnnxSession({ file, outputs: layout.outputs });
   const opened = { session, layout, input };
   try {
     layout.check(runBlank(opened), input);
@@ -85,7 +85,7 @@ const inputOf = ({ inputs }: OnnxModel): ModelInput => {
 const runBlank = ({ session, input }: Opened): ReadonlyMap<string, OutputTensor> => {
   const shape = [1, 3, input.height, input.width];
   try {
-    return session.run({ shape, data: new Float32Array(3 * input.height * input.width) });
+    return session.run({ [input.name]: { shape, data: new Float32Array(3 * input.height * input.width) } });
   } catch (cause) {
     throw refused('not_runnable', 'ONNX Runtime can not run the model on a picture.', cause);
   }
@@ -100,10 +100,10 @@ const lookAt = (opened: Opened, views: readonly View[], floor: number): Detected
 };
 
 const runBatch = ({ session, layout, input }: Opened, views: readonly View[], floor: number): DetectedFace[][] => {
-  const { width, height } = input;
+  const { name, width, height } = input;
   const pictures = views.map(({ frame, square }) => ({ frame, toFrame: inputToFrame(square, input) }));
   const data = fillInput(pictures, { ...layout, width, height });
-  const outputs = session.run({ shape: [views.length, 3, height, width], data });
+  const outputs = session.run({ [name]: { shape: [views.length, 3, height, width], data } });
   return pictures.map(({ toFrame }, index) =>
     mergeOverlapping(layout.decode({ outputs, index, width, height, floor }).filter(isPlausible)).map((face) =>
       faceInFrame(face, toFrame),

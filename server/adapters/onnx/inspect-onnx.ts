@@ -1,5 +1,5 @@
 /**
- * Walks through an ONNX file before any library sees it, and lets through only what a plain detector is made of: known
+ * Walks through an ONNX file before any library sees it, and lets through only what a plain network is made of: known
  * ops of the standard set, weights that lie in the file, sizes that are true. Refused above all are data in other files,
  * sparse weights (154 bytes of them take a gigabyte), ops of others' libraries, graphs within graphs, and ops that make
  * much out of little. Field numbers are those of `onnx.proto3`, https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3
@@ -47,7 +47,7 @@ const inspectModel = (file: Uint8Array): OnnxModel => {
         standardOps = inspectOpset(readBytes(field)) || standardOps;
         break;
       case 20:
-        throw refused('training_info', 'The model carries a training graph; a detector has none.');
+        throw refused('training_info', 'The model carries a training graph; only what draws or finds faces is taken.');
       case 25:
         throw refused('functions', 'The model defines ops of its own; only standard ONNX ops are taken.');
     }
@@ -97,13 +97,16 @@ const inspectNode = (bytes: Uint8Array): void => {
     throw refused('unknown_op', `The op ${op || '(unnamed)'} is not among those that are taken.`);
 };
 
-/** What convolutional detectors are exported to. Not here: control flow, and ops that make much out of little. */
+/**
+ * What convolutional detectors are exported to, and DeepFaceLab's models by tf2onnx. Not here: control flow, and ops that
+ * make much out of little.
+ */
 const allowedOps: ReadonlySet<string> = new Set(
   [
-    'Add AveragePool BatchNormalization Cast Ceil Clip Concat Constant Conv ConvTranspose DepthToSpace Div Elu Exp Flatten Floor',
-    'Gather Gemm GlobalAveragePool GlobalMaxPool HardSigmoid HardSwish Identity InstanceNormalization LeakyRelu Log',
-    'MatMul Max MaxPool Min Mul Neg PRelu Pad Pow ReduceMax ReduceMean ReduceSum Relu Reshape Resize Shape Sigmoid',
-    'Slice Softmax SpaceToDepth Split Sqrt Squeeze Sub Sum Tanh Transpose Unsqueeze Upsample',
+    'Abs Add AveragePool BatchNormalization Cast Ceil Clip Concat Constant Conv ConvTranspose DepthToSpace Div Elu Equal Exp',
+    'Flatten Floor Gather Gemm GlobalAveragePool GlobalMaxPool HardSigmoid HardSwish Identity InstanceNormalization LeakyRelu',
+    'Log MatMul Max MaxPool Min Mul Neg PRelu Pad Pow Reciprocal ReduceMax ReduceMean ReduceSum Relu Reshape Resize Shape',
+    'Sigmoid Slice Softmax SpaceToDepth Split Sqrt Squeeze Sub Sum Tanh Transpose Unsqueeze Upsample Where',
   ].flatMap((line) => line.split(' ')),
 );
 

@@ -10,7 +10,8 @@ import { refused } from './inspect-onnx.ts';
 import type { OutputTensor } from './output-layouts.ts';
 
 export interface OnnxSession extends Disposable {
-  run(input: { readonly shape: readonly number[]; readonly data: Float32Array }): ReadonlyMap<string, OutputTensor>;
+  /** By name. */
+  run(inputs: Readonly<Record<string, OutputTensor>>): ReadonlyMap<string, OutputTensor>;
 }
 
 /** `onnxruntime-node/dist/binding.js`, as far as it is used. */
@@ -36,12 +37,11 @@ interface Binding {
 
 export interface OpenOnnx {
   readonly file: Uint8Array;
-  readonly input: string;
   readonly outputs: readonly string[];
 }
 
 /** @throws StudioError model_refused, engine_missing */
-export const openOnnxSession = ({ file, input, outputs }: OpenOnnx): OnnxSession => {
+export const openOnnxSession = ({ file, outputs }: OpenOnnx): OnnxSession => {
   const { binding, Tensor } = loadLibrary();
   const session = new binding.InferenceSession();
   try {
@@ -52,8 +52,9 @@ export const openOnnxSession = ({ file, input, outputs }: OpenOnnx): OnnxSession
   }
   const fetches = Object.fromEntries(outputs.map((name) => [name, null]));
   return {
-    run: ({ shape, data }) => {
-      const results = session.run({ [input]: new Tensor('float32', data, shape) }, fetches, {});
+    run: (inputs) => {
+      const feeds = Object.entries(inputs).map(([name, { shape, data }]) => [name, new Tensor('float32', data, shape)]);
+      const results = session.run(Object.fromEntries(feeds), fetches, {});
       return new Map(
         outputs.map((name) => {
           const { dims, data: values } = results[name] as Common.Tensor;

@@ -7,6 +7,7 @@ import type { Architectures } from '#core/autoencoder/architecture.ts';
 import { architectureNamed, modelShape } from '#core/autoencoder/architecture.ts';
 import { weightsToDraw } from '#core/autoencoder/check-tensor.ts';
 import { predictionGraph, predictionNames } from '#core/autoencoder/prediction-graph.ts';
+import { networkShare } from '#core/geometry/align-face.ts';
 import type { FacePredictor, PredictorOptions } from '#server/ports/autoencoder-engine.ts';
 import { openGraphThread } from './graph-thread.ts';
 import { machinePrecision } from './machine-precision.ts';
@@ -29,6 +30,7 @@ export const openPredictor = (options: PredictorOptions & { readonly architectur
   return {
     faceSize,
     drawnSize,
+    squareShare: networkShare,
     predict: async ({ faces, count }) => {
       const fed = { [predictionNames.faces]: { shape: [count, faceSize, faceSize, 3], data: faces } };
       const asked = [predictionNames.drawn, ...(drawsMask ? [predictionNames.mask] : [])];

@@ -47,7 +47,7 @@ export const convertVideo: JobHandler<'convert-video'> = async (payload, context
     models,
     predictor,
     ...swapOptions(payload),
-    looks: await createLookReader(tools.images)(payload.knownFaces),
+    looks: await createLookReader(tools.images)(payload.knownFaces, predictor.squareShare),
     originals: memory,
   });
   for await (const item of frames) {

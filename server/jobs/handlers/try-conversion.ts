@@ -21,8 +21,9 @@ export const tryConversion: JobHandler<'try-conversion'> = async ({ idleSeconds 
   for (let asked = await nextQuestion(idleSeconds * 1000); asked; asked = await nextQuestion(idleSeconds * 1000)) {
     try {
       const question = trialQuestion.parse(asked.question);
-      const looks = await readLooks(question.knownFaces);
-      const swapped = await draw(question, { trials, looks, predictor: await model.open(question) });
+      const predictor = await model.open(question);
+      const looks = await readLooks(question.knownFaces, predictor.squareShare);
+      const swapped = await draw(question, { trials, looks, predictor });
       await writePicture(tools, question, swapped);
       asked.answer({ outcome: outcomeOf(swapped) });
       drawn += 1;

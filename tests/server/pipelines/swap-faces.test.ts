@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#core/autoencoder/random.ts';
 import { type ConversionSettings, conversionSettings, type SwapMaskChoice } from '#core/contract/conversion.ts';
+import { alignFace, cropSize, networkShare } from '#core/geometry/align-face.ts';
 import { boxAround } from '#core/geometry/box.ts';
-import { inputPoint } from '#core/geometry/point.ts';
+import { framePoint, inputPoint } from '#core/geometry/point.ts';
 import { applySimilarity, scaleOf } from '#core/geometry/similarity.ts';
 import { enlarge } from '#core/pixels/enlarge.ts';
 import { type FaceLook, fewestPictures, learnLook } from '#core/pixels/face-look.ts';
@@ -34,6 +35,7 @@ const place: FacePlace = { x: 210, y: 150, unit: 90, turn: 0.3 };
 const predictor = (faceSize: number, draw: (value: number, index: number) => number): FacePredictor => ({
   faceSize,
   drawnSize: faceSize,
+  squareShare: networkShare,
   predict: async ({ faces }) => ({ faces: faces.map(draw) }),
   [Symbol.dispose]: () => undefined,
 });
@@ -180,6 +182,32 @@ describe('swapping faces', () => {
         y <= square.top + square.height;
       if (!within) expect(frame.y[at]).toBe(before[0]?.y[at]);
     }
+  });
+
+  it('gives a model that sees all of the whole-face crop all of it, and lays what it draws there', async () => {
+    const size = 96;
+    /** Draws a white disc about the middle of its square, a tenth of the side across, and elsewhere what it sees. */
+    const disc = (at: number): boolean =>
+      Math.hypot((Math.floor(at / 3) % size) + 0.5 - size / 2, Math.floor(at / 3 / size) + 0.5 - size / 2) < size / 20;
+    const whole = { ...predictor(size, (value, at) => (disc(at % (3 * size * size)) ? 1 : value)), squareShare: 1 };
+    const { before, after } = await swap({ predictor: whole });
+    const [was, is] = [before[0]?.y as Uint8Array, after[0]?.frame.y as Uint8Array];
+    const white = [...is.keys()].filter((at) => (is[at] as number) > 250 && (was[at] as number) < 245);
+    // The crop as core/geometry aligns it: 256 px, of which a tenth across is a disc of pi x 12.8 x 12.8.
+    const toCrop = alignFace(syntheticFace(place).mesh);
+    const fromMiddle = white.map((at) => {
+      const [x, y] = applySimilarity(toCrop, framePoint(at % 400, Math.floor(at / 400)));
+      return Math.hypot(x - cropSize / 2, y - cropSize / 2);
+    });
+    expect(Math.max(...fromMiddle)).toBeLessThan(0.05 * cropSize + 4);
+    expect(white.length * scaleOf(toCrop) ** 2).toBeGreaterThan(0.6 * Math.PI * 12.8 ** 2);
+    const elsewhere = [...is.keys()].filter((at) => !white.includes(at));
+    expect(
+      psnr(
+        Uint8Array.from(elsewhere, (at) => is[at] as number),
+        Uint8Array.from(elsewhere, (at) => was[at] as number),
+      ),
+    ).toBeGreaterThan(30);
   });
 
   it('shows the drawn face only where landmarks and model both see one, or where it was asked to', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { conversionSettings } from '#core/contract/conversion.ts';
 import type { WantedPerson } from '#core/dataset/wanted-person.ts';
+import { networkShare } from '#core/geometry/align-face.ts';
 import { copyFrame } from '#core/pixels/frame-copy.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { createFrameMemory } from '#server/pipelines/frame-memory.ts';
@@ -21,7 +22,7 @@ const actors = [
 ];
 
 const white: FacePredictor = {
-  ...{ faceSize: 64, drawnSize: 64 },
+  ...{ faceSize: 64, drawnSize: 64, squareShare: networkShare },
   predict: async ({ faces }) => ({ faces: faces.map(() => 1) }),
   [Symbol.dispose]: () => undefined,
 };

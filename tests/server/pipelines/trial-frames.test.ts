@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { conversionSettings } from '#core/contract/conversion.ts';
+import { networkShare } from '#core/geometry/align-face.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { createClipFaceModels } from '#server/adapters/tensorflow/face-models/create-clip-face-models.ts';
 import { swapPeople } from '#server/pipelines/swap-people.ts';
@@ -17,6 +18,7 @@ const size = 64;
 const predictor: FacePredictor = {
   faceSize: size,
   drawnSize: size,
+  squareShare: networkShare,
   predict: async ({ faces }) => ({ faces: faces.map(() => 0.2), masks: undefined }),
   [Symbol.dispose]: () => undefined,
 };

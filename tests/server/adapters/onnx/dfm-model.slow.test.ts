@@ -86,8 +86,8 @@ describe('a model written for other programs', () => {
   const outputs = [dfmNames.faceMask, dfmNames.drawn, dfmNames.drawnMask];
   let session: OnnxSession | undefined;
   const run = () => {
-    session ??= openOnnxSession({ file, input: dfmNames.face, outputs });
-    return session.run({ shape: [count, size, size, 3], data: bgr });
+    session ??= openOnnxSession({ file, outputs });
+    return session.run({ [dfmNames.face]: { shape: [count, size, size, 3], data: bgr } });
   };
   afterAll(() => session?.[Symbol.dispose]());
   const drawnAs = async (decoder: 'a' | 'b') => {
@@ -148,8 +148,8 @@ describe('a model written for other programs', () => {
     const { mask: _, ...decoder } = everyLayer.decoder;
     const maskless = { ...everyLayer, decoder };
     const bytes = toBytes(dfmModel({ architecture: maskless, side: 'a', weight: weightOf(state), metadata: {} }));
-    using other = openOnnxSession({ file: bytes, input: dfmNames.face, outputs });
-    const results = other.run({ shape: [count, size, size, 3], data: bgr });
+    using other = openOnnxSession({ file: bytes, outputs });
+    const results = other.run({ [dfmNames.face]: { shape: [count, size, size, 3], data: bgr } });
     const mask = results.get(dfmNames.drawnMask)?.data as Float32Array;
     const at = (x: number, y: number): number => mask[size ** 2 + y * size + x] as number;
     expect(mask).toEqual(results.get(dfmNames.faceMask)?.data);

@@ -6,6 +6,7 @@ import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import { conversionSettings } from '#core/contract/conversion.ts';
 import { conversionReport } from '#core/contract/conversion-report.ts';
 import type { JobProgress, JobResult } from '#core/contract/jobs.ts';
+import { networkShare } from '#core/geometry/align-face.ts';
 import { convexHull } from '#core/geometry/convex-hull.ts';
 import { meshOutline } from '#core/geometry/mesh-points.ts';
 import type { FramePoint } from '#core/geometry/point.ts';
@@ -68,6 +69,7 @@ const convert = async (options: {
           return {
             faceSize,
             drawnSize: faceSize,
+            squareShare: networkShare,
             predict: async ({ faces }: { faces: Float32Array }) => ({ faces: faces.map(() => 0) }),
             [Symbol.dispose]: () => undefined,
           };

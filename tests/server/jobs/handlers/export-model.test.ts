@@ -37,9 +37,10 @@ it('writes a checkpoint as a model that draws one grey face as our engine does',
   expect(result.sizeBytes).toBe(file.length);
   expect(file.includes('us')).toBe(true);
   const size = 96;
-  using session = openOnnxSession({ file, input: dfmNames.face, outputs: [dfmNames.drawn] });
+  using session = openOnnxSession({ file, outputs: [dfmNames.drawn] });
   const grey = new Float32Array(size * size * 3).fill(0.4);
-  const drawn = session.run({ shape: [1, size, size, 3], data: grey }).get(dfmNames.drawn)?.data as Float32Array;
+  const drawn = session.run({ [dfmNames.face]: { shape: [1, size, size, 3], data: grey } }).get(dfmNames.drawn)
+    ?.data as Float32Array;
   using predictor = openPredictor({ architecture: 'swift', architectures, precision: 'fp32', decoder: 'b', state });
   const { faces } = await predictor.predict({ faces: new Float32Array(64 * 64 * 3).fill(0.4), count: 1 });
   // The middle of either picture: how one is laid into the other is tested elsewhere.
