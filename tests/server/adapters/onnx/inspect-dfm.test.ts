@@ -1,6 +1,13 @@
 /** Files that say that they are models of a face and are none, or are more: told by the walk alone, before any library. */
 import { describe, expect, it } from 'vitest';
-import { message, messageField, packedVarints, textField, varintField } from '#core/interchange/protobuf.ts';
+import {
+  type Message,
+  message,
+  messageField,
+  packedVarints,
+  textField,
+  varintField,
+} from '#core/interchange/protobuf.ts';
 import { inspectDfm } from '#server/adapters/onnx/inspect-dfm.ts';
 import { handMadeDfm, handMadeFile } from '#tests/helpers/hand-made-dfm.ts';
 import { floats, type OnnxFile, type OnnxNode, onnxFile, tensorMessage } from '#tests/helpers/onnx-writer.ts';
@@ -20,7 +27,7 @@ const withOutputs = (...outputs: (readonly [string, readonly (number | string)[]
   changed({ outputs: Object.fromEntries(outputs) });
 const withNode = (node: Partial<OnnxNode>) =>
   changed({ nodes: [...sound.nodes, { op: 'Relu', inputs: ['kept'], outputs: ['more'], ...node }] });
-const withWeight = (...fields: Parameters<typeof message>) =>
+const withWeight = (...fields: readonly Message[]) =>
   changed({ graphExtra: [messageField(5, message(textField(8, 'w'), ...fields))] });
 const square = (...shape: (number | string)[]) => ({ 'in_face:0': shape });
 
