@@ -2,6 +2,7 @@
  * How far each pixel of a square picture lies from the border of a shape, px, by the exact transform of Felzenszwalb and
  * Huttenlocher (2012): distances along columns, then along rows the lower envelope of the parabolas that stand on their squares.
  */
+import { byteScratch, floatScratch } from './scratch.ts';
 
 export interface DistanceField {
   /** size x size values, rows top to bottom. */
@@ -13,7 +14,9 @@ export interface DistanceField {
 
 /** Positive inside the shape; no further than the picture's diagonal where there is no border at all. */
 export const distanceToBorder = ({ values, size, level }: DistanceField): Float32Array => {
-  const isInside = new Uint8Array(values.length);
+  bytes.reuse();
+  floats.reuse();
+  const isInside = bytes.take(values.length);
   for (let at = 0; at < values.length; at++) isInside[at] = (values[at] as number) >= level ? 1 : 0;
   const toOutside = squaredDistances(isInside, 0, size);
   const toInside = squaredDistances(isInside, 1, size);
@@ -28,18 +31,22 @@ export const distanceToBorder = ({ values, size, level }: DistanceField): Float3
   return distances;
 };
 
+/** What lies in them is done with when the distances are there. */
+const bytes = byteScratch();
+const floats = floatScratch();
+
 /** From each pixel to the nearest of this kind. */
-const squaredDistances = (kinds: Uint8Array, kind: number, size: number): Float64Array => {
+const squaredDistances = (kinds: Uint8Array, kind: number, size: number): Float32Array => {
   const squared = distancesDown(kinds, kind, size);
-  const room = { line: new Float64Array(size), at: new Int32Array(size), from: new Float64Array(size + 1) };
+  const room = { line: floats.take(size), at: new Int32Array(size), from: new Float64Array(size + 1) };
   for (let row = 0; row < size; row++) lowerEnvelope(squared, { first: row * size, size, room });
   return squared;
 };
 
 /** Squares of the distances to the nearest of the kind in the same column: walked down, then up. */
-const distancesDown = (kinds: Uint8Array, kind: number, size: number): Float64Array => {
-  const squared = new Float64Array(kinds.length);
-  const away = new Float64Array(size).fill(farAway);
+const distancesDown = (kinds: Uint8Array, kind: number, size: number): Float32Array => {
+  const squared = floats.take(kinds.length);
+  const away = floats.take(size).fill(farAway);
   const walk = (row: number): void => {
     for (let column = 0, at = row * size; column < size; column++, at++) {
       const distance = kinds[at] === kind ? 0 : (away[column] as number) + 1;
@@ -62,14 +69,14 @@ interface Line {
   readonly first: number;
   readonly size: number;
   readonly room: {
-    readonly line: Float64Array;
+    readonly line: Float32Array;
     /** Where the parabolas of the envelope stand, and from where on each is the lowest. */
     readonly at: Int32Array;
     readonly from: Float64Array;
   };
 }
 
-const lowerEnvelope = (squared: Float64Array, { first, size, room: { line, at, from } }: Line): void => {
+const lowerEnvelope = (squared: Float32Array, { first, size, room: { line, at, from } }: Line): void => {
   for (let i = 0; i < size; i++) line[i] = squared[first + i] as number;
   const meets = (left: number, right: number): number =>
     ((line[right] as number) + right * right - (line[left] as number) - left * left) / (2 * (right - left));

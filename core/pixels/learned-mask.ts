@@ -4,6 +4,7 @@
  */
 import { distanceToBorder } from './distance-field.ts';
 import { smoothStep } from './mask.ts';
+import { floatScratch } from './scratch.ts';
 
 export interface LearnedMaskOptions {
   /** drawnSize x drawnSize values of 0..1. */
@@ -122,11 +123,14 @@ const placesBetween = (size: number, drawnSize: number): Places => {
   return places;
 };
 
-/** Mean of 1, 2, 1 along rows and columns: distances from whole pixels have the steps of a slanting border in them. */
+/** Mean of 1, 2, 1 along rows and columns, over the field itself: distances from whole pixels have the steps of a slanting border in them. */
 const smoothed = (field: Float32Array, size: number): Float32Array => {
-  const rows = smoothedAlong(field, { size, step: 1, across: size });
-  return smoothedAlong(rows, { size, step: size, across: 1 });
+  scratch.reuse();
+  const rows = smoothedAlong(field, scratch.take(field.length), { size, step: 1, across: size });
+  return smoothedAlong(rows, field, { size, step: size, across: 1 });
 };
+
+const scratch = floatScratch();
 
 interface Lines {
   readonly size: number;
@@ -135,8 +139,7 @@ interface Lines {
   readonly across: number;
 }
 
-const smoothedAlong = (from: Float32Array, { size, step, across }: Lines): Float32Array => {
-  const into = new Float32Array(from.length);
+const smoothedAlong = (from: Float32Array, into: Float32Array, { size, step, across }: Lines): Float32Array => {
   const last = (size - 1) * step;
   for (let line = 0; line < size; line++) {
     const start = line * across;

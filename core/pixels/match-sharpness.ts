@@ -1,5 +1,6 @@
 /** Sharpens a drawn face towards the frame beneath it, and never beyond: a face of few pixels is enlarged and looks out of focus. */
 import type { FloatImage } from './image.ts';
+import { floatScratch } from './scratch.ts';
 
 export interface MatchSharpness {
   readonly drawn: FloatImage;
@@ -16,6 +17,7 @@ const greatestGain = 1.5;
 
 /** By unsharp masking of the grey; unchanged where the drawn face is as sharp already, or the mask is empty. */
 export const matchSharpness = ({ drawn, seen, mask, share }: MatchSharpness): FloatImage => {
+  scratch.reuse();
   const detail = detailOf(drawn);
   const [present, wanted] = [energy(detail, mask), energy(detailOf(seen), mask)];
   const gain = present > 0 ? share * Math.min(greatestGain, Math.sqrt(wanted / present) - 1) : 0;
@@ -28,9 +30,12 @@ export const matchSharpness = ({ drawn, seen, mask, share }: MatchSharpness): Fl
   return { ...drawn, data };
 };
 
+/** Done with when the face is sharpened. */
+const scratch = floatScratch();
+
 /** The grey without its blur: binomial, [1 4 6 4 1] / 16 along rows and columns, which is a deviation of one pixel. */
 const detailOf = ({ data, width: size }: FloatImage): Float32Array => {
-  const grey = new Float32Array(size * size);
+  const grey = scratch.take(size * size);
   for (let pixel = 0, at = 0; pixel < grey.length; pixel += 1, at += 3) {
     grey[pixel] = 0.299 * (data[at] as number) + 0.587 * (data[at + 1] as number) + 0.114 * (data[at + 2] as number);
   }
@@ -50,7 +55,7 @@ interface Lines {
 
 /** Beyond the edge the edge goes on. */
 const blurAlong = (plane: Float32Array, { size, step, across }: Lines): Float32Array => {
-  const blurred = new Float32Array(plane.length);
+  const blurred = scratch.take(plane.length);
   const last = (size - 1) * step;
   for (let line = 0; line < size; line += 1) {
     const start = line * across;
