@@ -1,8 +1,8 @@
-/** convert: one video with a pair's newest trained run. */
+/** convert: one video with a pair's newest trained run, or the one that is named. */
 import { extname } from 'node:path';
 import type { CreateConversion } from '#core/contract/conversion.ts';
 import { StudioError } from '#core/contract/errors.ts';
-import type { Side } from '#core/contract/run.ts';
+import type { RunView, Side } from '#core/contract/run.ts';
 import { type VideoFormat, type VideoQuality, videoFiles } from '#core/contract/video-format.ts';
 import { requireFile, requireWritable } from './caller-paths.ts';
 import { showProgress } from './progress.ts';
@@ -15,6 +15,7 @@ export interface ConvertFlags {
   readonly convert: string;
   readonly to: Side;
   readonly out: string;
+  readonly run?: string;
   readonly sideBySide?: boolean;
   readonly from?: number;
   readonly until?: number;
@@ -30,11 +31,8 @@ export const convertVerb = async (flags: ConvertFlags, context: VerbContext): Pr
   refuseOtherName(flags);
   using _progress = showProgress(context.opened.events, context.say);
   const personIds = { a: (await requirePerson(context, flags.a)).id, b: (await requirePerson(context, flags.b)).id };
-  const runs = await context.opened.studio.runs.list();
-  const run = runs.find(
-    (each) => each.personA.id === personIds.a && each.personB.id === personIds.b && each.checkpoints.length > 0,
-  );
-  if (!run) throw new StudioError('no_checkpoint', 'This pair has no trained run yet.');
+  const run = await trainedRun(context, { personIds, named: flags.run });
+  context.say(`With run ${run.id}: ${run.settings.architecture}, ${run.iteration} iterations.`);
   const options = { runId: run.id, personIds, path, out, settings: settingsOf(flags) };
   const { frames, seconds } = await convertFile(context, options);
   printResult(
@@ -42,6 +40,20 @@ export const convertVerb = async (flags: ConvertFlags, context: VerbContext): Pr
     { output: out, frames: frames?.written ?? 0, seconds },
     `${out}: ${frames?.written ?? 0} frames, ${frames?.swapped ?? 0} with a new face.`,
   );
+};
+
+const trainedRun = async (
+  { opened: { studio } }: VerbContext,
+  { personIds, named }: { readonly personIds: Readonly<Record<Side, string>>; readonly named: string | undefined },
+): Promise<RunView> => {
+  const ofPair = (await studio.runs.list()).filter(
+    ({ personA, personB }) => personA.id === personIds.a && personB.id === personIds.b,
+  );
+  if (named !== undefined && !ofPair.some(({ id }) => id === named))
+    throw new StudioError('not_found', 'This pair has no such run.', { facts: { run: named } });
+  const run = ofPair.find(({ id, checkpoints }) => checkpoints.length > 0 && (named === undefined || id === named));
+  if (!run) throw new StudioError('no_checkpoint', 'This pair has no trained run yet.');
+  return run;
 };
 
 /** A player goes by the name. */

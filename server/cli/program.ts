@@ -108,6 +108,7 @@ const addWork = (program: Command, withStudio: WithStudio): void => {
   )
     .addOption(toOption())
     .requiredOption('--out <file>', 'where the result goes')
+    .option('--run <id>', 'a run of the pair, as `train --json` names it')
     .option('--side-by-side', 'also write original and result side by side, as <out>.side-by-side.mp4')
     .option('--consent-note <text>', 'who agreed to this use of their face, and how (needed)')
     .option('--json', 'end with one line of JSON on stdout')
@@ -151,12 +152,13 @@ const addWork = (program: Command, withStudio: WithStudio): void => {
 const addConvert = (program: Command, withStudio: WithStudio): void => {
   program
     .command('convert')
-    .description('convert a video with a pair’s newest run')
+    .description('convert a video with a pair’s newest run, or another of it')
     .requiredOption('--a <name>', 'person A: a name or an id')
     .requiredOption('--b <name>', 'person B: a name or an id')
     .requiredOption('--convert <file>', 'the video to convert')
     .addOption(toOption())
     .requiredOption('--out <file>', 'where the result goes')
+    .option('--run <id>', 'a run of the pair, as `train --json` names it')
     .option('--side-by-side', 'also write original and result side by side, as <out>.side-by-side.mp4')
     .option('--from <seconds>', 'convert from this time of the video on', seconds)
     .option('--until <seconds>', 'and no further than to this time', seconds)

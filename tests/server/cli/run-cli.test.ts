@@ -110,8 +110,7 @@ test('a refused video ends the swap with its own code', async () => {
   expect(errors.at(-1)).toBe('video_truncated: a.mp4: The video ends in the middle.\n');
 });
 
-test('convert takes a part, a format and a quality, and puts the result where it was asked for', async () => {
-  const { personA, personB } = await readyPair(scene);
+const trainedRun = async ({ personA, personB }: Awaited<ReturnType<typeof readyPair>>): Promise<string> => {
   const run = await scene.studio.runs.create({ personAId: personA.id, personBId: personB.id, settings: {} });
   await scene.studio.runs.command(run.id, 'start');
   const training = await scene.runner.take('train-autoencoder');
@@ -119,6 +118,11 @@ test('convert takes a part, a format and a quality, and puts the result where it
   await training.news(await writeCheckpoint(training.payload.runFolder, 10));
   training.done({ iteration: 10, reason: 'stopped' });
   await scene.studio.jobs.whenEnded(training.jobId);
+  return run.id;
+};
+
+test('convert takes a part, a format and a quality, and puts the result where it was asked for', async () => {
+  await trainedRun(await readyPair(scene));
 
   const [clip, out] = [await scene.file('new.mp4'), join(folder, 'out.mkv')];
   const part = ['--from', '0.5', '--until', '1.5', '--format', 'ffv1', '--quality', 'finer', '--json'];
@@ -139,6 +143,27 @@ test('convert takes a part, a format and a quality, and puts the result where it
   expect(await named('out.mp4', ['--format', 'ffv1'])).toBe(2);
   expect(await named('out.mp4', ['--from', 'soon'])).toBe(2);
   expect(errors.join('')).toMatch(/bad_request: .*something\.mkv.*\n(.*\n)*bad_request: /);
+});
+
+test.each(['newest', 'oldest'] as const)('convert draws with the %s run of a pair, as it was told', async (wanted) => {
+  const pair = await readyPair(scene);
+  const ids = { oldest: await trainedRun(pair), newest: await trainedRun(pair) };
+  const files = ['--convert', await scene.file('new.mp4'), '--out', join(folder, 'o.mp4')];
+  const named = wanted === 'newest' ? [] : ['--run', ids.oldest];
+  const running = runCli(['convert', '--a', 'Ana', '--b', 'Bo', '--to', 'b', ...files, ...named], tools());
+  (await scene.runner.take('import-video')).done({ facts: clipFacts, sha256: 'new', sizeBytes: 5, playable: true });
+  const work = await scene.runner.take('convert-video');
+  work.fail({ code: 'internal', message: 'enough' });
+  expect(await running).not.toBe(0);
+  expect(work.payload.checkpointPath).toContain(ids[wanted]);
+});
+
+test('a run that is none of the pair’s is not found', async () => {
+  await readyPair(scene);
+  const files = ['--convert', await scene.file('new.mp4'), '--out', join(folder, 'o.mp4')];
+  const args = ['convert', '--a', 'Ana', '--b', 'Bo', '--to', 'b', ...files, '--run', 'nobody'];
+  expect(await runCli(args, tools())).toBe(2);
+  expect(errors.at(-1)).toMatch(/^not_found: /);
 });
 
 test('import --url looks at an address, downloads it and waits for its clip', async () => {
