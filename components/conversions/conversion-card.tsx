@@ -26,7 +26,7 @@ export function ConversionCard({ conversion }: { conversion: ConversionView }) {
         <div className="flex flex-1 flex-col gap-1.5 p-4">
           <div className="flex items-start justify-between gap-2">
             <p className="min-w-0 font-medium text-pretty">{direction(conversion, conversion.settings.to)}</p>
-            <ConversionBadge state={conversion.state} />
+            <ConversionBadge conversion={conversion} />
           </div>
           <p className="truncate text-sm text-ink-2">{conversion.clipName}</p>
           {conversion.state === 'running' && (
@@ -42,11 +42,11 @@ export function ConversionCard({ conversion }: { conversion: ConversionView }) {
   );
 }
 
-/** A frame of the result once there is one, else of the clip. */
+/** A frame of the result once there is one that may be shown, else of the clip. */
 function Poster({ conversion }: { conversion: ConversionView }) {
   return (
     <div className="relative aspect-video overflow-hidden bg-stage">
-      {conversion.state === 'done' ? (
+      {conversion.state === 'done' && !conversion.withheld ? (
         <video
           src={`${mediaUrls.video(conversion.id)}#t=0.5`}
           muted

@@ -45,14 +45,15 @@ function Loaded({ conversion }: { conversion: ConversionView }) {
       trail={[{ href: '/conversions', label: t('title') }]}
       actions={
         <>
-          {conversion.state === 'done' && (
+          {conversion.state === 'done' && !conversion.withheld && (
             <DownloadMenu conversion={conversion} clip={clips.find((clip) => clip.id === conversion.clipId)} />
           )}
           <ConversionMenu conversion={conversion} />
         </>
       }
     >
-      {conversion.state === 'done' && !isPending && (
+      {conversion.state === 'done' && conversion.withheld && <Withheld reason={conversion.withheld} />}
+      {conversion.state === 'done' && !conversion.withheld && !isPending && (
         <Watching conversion={conversion} clip={clips.find((clip) => clip.id === conversion.clipId)} />
       )}
       {conversion.state !== 'done' && <Waiting conversion={conversion} />}
@@ -80,6 +81,16 @@ function Watching({ conversion, clip }: { conversion: ConversionView; clip: Clip
   );
 }
 
+function Withheld({ reason }: { reason: NonNullable<ConversionView['withheld']> }) {
+  const t = useTranslations('conversions');
+  return (
+    <Card className="flex flex-col gap-4 p-5">
+      <Problem error={reason} />
+      <p className="text-sm text-ink-2">{t('withheld')}</p>
+    </Card>
+  );
+}
+
 function Waiting({ conversion }: { conversion: ConversionView }) {
   const t = useTranslations('conversions');
   const job = useJob(conversion.jobId);
@@ -87,7 +98,7 @@ function Waiting({ conversion }: { conversion: ConversionView }) {
     <Card className="flex flex-col gap-4 p-5">
       <div className="flex items-center gap-3">
         <p className="min-w-0 flex-1 truncate font-medium">{conversion.clipName}</p>
-        <ConversionBadge state={conversion.state} />
+        <ConversionBadge conversion={conversion} />
       </div>
       {(conversion.state === 'queued' || conversion.state === 'running') && job && <JobProgressLine job={job} />}
       {conversion.state === 'failed' && conversion.error && <Problem error={conversion.error} />}

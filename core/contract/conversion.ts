@@ -96,6 +96,8 @@ export const conversionView = z.object({
   /** Size of the result; it is at /api/conversions/{id}/video, the pair at /api/conversions/{id}/side-by-side. */
   sizeBytes: z.int().nullable(),
   hasSideBySide: z.boolean(),
+  /** Why the result is not shown now: somebody in it does not consent any more. null where everybody does. */
+  withheld: z.object({ code: z.string(), message: z.string() }).nullable(),
   seconds: z.number().nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   createdAt: z.iso.datetime(),

@@ -6334,6 +6334,10 @@ export interface components {
             } | null;
             sizeBytes: number | null;
             hasSideBySide: boolean;
+            withheld: {
+                code: string;
+                message: string;
+            } | null;
             seconds: number | null;
             error: {
                 code: string;

@@ -51,6 +51,6 @@ export const conversionHandlers = (api: OpenAPIHono, { conversions, trials }: St
   api.openapi(conversionRoutes.worst, async (context) => {
     const { id, frame } = context.req.valid('param');
     const path = await conversions.worst(id, frame);
-    return sendFile(context, { path, type: 'image/jpeg', immutable: true });
+    return sendFile(context, { path, type: 'image/jpeg' });
   });
 };

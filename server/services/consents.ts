@@ -10,7 +10,9 @@ import type { StudioContext } from './studio-context.ts';
 
 export interface ConsentsService {
   standingOf(personId: string): Promise<{ readonly standing: ConsentStanding; readonly consents: ConsentView[] }>;
-  /** @throws StudioError consent_missing, consent_expired, consent_withdrawn, not_found */
+  /** consent_missing, consent_expired or consent_withdrawn of the first of them who does not consent now; undefined where all do. @throws StudioError not_found */
+  refusal(personIds: readonly string[]): Promise<StudioError | undefined>;
+  /** @throws StudioError as `refusal` has it, not_found */
   require(personIds: readonly string[]): Promise<void>;
   record(personId: string, consent: CreateConsent): Promise<void>;
   /** @throws StudioError not_found */
@@ -22,17 +24,23 @@ export const createConsentsService = ({ store, now }: StudioContext): ConsentsSe
     const consents = await store.consents.listOf(personId);
     return { standing: consentStanding(consents, localDay(now())), consents };
   };
+  const refusal = async (personIds: readonly string[]) => {
+    for (const personId of new Set(personIds)) {
+      const person = await store.persons.read(personId);
+      if (!person) throw new StudioError('not_found', 'There is no such person.', { facts: { personId } });
+      const { standing } = await standingOf(personId);
+      if (standing === 'active') continue;
+      const { code, message } = consentRefusal(standing, person.name);
+      return new StudioError(code, message, { facts: { personId, standing } });
+    }
+    return undefined;
+  };
   return {
     standingOf,
+    refusal,
     require: async (personIds) => {
-      for (const personId of new Set(personIds)) {
-        const person = await store.persons.read(personId);
-        if (!person) throw new StudioError('not_found', 'There is no such person.', { facts: { personId } });
-        const { standing } = await standingOf(personId);
-        if (standing === 'active') continue;
-        const { code, message } = consentRefusal(standing, person.name);
-        throw new StudioError(code, message, { facts: { personId, standing } });
-      }
+      const refused = await refusal(personIds);
+      if (refused) throw refused;
     },
     record: (personId, consent) =>
       store.consents.insert({

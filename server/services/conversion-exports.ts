@@ -17,7 +17,7 @@ import type { ClipRecord, ConversionRecord, RunRecord } from '#server/ports/stud
 import type { ConsentsService } from './consents.ts';
 import { marksOf } from './conversion-work.ts';
 import type { JobsService } from './jobs.ts';
-import { peopleOfRun } from './run-people.ts';
+import { peopleOfConversion } from './run-people.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
 
@@ -58,7 +58,7 @@ export const createConversionExportsService = (
   return {
     create: async (conversionId, request) => {
       const subject = await subjectOf(conversionId);
-      const personIds = peopleOf(subject);
+      const personIds = peopleOfConversion(subject);
       await consents.require(personIds);
       const settings = exportSettings.parse(request);
       const source = sourceOf(context, subject, settings.of);
@@ -98,7 +98,7 @@ export const createConversionExportsService = (
     },
     file: async (conversionId, exportId) => {
       const subject = await subjectOf(conversionId);
-      await consents.require(peopleOf(subject));
+      await consents.require(peopleOfConversion(subject));
       const { settings } = await noteOf(conversionId, exportId);
       const { extension, mediaType } = exportFiles[settings.format];
       const path = files.paths.conversionExport(conversionId, exportId, extension);
@@ -139,8 +139,6 @@ const readSubject = async ({ store }: StudioContext, id: string): Promise<Subjec
   const clip = found(await store.clips.read(conversion.clipId), 'clip');
   return { conversion, run, clip };
 };
-
-const peopleOf = ({ run, clip }: Subject): string[] => [...peopleOfRun(run), clip.personId];
 
 const parseNote = (bytes: Uint8Array): ConversionExport =>
   conversionExport.parse(JSON.parse(new TextDecoder().decode(bytes)));

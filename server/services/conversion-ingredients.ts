@@ -16,7 +16,7 @@ import { isLeft } from '#core/studio/run-branches.ts';
 import type { CheckpointRecord, ClipRecord, RunRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
 import { untrained } from './run-checkpoints.ts';
-import { peopleOfRun } from './run-people.ts';
+import { peopleOfConversion } from './run-people.ts';
 import type { StudioContext } from './studio-context.ts';
 import { refuseUnknownPeople } from './swapped-people.ts';
 import { found } from './views.ts';
@@ -36,7 +36,7 @@ export const createGathering = (context: StudioContext, { consents }: { readonly
   return async ({ runId, clipId, checkpointId, settings }: CreateConversion): Promise<Ingredients> => {
     const run = found(await store.runs.read(runId), 'run');
     const clip = found(await store.clips.read(clipId), 'clip');
-    const personIds = [...peopleOfRun(run), clip.personId];
+    const personIds = peopleOfConversion({ run, clip });
     await consents.require(personIds);
     refusePhotos(clip);
     refuseWrongPerson(run, clip, settings.to);

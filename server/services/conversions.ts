@@ -14,6 +14,7 @@ import type { ConversionRecord } from '#server/ports/studio-store.ts';
 import type { Announcements } from './announcements.ts';
 import type { ConsentsService } from './consents.ts';
 import { createGathering, type Ingredients } from './conversion-ingredients.ts';
+import { readPeopleOfConversion } from './conversion-people.ts';
 import { createConversionWork } from './conversion-work.ts';
 import type { JobsService } from './jobs.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -27,11 +28,11 @@ export interface ConversionsService {
   /** Once more, with the settings and the saved state it had, or the best one where that is gone. @throws as `create` does, job_state */
   retry(id: string): Promise<ConversionView>;
   remove(id: string): Promise<void>;
-  /** Path, media type and a name to save it under. @throws StudioError not_found until it is done */
+  /** Path, media type and a name to save it under. @throws StudioError not_found until it is done, consent_* */
   video(id: string, which: 'result' | 'side-by-side'): Promise<ConvertedVideo>;
-  /** @throws StudioError not_found until it is done, and of conversions of before there were reports */
+  /** @throws StudioError not_found until it is done, and of conversions of before there were reports; consent_* */
   report(id: string): Promise<ConversionReport>;
-  /** Path of the picture of a frame that the report names. @throws StudioError not_found */
+  /** Path of the picture of a frame that the report names. @throws StudioError not_found, consent_* */
   worst(id: string, frame: number): Promise<string>;
 }
 
@@ -55,10 +56,11 @@ export const createConversionsService = (context: StudioContext, parts: Parts): 
   const begin = createConversionWork(context, parts);
   const record = async (id: string) => found(await store.conversions.read(id), 'conversion');
 
-  /** Nothing of a result is seen until it is whole. */
-  const requireDone = async (id: string): Promise<void> => {
-    const { state } = await record(id);
-    found(state === 'done' ? state : undefined, 'result');
+  /** Nothing of a result is seen until it is whole, nor where consent does not hold any more. */
+  const requireShown = async (id: string): Promise<void> => {
+    const conversion = await record(id);
+    found(conversion.state === 'done' ? conversion : undefined, 'result');
+    await parts.consents.require(await readPeopleOfConversion(context, conversion));
   };
 
   return {
@@ -92,8 +94,9 @@ export const createConversionsService = (context: StudioContext, parts: Parts): 
       events.publish({ type: 'conversion:removed', conversionId: id });
     },
     video: async (id, which) => {
+      await requireShown(id);
       const conversion = await views.conversion(await record(id));
-      const isThere = conversion.state === 'done' && (which === 'result' || conversion.hasSideBySide);
+      const isThere = which === 'result' || conversion.hasSideBySide;
       const { extension, mediaType } = videoFiles[which === 'result' ? conversion.settings.format : 'h264'];
       const { paths } = files;
       const path = which === 'result' ? paths.conversionVideo(id, extension) : paths.conversionSideBySide(id);
@@ -101,12 +104,12 @@ export const createConversionsService = (context: StudioContext, parts: Parts): 
       return { path: found(isThere ? path : undefined, 'video'), name, mediaType };
     },
     report: async (id) => {
-      await requireDone(id);
+      await requireShown(id);
       const bytes = found(await files.read(files.paths.conversionReport(id)), 'report');
       return conversionReport.parse(JSON.parse(new TextDecoder().decode(bytes)));
     },
     worst: async (id, frame) => {
-      await requireDone(id);
+      await requireShown(id);
       return files.paths.conversionWorst(id, frame);
     },
   };

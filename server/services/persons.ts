@@ -4,6 +4,7 @@ import type { CreateConsent, CreatePerson, PersonView } from '#core/contract/per
 import { consentRefusal } from '#core/studio/consent-standing.ts';
 import type { Announcements } from './announcements.ts';
 import type { ConsentsService } from './consents.ts';
+import { readPeopleOfConversion } from './conversion-people.ts';
 import type { JobsService } from './jobs.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found, type Views } from './views.ts';
@@ -41,6 +42,13 @@ export const createPersonsService = (context: StudioContext, parts: Parts): Pers
   const record = async (id: string) => found(await store.persons.read(id), 'person');
   const changed = async (id: string): Promise<PersonView> => found(await announce.person(id), 'person');
 
+  /** Whether their results are shown hangs on it. */
+  const tellConversions = async (personId: string): Promise<void> => {
+    for (const conversion of await store.conversions.list())
+      if ((await readPeopleOfConversion(context, conversion)).includes(personId))
+        await announce.conversion(conversion.id);
+  };
+
   return {
     ...createReferences(context, parts),
     list: async () => Promise.all((await store.persons.list()).map(views.person)),
@@ -62,6 +70,7 @@ export const createPersonsService = (context: StudioContext, parts: Parts): Pers
     recordConsent: async (id, consent) => {
       await record(id);
       await consents.record(id, consent);
+      await tellConversions(id);
       return changed(id);
     },
     withdrawConsent: async (id, consentId) => {
@@ -71,6 +80,7 @@ export const createPersonsService = (context: StudioContext, parts: Parts): Pers
       if (standing !== 'active') {
         await jobs.refuseFor(id, { ...consentRefusal(standing, name), facts: { personId: id } });
       }
+      await tellConversions(id);
       return changed(id);
     },
   };

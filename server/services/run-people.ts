@@ -1,7 +1,7 @@
 /** Everybody whose faces are in a run: each of them has to consent to whatever is made of it. */
 import { StudioError } from '#core/contract/errors.ts';
 import type { RunSettings, Side } from '#core/contract/run.ts';
-import type { RunRecord } from '#server/ports/studio-store.ts';
+import type { ClipRecord, RunRecord } from '#server/ports/studio-store.ts';
 
 type Trained = Pick<RunRecord, 'personAId' | 'personBId'> & { readonly settings: Pick<RunSettings, 'morePeople'> };
 
@@ -12,6 +12,12 @@ export const peopleOfSide = ({ personAId, personBId, settings }: Trained, side: 
 ];
 
 export const peopleOfRun = (run: Trained): string[] => [...peopleOfSide(run, 'a'), ...peopleOfSide(run, 'b')];
+
+/** With whoever the clip belongs to. */
+export const peopleOfConversion = ({ run, clip }: { readonly run: Trained; readonly clip: ClipRecord }): string[] => [
+  ...peopleOfRun(run),
+  clip.personId,
+];
 
 /** @throws StudioError bad_request where somebody is there twice: a side would learn to draw the face of the other */
 export const requireDifferentPeople = (run: Trained): void => {

@@ -11,6 +11,7 @@ import type { ClipRecord, ConversionRecord, PersonRecord, RunRecord } from '#ser
 import { readOrigins } from './clip-origins.ts';
 import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
+import { peopleOfConversion } from './run-people.ts';
 import type { StudioContext } from './studio-context.ts';
 
 export interface Views {
@@ -78,6 +79,7 @@ export const createViews = ({ store, files }: StudioContext, consents: ConsentsS
     conversion: async (conversion) => {
       const run = found(await store.runs.read(conversion.runId), 'run');
       const clip = found(await store.clips.read(conversion.clipId), 'clip');
+      const refusal = await consents.refusal(peopleOfConversion({ run, clip }));
       return {
         ...conversion,
         clipName: clip.name,
@@ -85,6 +87,7 @@ export const createViews = ({ store, files }: StudioContext, consents: ConsentsS
         personBName: (await sideOf(run.personBId)).name,
         jobId: jobs.activeOn(conversion.id),
         hasSideBySide: conversion.state === 'done' && conversion.settings.sideBySide,
+        withheld: refusal ? { code: refusal.code, message: refusal.message } : null,
       };
     },
   };

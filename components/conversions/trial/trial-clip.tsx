@@ -59,6 +59,7 @@ function Shown({ conversionId }: { conversionId: string }) {
   const job = useJob(conversion?.jobId);
   if (!conversion) return null;
   if (conversion.state === 'failed' && conversion.error) return <Problem error={conversion.error} />;
+  if (conversion.withheld) return <Problem error={conversion.withheld} />;
   if (conversion.state !== 'done') return job ? <JobProgressLine job={job} /> : null;
   return (
     <div className="flex flex-col gap-1">
