@@ -11,6 +11,7 @@ import type { FramePoint, InputPoint } from '#core/geometry/point.ts';
 import { composeSimilarities, type Similarity, scaleOf } from '#core/geometry/similarity.ts';
 import { blendPatch } from '#core/pixels/blend.ts';
 import { transferColors } from '#core/pixels/color-transfer.ts';
+import { drawnNarrowing } from '#core/pixels/drawn-narrowing.ts';
 import { type FaceLook, freeOfCover } from '#core/pixels/face-look.ts';
 import type { FloatImage, VideoFrame } from '#core/pixels/image.ts';
 import { matchSharpness } from '#core/pixels/match-sharpness.ts';
@@ -26,7 +27,7 @@ import type { FrameMemory } from './frame-memory.ts';
 import { faceSquare } from './known-looks.ts';
 import { networkToFrame } from './network-square.ts';
 import { type SteadyFace, type SteadyFrame, steadyFaces } from './steady-faces.ts';
-import { type SwapMask, swapMask } from './swap-mask.ts';
+import { outlineIn, type SwapMask, swapMask } from './swap-mask.ts';
 import { type Absence, trackPerson } from './track-person.ts';
 
 export interface SwapFacesOptions {
@@ -63,7 +64,8 @@ export interface LaidFace {
 }
 
 export async function* swapFaces(options: SwapFacesOptions): AsyncGenerator<SwappedFrame> {
-  for await (const batch of ahead(drawBatches(options), batchesAhead)) yield* layBatch(options, batch);
+  const laying = { ...options, steadied: createSteadyNarrowing() };
+  for await (const batch of ahead(drawBatches(options), batchesAhead)) yield* layBatch(laying, batch);
 }
 
 /** What the network draws at once: more is no faster on a processor. With what lies ahead it is how many frames are held in memory. */
@@ -98,7 +100,9 @@ async function* drawBatches(options: SwapFacesOptions): AsyncGenerator<DrawingBa
   }
 }
 
-async function* layBatch(options: SwapFacesOptions, batch: DrawingBatch): AsyncGenerator<SwappedFrame> {
+type LayingOptions = SwapFacesOptions & { readonly steadied: SteadyNarrowing };
+
+async function* layBatch(options: LayingOptions, batch: DrawingBatch): AsyncGenerator<SwappedFrame> {
   const pairs = await batch.pairs;
   const { settings, originals } = options;
   for (const { frame, face, absence } of batch.frames) {
@@ -163,16 +167,41 @@ const cutOut = (
 };
 
 /** Before the face is laid over its frame: what lies before it is seen there. */
-const laidFace = (options: SwapFacesOptions, { frame, face, pair }: Omit<Laying, 'laid'>): LaidFace => {
+const laidFace = (options: LayingOptions, { frame, face, pair }: Omit<Laying, 'laid'>): LaidFace => {
   const { settings, look } = options;
   const { squareShare } = options.predictor;
   const { mesh } = face;
+  const narrowing = narrowingOf(options, { face, pair });
   const free = look && freeOfCover(look, faceSquare(frame, mesh, squareShare));
   return {
-    mask: (side, into) => swapMask({ mesh, squareShare, learned: pair.learned, free, settings }, side, into),
+    mask: (side, into) => swapMask({ mesh, squareShare, learned: pair.learned, narrowing, free, settings }, side, into),
     toFrame: (side) => composeSimilarities(placement(settings, side), networkToFrame(mesh, side, squareShare)),
   };
 };
+
+/** What a model that draws no mask drew beside the face is looked for in what it drew. */
+const narrowingOf = (
+  { settings, predictor, steadied }: LayingOptions,
+  { face, pair }: Pick<Laying, 'face' | 'pair'>,
+): readonly number[] | undefined => {
+  if (pair.learned || settings.mask !== 'auto') return undefined;
+  const outline = outlineIn(face.mesh, pair.drawn.width, predictor.squareShare);
+  return steadied(drawnNarrowing(pair.drawn, outline), face.track);
+};
+
+/** Each frame's own would tremble: a part of the frame before is kept along a track, in which faces come in order. */
+const createSteadyNarrowing = () => {
+  let last: { readonly track: number; readonly shares: readonly number[] } | undefined;
+  return (seen: readonly number[], track: number): readonly number[] => {
+    const before = last?.track === track ? last.shares : seen;
+    const shares = seen.map((share, at) => share + narrowingKept * ((before[at] as number) - share));
+    last = { track, shares };
+    return shares;
+  };
+};
+type SteadyNarrowing = ReturnType<typeof createSteadyNarrowing>;
+
+const narrowingKept = 0.7;
 
 interface Laying {
   readonly frame: VideoFrame;

@@ -2,8 +2,9 @@
 import type { ConversionSettings } from '#core/contract/conversion.ts';
 import { boxAround } from '#core/geometry/box.ts';
 import { meshOutline } from '#core/geometry/mesh-points.ts';
-import type { FramePoint } from '#core/geometry/point.ts';
+import type { FramePoint, InputPoint } from '#core/geometry/point.ts';
 import { applySimilarity, invertSimilarity } from '#core/geometry/similarity.ts';
+import { narrowed } from '#core/pixels/drawn-narrowing.ts';
 import { lookSize } from '#core/pixels/face-look.ts';
 import { holdToLearned } from '#core/pixels/learned-mask.ts';
 import { drawFaceMask } from '#core/pixels/mask.ts';
@@ -15,6 +16,8 @@ export interface SwapMask {
   readonly squareShare: number;
   /** What the model drew, of a model that draws masks. */
   readonly learned: { readonly drawn: Float32Array; readonly drawnSize: number } | undefined;
+  /** How far the drawn face reaches towards each point of the outline, as core/pixels/drawn-narrowing.ts has it; all the way without. */
+  readonly narrowing?: readonly number[] | undefined;
   /** Where nothing lies before the face, as core/pixels/face-look.ts has it; everywhere without. */
   readonly free?: Float32Array | undefined;
   readonly settings: Pick<ConversionSettings, 'mask' | 'maskErosion' | 'maskFeather'>;
@@ -22,19 +25,24 @@ export interface SwapMask {
 
 /** size x size values of 0..1 over the square that the network draws; over whatever lies in `into`, where it is given. */
 export const swapMask = (
-  { mesh, squareShare, learned, free, settings }: SwapMask,
+  { mesh, squareShare, learned, narrowing, free, settings }: SwapMask,
   size: number,
   into: Float32Array = new Float32Array(size * size),
 ): Float32Array => {
-  const toPatch = invertSimilarity(networkToFrame(mesh, size, squareShare));
-  const outline = meshOutline(mesh).map((point) => applySimilarity(toPatch, point));
+  const outline = outlineIn(mesh, size, squareShare);
   const border = { size, erosion: settings.maskErosion, feather: settings.maskFeather };
   const byLandmarks = !learned || settings.mask !== 'learned';
-  if (byLandmarks) drawFaceMask(into, { ...border, outline });
+  if (byLandmarks) drawFaceMask(into, { ...border, outline: narrowing ? narrowed(outline, narrowing) : outline });
   else into.fill(1);
   // The lesser, not the product: where their borders lie on each other one border is to be seen, as soft as was asked.
   const faceWidth = boxAround(outline).width;
   if (learned && settings.mask !== 'hull') holdToLearned(into, { ...border, ...learned, faceWidth });
   if (free) holdToLearned(into, { ...border, erosion: 0, drawn: free, drawnSize: lookSize, faceWidth });
   return into;
+};
+
+/** In the pixels of the square that the network draws. */
+export const outlineIn = (mesh: readonly FramePoint[], size: number, squareShare: number): InputPoint[] => {
+  const toPatch = invertSimilarity(networkToFrame(mesh, size, squareShare));
+  return meshOutline(mesh).map((point) => applySimilarity(toPatch, point));
 };

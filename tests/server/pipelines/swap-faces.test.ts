@@ -155,7 +155,7 @@ describe('swapping faces', () => {
         return { faces: drawn };
       },
     };
-    const colours = { predictor: twice, colourTransfer: 'lab' } as const;
+    const colours = { predictor: twice, colourTransfer: 'lab', mask: 'hull' } as const;
     const { before, after } = await swap(colours);
     const same = await swap({ ...colours, predictor: mirror(64) });
     const distance = ({ after }: typeof same) => psnr(after[0]?.frame.y as Uint8Array, before[0]?.y as Uint8Array);
@@ -238,6 +238,30 @@ describe('swapping faces', () => {
     expect(seen(learned)).toEqual(['leftOfNose', 'leftCorner']);
     expect(seen(both)).toEqual(['leftOfNose']);
     expect(seen(auto)).toEqual(['leftOfNose']);
+  });
+
+  it('lays no room beside a drawn face that is narrower, where the model draws no mask, unless all of the hull is asked for', async () => {
+    const size = 64;
+    const [face, room] = [1, 0];
+    /** A white face, narrow by some, in a black room. */
+    const narrow = predictor(size, (_, at) => {
+      const pixel = Math.floor(at / 3) % (size * size);
+      return Math.abs((pixel % size) - size / 2) < size * 0.24 ? face : room;
+    });
+    const darkest = async (mask: SwapMaskChoice): Promise<number> => {
+      const { after } = await swap({ predictor: narrow, mask, count: 6 });
+      const { frame, laid } = after[5] as SwappedFrame;
+      const shown = laid?.mask(size) as Float32Array;
+      const toFrame = laid?.toFrame(size) as ReturnType<typeof networkToFrame>;
+      const blacks = shown.filter((share, at) => {
+        const [x, y] = applySimilarity(toFrame, inputPoint((at % size) + 0.5, Math.floor(at / size) + 0.5));
+        return share > 0.9 && (frame.y[Math.round(y) * frame.width + Math.round(x)] as number) < 30;
+      });
+      return blacks.length / shown.filter((share) => share > 0.9).length;
+    };
+    const [hull, auto] = [await darkest('hull'), await darkest('auto')];
+    expect(hull).toBeGreaterThan(0.07);
+    expect(auto).toBeLessThan(hull / 4);
   });
 
   it('leaves what lies before the face in front of the new one, where it is known how the face looks without', async () => {
