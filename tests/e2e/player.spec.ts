@@ -153,3 +153,18 @@ test('between two marks it plays over and over, and nowhere else until they are 
   await expect.poll(frame, { timeout: 15_000 }).toBeGreaterThan(100);
   await page.keyboard.press('Space');
 });
+
+test('is taken away while somebody in the result does not consent, with the reason, and comes back', async () => {
+  const persons = (await (await page.request.get('/api/persons')).json()) as { id: string; consents: { id: string }[] }[];
+  const [{ id, consents } = { id: '', consents: [] }] = persons;
+  const headers = { origin: studio.url };
+  await page.request.post(`/api/persons/${id}/consents/${consents[0]?.id}/withdraw`, { headers });
+  await expect(page.getByRole('alert').getByText('consent_withdrawn')).toBeVisible();
+  await expect(page.getByText('Its files are kept')).toBeVisible();
+  await expect(player()).toHaveCount(0);
+  await picturePage(page, 'result-withheld');
+  await expect(page.getByRole('button', { name: 'Download' })).toHaveCount(0);
+  const again = { grantedBy: 'The person', method: 'self', purpose: 'A test', evidence: '', validFrom: '2020-01-01' };
+  await page.request.post(`/api/persons/${id}/consents`, { headers, data: { ...again, validUntil: null } });
+  await expect(player()).toBeVisible();
+});
