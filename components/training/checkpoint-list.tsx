@@ -1,6 +1,6 @@
 'use client';
 /** The saved states of a run: what each is kept for, how good it is, and what is wrong with one whose file is not right. */
-import { Bookmark, History } from 'lucide-react';
+import { Bookmark, History, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useUnits } from '#components/i18n/use-units.ts';
@@ -13,15 +13,18 @@ import { useNotify } from '#components/ui/use-notify.ts';
 import type { CheckpointView, RunView } from '#core/contract/run.ts';
 import { isRunActive } from '#core/studio/run-states.ts';
 import { NameCheckpointDialog } from './name-checkpoint-dialog.tsx';
-import { useGoBack } from './use-runs.ts';
+import { useGoBack, useRemoveCheckpoint } from './use-runs.ts';
 
 export function CheckpointList({ run }: { run: RunView }) {
   const t = useTranslations('training');
   const notify = useNotify();
   const goBack = useGoBack(run.id);
+  const newestFirst = run.checkpoints.toSorted((left, right) => right.iteration - left.iteration);
   const [naming, setNaming] = useState<CheckpointView | null>(null);
   const [leaving, setLeaving] = useState<CheckpointView | null>(null);
-  const newestFirst = run.checkpoints.toSorted((left, right) => right.iteration - left.iteration);
+  const [removing, setRemoving] = useState<CheckpointView | null>(null);
+  const remove = useRemoveCheckpoint(run.id);
+  const goesOnFrom = newestFirst.find(({ isLeft, fault }) => !isLeft && fault === null);
   return (
     <Section title={t('checkpoints')} description={t('checkpointsText')}>
       {newestFirst.length === 0 ? (
@@ -46,6 +49,7 @@ export function CheckpointList({ run }: { run: RunView }) {
                 checkpoint={checkpoint}
                 onName={() => setNaming(checkpoint)}
                 onGoBack={isEarlier(run, checkpoint) ? () => setLeaving(checkpoint) : undefined}
+                onRemove={checkpoint === goesOnFrom ? undefined : () => setRemoving(checkpoint)}
               />
             ))}
           </tbody>
@@ -65,6 +69,16 @@ export function CheckpointList({ run }: { run: RunView }) {
           onConfirm={() => goBack.mutate(leaving.id, { onError: notify.failed })}
         />
       )}
+      {removing && (
+        <ConfirmDialog
+          open
+          onOpenChange={(open) => !open && setRemoving(null)}
+          title={t('removeState.title', { iteration: removing.iteration })}
+          description={t('removeState.text')}
+          action={t('removeState.action')}
+          onConfirm={() => remove.mutate(removing.id, { onError: notify.failed })}
+        />
+      )}
     </Section>
   );
 }
@@ -77,9 +91,10 @@ interface RowProps {
   checkpoint: CheckpointView;
   onName: () => void;
   onGoBack: (() => void) | undefined;
+  onRemove: (() => void) | undefined;
 }
 
-function CheckpointRow({ checkpoint, onName, onGoBack }: RowProps) {
+function CheckpointRow({ checkpoint, onName, onGoBack, onRemove }: RowProps) {
   const t = useTranslations('training');
   const units = useUnits();
   const { iteration, createdAt, heldOutError, sizeBytes } = checkpoint;
@@ -103,6 +118,11 @@ function CheckpointRow({ checkpoint, onName, onGoBack }: RowProps) {
         <IconButton label={t('keep')} onClick={onName}>
           <Bookmark aria-hidden className={checkpoint.kind === 'snapshot' ? 'fill-current' : undefined} />
         </IconButton>
+        {onRemove && (
+          <IconButton label={t('removeState.action')} onClick={onRemove}>
+            <Trash2 aria-hidden />
+          </IconButton>
+        )}
       </Cell>
     </tr>
   );

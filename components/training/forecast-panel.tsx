@@ -129,14 +129,14 @@ function Speed({ measured }: { measured: TrainingMeasurement | undefined }) {
 }
 
 interface TimeProps extends Omit<ToldProps, 'forecast'> {
-  /** Undefined where nobody knows. */
-  images: number | undefined;
+  /** None where nobody knows. */
+  images: number | null | undefined;
 }
 
 function Time({ images, measured, cost }: TimeProps) {
   const t = useTranslations('forecast');
   const units = useUnits();
-  if (images === undefined) return <span className="text-ink-2">{t('noBasis')}</span>;
+  if (images == null) return <span className="text-ink-2">{t('noBasis')}</span>;
   const faces = t('faces', { count: units.number(images) });
   if (!measured) return <span className="text-ink-2">{faces}</span>;
   const seconds = images / measured.imagesPerSecond;

@@ -90,6 +90,15 @@ export function useGoBack(runId: string) {
   });
 }
 
+export function useRemoveCheckpoint(runId: string) {
+  return useMutation({
+    mutationFn: (checkpointId: string) =>
+      unwrap(
+        api.DELETE('/api/runs/{id}/checkpoints/{checkpointId}', { params: { path: { id: runId, checkpointId } } }),
+      ),
+  });
+}
+
 export function useRemoveRun() {
   const cache = useQueryClient();
   return useMutation({

@@ -11,14 +11,18 @@ export const forecastOf = z.object({
 });
 export type ForecastOf = z.infer<typeof forecastOf>;
 
-/** Faces of both sides that models had seen when they were usable, and when more brought little. */
+/**
+ * Faces of both sides that models had seen when they were usable, and when more brought little. Earlier runs tell both from
+ * the best they came to; the measurement tells when swaps were nearer to whom they were to show.
+ */
 export const qualityBasis = z.object({
   /** Earlier runs of the same model in this studio, or a measurement that the studio came with. */
   source: z.enum(['runs', 'bench']),
   /** How many runs; the figures are their medians. */
   runs: z.int(),
   usableImages: z.number(),
-  goodImages: z.number(),
+  /** null where nobody has taken this model to its best. */
+  goodImages: z.number().nullable(),
 });
 export type QualityBasis = z.infer<typeof qualityBasis>;
 

@@ -34,6 +34,10 @@ export const runHandlers = (
     const { id, checkpointId } = context.req.valid('param');
     return context.json(await runs.nameCheckpoint(id, checkpointId, context.req.valid('json')), 200);
   });
+  api.openapi(runRoutes.removeCheckpoint, async (context) => {
+    const { id, checkpointId } = context.req.valid('param');
+    return context.json(await runs.removeCheckpoint(id, checkpointId), 200);
+  });
   api.openapi(runRoutes.goBack, async (context) => {
     const { id, checkpointId } = context.req.valid('param');
     return context.json(await runGoingBack.goBack(id, checkpointId), 200);

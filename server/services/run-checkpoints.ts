@@ -7,14 +7,15 @@ import { type BranchPlace, isLeft } from '#core/studio/run-branches.ts';
 import type { CheckpointRecord, RunRecord } from '#server/ports/studio-store.ts';
 import { previewPlaces } from './run-previews.ts';
 import type { StudioContext } from './studio-context.ts';
+import { found } from './views.ts';
 
 /** A checkpoint is in the store once it was read back from the disk: only then do older ones go. */
 export const sortCheckpoints = async (
-  { store, files }: StudioContext,
+  context: StudioContext,
   { runId, keep }: { readonly runId: string; readonly keep: number },
 ): Promise<void> => {
-  const converting = await store.conversions.list({ runId, states: ['queued', 'running'] });
-  const inUse = new Set(converting.map((conversion) => conversion.iteration));
+  const { store } = context;
+  const inUse = await iterationsInUse({ store }, runId);
   // What the run has left is kept as it was: the room for newer ones is taken from those of the run as it stands.
   const all = await store.runs.checkpointsOf(runId);
   const checkpoints = await standingCheckpoints({ store }, runId);
@@ -26,10 +27,43 @@ export const sortCheckpoints = async (
   const standing = new Set(checkpoints.map(({ id }) => id));
   const useless = kinds.size > 0 ? all.filter(({ id, fault }) => fault !== null && !standing.has(id)) : [];
   const going = [...old, ...useless].filter((checkpoint) => !inUse.has(checkpoint.iteration));
-  const goingIds = new Set(going.map(({ id }) => id));
-  const keptNames = new Set(all.filter(({ id }) => !goingIds.has(id)).map(({ fileName }) => fileName));
-  // The row goes first: a file without a row is tidied at the next start, a row without a file would promise a resume.
-  await store.runs.removeCheckpoints([...goingIds]);
+  await drop(context, { runId, all, going });
+};
+
+/** One that is not wanted any more. @throws StudioError not_found, job_state where the training or a conversion needs it */
+export const removeCheckpoint = async (context: StudioContext, runId: string, checkpointId: string): Promise<void> => {
+  const all = await context.store.runs.checkpointsOf(runId);
+  const checkpoint = found(
+    all.find(({ id }) => id === checkpointId),
+    'checkpoint',
+  );
+  const { iteration } = checkpoint;
+  const newest = (await standingCheckpoints(context, runId)).find(({ fault }) => fault === null);
+  if (newest?.id === checkpointId)
+    throw new StudioError('job_state', 'The training goes on from this saved state: it stays.', {
+      facts: { iteration },
+    });
+  if ((await iterationsInUse(context, runId)).has(iteration))
+    throw new StudioError('job_state', 'A conversion is drawn with this saved state.', { facts: { iteration } });
+  await drop(context, { runId, all, going: [checkpoint] });
+};
+
+const iterationsInUse = async ({ store }: Pick<StudioContext, 'store'>, runId: string): Promise<Set<number>> => {
+  const converting = await store.conversions.list({ runId, states: ['queued', 'running'] });
+  return new Set(converting.map(({ iteration }) => iteration));
+};
+
+interface Dropping {
+  readonly runId: string;
+  readonly all: readonly CheckpointRecord[];
+  readonly going: readonly CheckpointRecord[];
+}
+
+/** The row goes first: a file without a row is tidied at the next start, a row without a file would promise a resume. */
+const drop = async ({ store, files }: StudioContext, { runId, all, going }: Dropping): Promise<void> => {
+  const ids = new Set(going.map(({ id }) => id));
+  const keptNames = new Set(all.filter(({ id }) => !ids.has(id)).map(({ fileName }) => fileName));
+  await store.runs.removeCheckpoints([...ids]);
   for (const { fileName } of going)
     if (!keptNames.has(fileName)) await files.remove(files.paths.checkpoint(runId, fileName));
 };

@@ -12,7 +12,7 @@ import type { RunRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
 import type { JobsService } from './jobs.ts';
 import { newRun } from './new-run.ts';
-import { sortCheckpoints } from './run-checkpoints.ts';
+import { removeCheckpoint, sortCheckpoints } from './run-checkpoints.ts';
 import type { RunLogService } from './run-log.ts';
 import { requireOrigin } from './run-origin.ts';
 import { peopleOfRun, requireDifferentPeople } from './run-people.ts';
@@ -36,6 +36,8 @@ export interface RunsService {
   previewPath(id: string, place: BranchPlace): Promise<string>;
   /** @throws StudioError not_found */
   nameCheckpoint(id: string, checkpointId: string, name: NameCheckpoint): Promise<RunView>;
+  /** @throws StudioError not_found, job_state where the training would go on from it or a conversion is drawn with it */
+  removeCheckpoint(id: string, checkpointId: string): Promise<RunView>;
   remove(id: string): Promise<void>;
 }
 
@@ -106,20 +108,37 @@ export const createRunsService = (context: StudioContext, { consents, jobs, view
       await record(id);
       return files.paths.preview(id, place);
     },
+    ...savedStates(context, training),
+    remove: async (id) => {
+      await record(id);
+      await removeRun(context, jobs, id);
+    },
+  };
+};
+
+const savedStates = (
+  context: StudioContext,
+  { announce }: Pick<ReturnType<typeof createRunTraining>, 'announce'>,
+): Pick<RunsService, 'nameCheckpoint' | 'removeCheckpoint'> => {
+  const { runs } = context.store;
+  const sorted = async (id: string): Promise<RunView> => {
+    const { checkpointsKept: keep } = found(await runs.read(id), 'run').settings;
+    await sortCheckpoints(context, { runId: id, keep });
+    return announce(id);
+  };
+  return {
     nameCheckpoint: async (id, checkpointId, { name }) => {
-      const { settings } = await record(id);
-      const checkpoints = await store.runs.checkpointsOf(id);
+      const checkpoints = await runs.checkpointsOf(id);
       found(
         checkpoints.find((checkpoint) => checkpoint.id === checkpointId),
         'checkpoint',
       );
-      await store.runs.updateCheckpoint(checkpointId, { name, kind: name === null ? 'automatic' : 'snapshot' });
-      await sortCheckpoints(context, { runId: id, keep: settings.checkpointsKept });
-      return training.announce(id);
+      await runs.updateCheckpoint(checkpointId, { name, kind: name === null ? 'automatic' : 'snapshot' });
+      return sorted(id);
     },
-    remove: async (id) => {
-      await record(id);
-      await removeRun(context, jobs, id);
+    removeCheckpoint: async (id, checkpointId) => {
+      await removeCheckpoint(context, id, checkpointId);
+      return sorted(id);
     },
   };
 };

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { totalmem } from 'node:os';
 import { withRecommended } from '#core/autoencoder/architectures/recommended.ts';
-import { referenceQuality } from '#core/autoencoder/architectures/reference-quality.ts';
+import { imagesUntilUsable } from '#core/autoencoder/architectures/reference-quality.ts';
 import { imagesUntilGood, medianOfRuns } from '#core/autoencoder/time-to-quality.ts';
 import { trainingMemory } from '#core/autoencoder/training-memory.ts';
 import type { ArchitectureName } from '#core/contract/architecture-name.ts';
@@ -88,6 +88,6 @@ const qualityBasis = async (
   );
   const known = seen.filter((each) => each !== undefined);
   if (known.length > 0) return { source: 'runs', runs: known.length, ...medianOfRuns(known) };
-  const reference = referenceQuality[architecture];
-  return reference ? { source: 'bench', runs: 0, ...reference } : null;
+  const usableImages = imagesUntilUsable[architecture];
+  return usableImages === undefined ? null : { source: 'bench', runs: 0, usableImages, goodImages: null };
 };

@@ -25,6 +25,8 @@ export interface Learner extends Disposable {
   /** Of all threads of the process meanwhile. */
   processorSeconds(): number;
   steps(): number;
+  /** Faces of both sides. */
+  seenImages(): number;
   /** On the faces held out, each drawn by its own decoder: means of both sides; of the face in it, and of the whole crop. */
   error(): Readonly<Record<'face' | 'whole', QualityError>>;
   /** `from`'s held-out faces: as they are, and as this side's decoder draws them. */
@@ -103,6 +105,7 @@ export const openLearner = ({
     trainedSeconds: () => trained,
     processorSeconds: () => processor,
     steps: () => steps,
+    seenImages: () => 2 * batchSize * steps,
     error,
     draw,
     [Symbol.dispose]: () => {

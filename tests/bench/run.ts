@@ -40,6 +40,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   quality: async () => (await import('./quality.ts')).benchQuality,
   review: async () => (await import('./review.ts')).benchReview,
   train: async () => (await import('./train.ts')).benchTrain,
+  usable: async () => (await import('./usable.ts')).benchUsable,
   watch: async () => (await import('./watch.ts')).benchWatch,
 };
 

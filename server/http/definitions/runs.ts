@@ -84,6 +84,13 @@ export const runRoutes = {
     request: { params: idParam.extend({ checkpointId: z.string() }), body: jsonBody(named.NameCheckpoint) },
     responses: { 200: json(named.RunView, 'The run; a checkpoint with a name is kept for ever'), ...refusals },
   }),
+  removeCheckpoint: createRoute({
+    method: 'delete',
+    path: '/api/runs/{id}/checkpoints/{checkpointId}',
+    tags,
+    request: { params: idParam.extend({ checkpointId: z.string() }) },
+    responses: { 200: json(named.RunView, 'The run without it'), ...refusals },
+  }),
   goBack: createRoute({
     method: 'post',
     path: '/api/runs/{id}/checkpoints/{checkpointId}/go-back',

@@ -171,3 +171,35 @@ test('where nothing came after the chosen state there is nothing to leave', asyn
   const view = await studio.studio.runGoingBack.goBack(runId, (await checkpointAt(studio, runId, 30)) ?? '');
   expect(view).toMatchObject({ iteration: 30, branches: [] });
 });
+
+test('a saved state is deleted with its file where nobody needs it; the one that the training goes on from stays', async () => {
+  await using studio = await openTestStudio();
+  const { runId, work } = await trainedRun(studio);
+  work.done({ iteration: 30, reason: 'stopped' });
+  await studio.studio.jobs.whenEnded(work.jobId);
+  const pathOf = async (iteration: number) =>
+    `/api/runs/${runId}/checkpoints/${await checkpointAt(studio, runId, iteration)}`;
+  const saved = async () => (await readdir(join(work.payload.runFolder, 'checkpoints'))).length;
+  const left = await pathOf(30);
+  const earlier = await pathOf(20);
+  await studio.call(`${earlier}/go-back`, {}, 'POST');
+  const before = await saved();
+  expect((await studio.call(earlier, undefined, 'DELETE')).body).toMatchObject({ code: 'job_state' });
+  const { body } = await studio.call<RunView>(left, undefined, 'DELETE');
+  expect(body.checkpoints.map(({ iteration }) => iteration).sort()).toEqual([10, 20]);
+  expect(await saved()).toBe(before - 1);
+  expect((await studio.call(left, undefined, 'DELETE')).body).toMatchObject({ code: 'not_found' });
+});
+
+test('a saved state that a conversion is drawn with is not deleted', async () => {
+  await using studio = await openTestStudio();
+  const { runId, work } = await trainedRun(studio);
+  work.done({ iteration: 30, reason: 'stopped' });
+  await studio.studio.jobs.whenEnded(work.jobId);
+  const checkpointId = (await checkpointAt(studio, runId, 10)) as string;
+  const { personA } = await studio.studio.runs.read(runId);
+  const [clip] = await studio.studio.clips.list(personA.id);
+  await studio.studio.conversions.create({ runId, clipId: clip?.id as string, checkpointId, settings: { to: 'b' } });
+  const { body } = await studio.call(`/api/runs/${runId}/checkpoints/${checkpointId}`, undefined, 'DELETE');
+  expect(body).toMatchObject({ code: 'job_state' });
+});

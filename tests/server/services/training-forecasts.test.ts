@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { imagesUntilUsable } from '#core/autoencoder/architectures/reference-quality.ts';
 import type { TrainingForecast, TrainingMeasurement } from '#core/contract/forecast.ts';
 import type { RunView, ValidationPoint } from '#core/contract/run.ts';
 import { personWithConsent } from '#tests/server/helpers/scenes.ts';
@@ -51,6 +52,12 @@ describe('what a training will take', () => {
 
   it('has no basis for a time where nothing was ever measured', async () => {
     expect((await forecast({ architecture: 'iae' })).quality).toBeNull();
+  });
+
+  it('says of the default model when it is usable, by a measurement, and leaves open when it is good', async () => {
+    const { quality } = await forecast({});
+    expect(quality).toMatchObject({ source: 'bench', usableImages: imagesUntilUsable.studio, goodImages: null });
+    expect(quality?.usableImages).toBeGreaterThan(0);
   });
 
   it('takes its basis from an earlier run of the same model that came to its best', async () => {
