@@ -121,6 +121,8 @@ export const concurrencyOf = (config: StudioConfig) => {
     'measure-training': 1,
     'share-model': bounded(config.convertJobs),
     'import-model': bounded(config.importJobs),
+    // Each may take memory by the gigabyte.
+    'import-dfm': 1,
   } as const;
 };
 

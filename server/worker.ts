@@ -10,6 +10,7 @@ import {
 import { createVideoGlimpse } from './adapters/ffmpeg/glimpse-video.ts';
 import { commands } from './adapters/ffmpeg/run-ffmpeg.ts';
 import { createNetGuard } from './adapters/net-guard/create-net-guard.ts';
+import { createDfmReader } from './adapters/onnx/create-dfm-reader.ts';
 import { createSafetensorsStore } from './adapters/safetensors/checkpoint-store.ts';
 import { createSharedModelReader } from './adapters/safetensors/read-shared-model.ts';
 import { createImageCodec } from './adapters/sharp/image-codec.ts';
@@ -45,6 +46,7 @@ const createTools = async (kind: JobKind): Promise<WorkerTools> => {
     zips: createZipFiles(),
     checkpoints: createSafetensorsStore(),
     sharedModels: createSharedModelReader({ architectures }),
+    dfms: createDfmReader(),
     openFaceCutter,
     openBatchFeed,
     limits: {
@@ -65,6 +67,7 @@ const engineless: readonly JobKind[] = [
   'export-model',
   'share-model',
   'import-model',
+  'import-dfm',
 ];
 
 type EngineTools = Pick<WorkerTools, 'engine' | 'faceModels' | 'clipFaceModels'>;

@@ -15,6 +15,7 @@ export const queryKeys = {
   runLog: (runId: string) => ['run-log', runId] as const,
   modelExports: (runId: string, written: number) => ['model-exports', runId, written] as const,
   sharedModels: (runId: string, written: number) => ['shared-models', runId, written] as const,
+  dfmModels: ['dfm-models'] as const,
   conversions: ['conversions'] as const,
   exports: (conversionId: string, written?: number) =>
     written === undefined ? (['exports', conversionId] as const) : (['exports', conversionId, written] as const),

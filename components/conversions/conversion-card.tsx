@@ -33,8 +33,8 @@ export function ConversionCard({ conversion }: { conversion: ConversionView }) {
             <Progress share={progressShare(job?.progress ?? null)} label={t('state.running')} />
           )}
           <p className="mt-auto text-xs text-ink-3 tabular">
-            {t('atIteration', { iteration: units.number(conversion.iteration) })} ·{' '}
-            {units.dateTime(conversion.createdAt)}
+            {conversion.iteration !== null && t('atIteration', { iteration: units.number(conversion.iteration) })}
+            {conversion.model?.name} · {units.dateTime(conversion.createdAt)}
           </p>
         </div>
       </Link>

@@ -13,11 +13,11 @@ export function ConversionFacts({ conversion }: { conversion: ConversionView }) 
   const t = useTranslations('conversions');
   const units = useUnits();
   const checkpointWords = useCheckpointWords();
-  const { settings, frames, iteration, checkpoint, jitter } = conversion;
+  const { settings, frames, iteration, checkpoint, jitter, model } = conversion;
   const part = usePartWords(settings);
   const quality = settings.format === 'ffv1' ? [] : [t(`qualities.${settings.quality}`)];
   const formatWords = [t(`formats.${settings.format}`), ...quality].join(' · ');
-  const training = (
+  const training = conversion.runId !== null && (
     <Link
       href={`/training/${conversion.runId}`}
       className="underline decoration-line-strong underline-offset-2 hover:decoration-ink"
@@ -25,6 +25,10 @@ export function ConversionFacts({ conversion }: { conversion: ConversionView }) 
       {t('pair', { a: conversion.personAName, b: conversion.personBName })}
     </Link>
   );
+  const modelFacts = ({ name, sha256 }: NonNullable<ConversionView['model']>) => [
+    { name: t('ofOthers'), value: name },
+    { name: 'SHA-256', value: <code className="font-mono text-xs break-all">{sha256}</code> },
+  ];
   return (
     <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-2">
       <Section title={t('facts')}>
@@ -35,11 +39,16 @@ export function ConversionFacts({ conversion }: { conversion: ConversionView }) 
               ? []
               : [{ name: t('people.title'), value: t('people.chosen', { count: settings.swapped.length }) }]),
             ...(part === null ? [] : [{ name: t('part'), value: part }]),
-            { name: t('run'), value: training },
-            {
-              name: t('checkpoint'),
-              value: checkpointWords({ iteration, name: null, isBest: false, ...checkpoint }),
-            },
+            ...(training ? [{ name: t('run'), value: training }] : []),
+            ...(model ? modelFacts(model) : []),
+            ...(iteration === null
+              ? []
+              : [
+                  {
+                    name: t('checkpoint'),
+                    value: checkpointWords({ iteration, name: null, isBest: false, ...checkpoint }),
+                  },
+                ]),
             ...(checkpoint?.heldOutError == null
               ? []
               : [{ name: t('heldOutErrorName'), value: units.number(checkpoint.heldOutError, 3) }]),

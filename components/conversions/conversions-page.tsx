@@ -5,23 +5,22 @@ import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Page } from '#components/shell/page.tsx';
-import { useRuns } from '#components/training/use-runs.ts';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Problem } from '#components/ui/problem.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { ConversionCard } from './conversion-card.tsx';
 import { CreateConversionDialog } from './create-conversion-dialog.tsx';
-import { isConvertible } from './is-convertible.ts';
 import { useConversions } from './use-conversions.ts';
+import { useModelChoices } from './use-model-choice.ts';
 
 export function ConversionsPage() {
   const t = useTranslations('conversions');
-  const askedRun = useSearchParams().get('run');
-  const [creating, setCreating] = useState(askedRun !== null);
+  const search = useSearchParams();
+  const asked = search.get('run') ?? search.get('model');
+  const [creating, setCreating] = useState(asked !== null);
   const { data: conversions, error, isPending } = useConversions();
-  const { data: runs = [] } = useRuns();
-  const ready = runs.some(isConvertible);
+  const ready = useModelChoices().length > 0;
   const create = (
     <Button look="primary" onClick={() => setCreating(true)}>
       <Plus aria-hidden />
@@ -48,7 +47,7 @@ export function ConversionsPage() {
           ))}
         </ul>
       )}
-      {creating && <CreateConversionDialog askedRun={askedRun} onClose={() => setCreating(false)} />}
+      {creating && <CreateConversionDialog asked={asked} onClose={() => setCreating(false)} />}
     </Page>
   );
 }

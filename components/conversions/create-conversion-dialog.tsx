@@ -1,11 +1,11 @@
 'use client';
-/** A new conversion: which training and how it was saved, whose face on whose video, which clip; the mask folded away. */
+/** A new conversion: which training and how it was saved, or which model of others, whose face on whose video, which clip; the mask folded away. */
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useUnits } from '#components/i18n/use-units.ts';
 import { useClips } from '#components/people/clips/use-clips.ts';
-import { useRuns } from '#components/training/use-runs.ts';
+import { usePersons } from '#components/people/use-people.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { ChoiceField, Field } from '#components/ui/field.tsx';
@@ -13,39 +13,41 @@ import { Problem } from '#components/ui/problem.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import { modelShape } from '#core/autoencoder/architecture.ts';
-import { architectures } from '#core/autoencoder/architectures/registry.ts';
+import type { ClipView } from '#core/contract/clip.ts';
 import { type ConversionSettings, conversionSettings } from '#core/contract/conversion.ts';
+import type { PersonView } from '#core/contract/person.ts';
 import type { RunView } from '#core/contract/run.ts';
 import { videoFiles } from '#core/contract/video-format.ts';
 import { CheckpointField } from './checkpoint-field.tsx';
 import { FormatFields } from './format-fields.tsx';
-import { isConvertible } from './is-convertible.ts';
 import { LookChooser } from './look/look-chooser.tsx';
 import { LookFields } from './look-fields.tsx';
+import { ModelField, MorphField } from './model-fields.tsx';
 import { type Part, PartField } from './part-field.tsx';
 import { PeopleField } from './people-field.tsx';
 import { TrialPanel } from './trial/trial-panel.tsx';
 import { useClipPeople } from './use-clip-people.ts';
 import { useCreateConversion } from './use-conversions.ts';
 import { useDirectionWords } from './use-direction-words.ts';
+import { canConvert, drawsMask, type ModelChoice, useModelChoice } from './use-model-choice.ts';
 
 interface Props {
-  askedRun: string | null;
+  /** Id of a run or of a model of others. */
+  asked: string | null;
   onClose: () => void;
 }
 
-export function CreateConversionDialog({ askedRun, onClose }: Props) {
+export function CreateConversionDialog({ asked, onClose }: Props) {
   const t = useTranslations('conversions');
   const router = useRouter();
-  const runs = (useRuns().data ?? []).filter(isConvertible);
-  const [runId, setRunId] = useState(askedRun);
-  const run = runs.find((candidate) => candidate.id === runId) ?? runs[0];
+  const { choices, model, choose } = useModelChoice(asked);
+  const run = model?.kind === 'run' ? model.run : undefined;
   const [settings, setSettings] = useState<ConversionSettings>(() => conversionSettings.parse({ to: 'b' }));
   const [checkpointId, setCheckpointId] = useState<string | null>(null);
   const chosen = run?.checkpoints.find((checkpoint) => checkpoint.id === checkpointId && checkpoint.fault === null);
   const [clipId, setClipId] = useState<string | null>(null);
-  const clips = useSourceClips(run, settings);
+  const { data: allClips = [] } = useClips();
+  const clips = model ? allClips.filter((each) => canConvert(model, each, settings)) : [];
   const clip = clips.find((candidate) => candidate.id === clipId) ?? clips[0];
   const [chosenPart, setChosenPart] = useState<{ clipId: string; part: Part } | null>(null);
   const part = chosenPart && chosenPart.clipId === clip?.id ? chosenPart.part : wholeClip;
@@ -54,10 +56,13 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
   const plays = videoFiles[settings.format].playsInBrowsers;
   const create = useCreateConversion();
   const set = (change: Partial<ConversionSettings>) => setSettings((old) => ({ ...old, ...change }));
-  const request = run &&
+  const { data: persons = [] } = usePersons();
+  const replaced = persons.find((person) => person.id === clip?.personId)?.name ?? '';
+  const request = model &&
     clip && {
-      ...{ runId: run.id, clipId: clip.id, checkpointId: chosen?.id },
-      settings: { ...fitting(settings, run), ...part, swapped: who.setting },
+      ...(run ? { runId: run.id, checkpointId: chosen?.id } : { modelId: model.id }),
+      clipId: clip.id,
+      settings: { ...fitting(settings, model), ...part, swapped: who.setting },
     };
   const submit = () =>
     request && create.mutate(request, { onSuccess: (conversion) => router.push(`/conversions/${conversion.id}`) });
@@ -71,19 +76,17 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
             submit();
           }}
         >
-          <RunField runs={runs} run={run} onChange={setRunId} />
+          <ModelField choices={choices} model={model} onChange={choose} />
           {run && <CheckpointField run={run} checkpointId={chosen?.id ?? null} onChange={setCheckpointId} />}
           {run && <DirectionField run={run} to={settings.to} onChange={(to) => set({ to })} />}
-          <Field label={t('clip')} help={run && clips.length === 0 ? t('noClips') : undefined}>
-            <ClipSelect clips={clips} clipId={clip?.id ?? null} onChange={setClipId} />
+          {model?.kind === 'dfm' && model.dfm.morphs && (
+            <MorphField morph={settings.morph} onChange={(morph) => set({ morph })} />
+          )}
+          <Field label={t('clip')} help={model && clips.length === 0 ? t(run ? 'noClips' : 'noClipsAtAll') : undefined}>
+            <ClipSelect clips={clips} persons={run ? null : persons} clipId={clip?.id ?? null} onChange={setClipId} />
           </Field>
-          {run && clip && who.people && (
-            <PeopleField
-              people={who.people}
-              personName={settings.to === 'b' ? run.personA.name : run.personB.name}
-              swapped={who.swapped}
-              onToggle={who.toggle}
-            />
+          {clip && who.people && (
+            <PeopleField people={who.people} personName={replaced} swapped={who.swapped} onToggle={who.toggle} />
           )}
           {clip?.facts && (
             <PartField
@@ -99,15 +102,15 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
             label={t('sideBySide')}
             help={t(plays ? 'sideBySideHelp' : 'sideBySideNeeded')}
           />
-          {run && <LookChooser settings={settings} set={set} />}
-          {run && <LookFields settings={settings} set={set} drawsMask={drawsMask(run)} />}
+          {model && <LookChooser settings={settings} set={set} />}
+          {model && <LookFields settings={settings} set={set} drawsMask={drawsMask(model)} />}
           <p className="text-sm text-ink-2">{t('markNote')}</p>
           {create.error && <Problem error={create.error} />}
           <Button
             look="primary"
             type="submit"
             className="self-end"
-            disabled={!run || !clip || isNobody || create.isPending}
+            disabled={!model || !clip || isNobody || create.isPending}
           >
             {t('createAction')}
           </Button>
@@ -124,53 +127,17 @@ export function CreateConversionDialog({ askedRun, onClose }: Props) {
 
 const wholeClip: Part = { inSeconds: null, outSeconds: null };
 
-const drawsMask = ({ settings: { architecture } }: RunView): boolean =>
-  modelShape(architectures[architecture]).drawsMask;
-
-/** A mask chosen while another training was, which this one's model does not draw, is not asked for. */
-const fitting = (settings: ConversionSettings, run: RunView): ConversionSettings =>
-  withPlayable(drawsMask(run) ? settings : { ...settings, mask: 'auto' });
+/** A mask chosen while another model was, which this one does not draw, is not asked for; a model of others draws one person. */
+const fitting = (settings: ConversionSettings, model: ModelChoice): ConversionSettings =>
+  withPlayable({
+    ...settings,
+    mask: drawsMask(model) ? settings.mask : 'auto',
+    to: model.kind === 'dfm' ? 'b' : settings.to,
+  });
 
 /** The player needs one file that the browser plays. */
 const withPlayable = (settings: ConversionSettings): ConversionSettings =>
   videoFiles[settings.format].playsInBrowsers ? settings : { ...settings, sideBySide: true };
-
-/** Clips of the person whose face is replaced. */
-function useSourceClips(run: RunView | undefined, { to }: ConversionSettings) {
-  const { data: clips = [] } = useClips();
-  const source = run && (to === 'b' ? run.personA.id : run.personB.id);
-  return clips.filter((clip) => clip.personId === source && clip.state === 'ready');
-}
-
-function RunField({
-  runs,
-  run,
-  onChange,
-}: {
-  runs: readonly RunView[];
-  run: RunView | undefined;
-  onChange: (id: string) => void;
-}) {
-  const t = useTranslations('conversions');
-  const training = useTranslations('training');
-  return (
-    <Field label={t('run')}>
-      <Select
-        label={t('run')}
-        value={run?.id ?? null}
-        onChange={onChange}
-        placeholder={t('chooseRun')}
-        items={runs.map((candidate) => ({
-          value: candidate.id,
-          label: training('pair', { a: candidate.personA.name, b: candidate.personB.name }),
-          note: t('checkpointAt', {
-            iteration: Math.max(...candidate.checkpoints.map((checkpoint) => checkpoint.iteration)),
-          }),
-        }))}
-      />
-    </Field>
-  );
-}
 
 function DirectionField({ run, to, onChange }: { run: RunView; to: 'a' | 'b'; onChange: (to: 'a' | 'b') => void }) {
   const t = useTranslations('conversions');
@@ -194,10 +161,13 @@ function DirectionField({ run, to, onChange }: { run: RunView; to: 'a' | 'b'; on
 
 function ClipSelect({
   clips,
+  persons,
   clipId,
   onChange,
 }: {
-  clips: ReturnType<typeof useSourceClips>;
+  clips: readonly ClipView[];
+  /** Where the clips may be anybody's. */
+  persons: readonly PersonView[] | null;
   clipId: string | null;
   onChange: (id: string) => void;
 }) {
@@ -212,7 +182,9 @@ function ClipSelect({
       disabled={clips.length === 0}
       items={clips.map((clip) => ({
         value: clip.id,
-        label: clip.name,
+        label: persons
+          ? t('clipOf', { person: persons.find(({ id }) => id === clip.personId)?.name ?? '', clip: clip.name })
+          : clip.name,
         note: clip.facts
           ? `${units.clock(clip.facts.durationSeconds)} · ${clip.facts.width} × ${clip.facts.height}`
           : undefined,

@@ -44,6 +44,7 @@ const icons: Record<JobView['kind'], LucideIcon> = {
   'export-model': Box,
   'share-model': PackageOpen,
   'import-model': PackageCheck,
+  'import-dfm': PackageCheck,
 };
 
 const tones: Record<JobView['state'], Tone> = {
@@ -56,8 +57,8 @@ const tones: Record<JobView['state'], Tone> = {
 };
 
 export const jobHref = ({ kind, state, subject }: JobView): string =>
-  // A model file that was not taken has become no run.
-  kind === 'import-model' && state !== 'done'
+  // A model file that was not taken has become no run, and a model of others stands in the list.
+  subject.type === 'model' || (kind === 'import-model' && state !== 'done')
     ? '/training'
     : subject.type === 'run'
       ? `/training/${subject.id}`

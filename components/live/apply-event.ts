@@ -4,6 +4,7 @@ import { queryKeys } from '#components/api/query-keys.ts';
 import type { ClipView } from '#core/contract/clip.ts';
 import type { ConversionView } from '#core/contract/conversion.ts';
 import type { Curve } from '#core/contract/curve.ts';
+import type { DfmModelView } from '#core/contract/dfm-model.ts';
 import type { StudioEvent } from '#core/contract/events.ts';
 import type { JobView } from '#core/contract/jobs.ts';
 import type { LinkView } from '#core/contract/link.ts';
@@ -21,6 +22,8 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
   switch (event.type) {
     case 'person:changed':
       patch<PersonView[]>(cache, queryKeys.persons, (list) => put(list, event.person, 'end'));
+      // What they consent to may have changed.
+      void cache.invalidateQueries({ queryKey: queryKeys.dfmModels });
       return;
     case 'person:removed':
       removePerson(cache, event.personId);
@@ -78,6 +81,12 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
         list.filter(({ id }) => id !== event.conversionId),
       );
       return;
+    case 'model:changed':
+      patch<DfmModelView[]>(cache, queryKeys.dfmModels, (list) => put(list, event.model, 'start'));
+      return;
+    case 'model:removed':
+      patch<DfmModelView[]>(cache, queryKeys.dfmModels, (list) => list.filter(({ id }) => id !== event.modelId));
+      return;
     case 'job:changed':
       patch<JobView[]>(cache, queryKeys.jobs, (list) => put(list, event.job, 'start'));
       return;
@@ -102,7 +111,8 @@ function removePerson(cache: QueryClient, personId: string): void {
   patch<ClipView[]>(cache, queryKeys.clips(), (list) => list.filter((clip) => clip.personId !== personId));
   for (const key of [queryKeys.clips(personId), queryKeys.links(personId), queryKeys.faces(personId)])
     cache.removeQueries({ queryKey: key });
-  for (const key of [queryKeys.runs, queryKeys.conversions]) void cache.invalidateQueries({ queryKey: key });
+  for (const key of [queryKeys.runs, queryKeys.conversions, queryKeys.dfmModels])
+    void cache.invalidateQueries({ queryKey: key });
 }
 
 /** One that came with the list is told again. */

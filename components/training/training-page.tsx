@@ -3,7 +3,7 @@
 import { FileUp, Plus, Waypoints } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { usePersons } from '#components/people/use-people.ts';
 import { Page } from '#components/shell/page.tsx';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
@@ -11,6 +11,7 @@ import { EmptyState } from '#components/ui/empty-state.tsx';
 import { Problem } from '#components/ui/problem.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { CreateRunDialog } from './create-run-dialog.tsx';
+import { DfmModelsSection } from './others/dfm-models-section.tsx';
 import { RunCard } from './run-card.tsx';
 import { AddModelDialog } from './sharing/add-model-dialog.tsx';
 import { useRuns } from './use-runs.ts';
@@ -21,6 +22,7 @@ export function TrainingPage() {
   const asked = useSearchParams();
   const [creating, setCreating] = useState(asked.has('new'));
   const [adding, setAdding] = useState(false);
+  const closeAdding = useCallback(() => setAdding(false), []);
   const { data: runs, error, isPending } = useRuns();
   const { data: persons } = usePersons();
   const ready = (persons ?? []).filter((person) => person.faces.kept > 0 && person.consent === 'active').length >= 2;
@@ -73,9 +75,10 @@ export function TrainingPage() {
           ))}
         </ul>
       )}
+      <DfmModelsSection />
       {runs && runs.length > 0 && add('self-start sm:hidden')}
       <CreateRunDialog open={creating} onOpenChange={setCreating} from={asked.get('from')} model={asked.get('model')} />
-      {adding && <AddModelDialog onClose={() => setAdding(false)} />}
+      {adding && <AddModelDialog onClose={closeAdding} />}
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-/** Conversions: one clip rendered with a trained pair. */
+/** Conversions: one clip rendered with a trained pair, or with a model of others. */
 import { z } from 'zod';
 import { checkpointKind, side } from '#core/contract/run.ts';
 import { videoFormat, videoQuality } from '#core/contract/video-format.ts';
@@ -21,7 +21,7 @@ export const swapMaskChoice = z.enum(['auto', 'hull', 'learned', 'both']);
 export type SwapMaskChoice = z.infer<typeof swapMaskChoice>;
 
 export const conversionSettings = z.object({
-  /** Whose face appears: `b` shows B's face on A's video. */
+  /** Whose face appears: `b` shows B's face on A's video. Of a model of others, A is the clip's person and B the one it shows. */
   to: side,
   colourTransfer: colourTransfer.default('lab'),
   mask: swapMaskChoice.default('auto'),
@@ -41,6 +41,8 @@ export const conversionSettings = z.object({
   faceScale: z.number().min(0.8).max(1.25).default(1),
   shiftX: z.number().min(-0.2).max(0.2).default(0),
   shiftY: z.number().min(-0.2).max(0.2).default(0),
+  /** How far towards the new face a model goes that can be told; DeepFaceLive begins with as much. */
+  morph: z.number().min(0).max(1).default(0.75),
   /** The part of the clip that is converted, seconds from its first frame; null = from the first, to the last. */
   inSeconds: z.number().nonnegative().nullable().default(null),
   outSeconds: z.number().positive().nullable().default(null),
@@ -79,7 +81,10 @@ export type ConversionJitter = z.infer<typeof conversionJitter>;
 
 export const conversionView = z.object({
   id: z.string(),
-  runId: z.string(),
+  /** null where it is made with a model of others. */
+  runId: z.string().nullable(),
+  /** The model of others it is made with; null where it is made with a run. */
+  model: z.object({ id: z.string(), name: z.string(), sha256: z.string() }).nullable(),
   clipId: z.string(),
   clipName: z.string(),
   personAName: z.string(),
@@ -87,9 +92,9 @@ export const conversionView = z.object({
   settings: conversionSettings,
   state: conversionState,
   jobId: z.string().nullable(),
-  /** Iteration of the checkpoint it was rendered with. */
-  iteration: z.int(),
-  /** null for conversions of before this was kept. */
+  /** Iteration of the checkpoint it was rendered with; null of a model of others. */
+  iteration: z.int().nullable(),
+  /** null for conversions of before this was kept, and of a model of others. */
   checkpoint: usedCheckpoint.nullable(),
   /** Frames written, and those in which a face was swapped; null until done. */
   frames: z.object({ written: z.int(), swapped: z.int() }).nullable(),
@@ -106,8 +111,10 @@ export const conversionView = z.object({
 });
 export type ConversionView = z.infer<typeof conversionView>;
 
+/** Made with a run, or with a model of others: one of the two is named. */
 export const createConversion = z.object({
-  runId: z.string(),
+  runId: z.string().optional(),
+  modelId: z.string().optional(),
   clipId: z.string(),
   /** Of the run's; without it the best one, or the newest where none was measured. */
   checkpointId: z.string().optional(),

@@ -13,5 +13,20 @@ export const dfmFacts = z.object({
 });
 export type DfmFacts = z.infer<typeof dfmFacts>;
 
+export const dfmModelView = dfmFacts.extend({
+  id: z.string(),
+  /** As its file was called. */
+  name: z.string(),
+  /** Whose face it shows; null while nobody of this studio has been named. */
+  person: z.object({ id: z.string(), name: z.string() }).nullable(),
+  /** Where that person's consent stands; unknown while nobody was named. Only `active` lets it draw. */
+  consent: z.enum(['unknown', ...consentStanding.options]),
+  createdAt: z.iso.datetime(),
+});
+export type DfmModelView = z.infer<typeof dfmModelView>;
+
+export const nameDfmPerson = z.object({ personId: z.string() });
+export type NameDfmPerson = z.infer<typeof nameDfmPerson>;
+
 /** The largest known ones have some 700 MB. */
 export const maxDfmBytes = 1_500_000_000;

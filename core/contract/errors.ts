@@ -18,6 +18,7 @@ export const errorKinds = {
   consent_missing: 'forbidden',
   consent_expired: 'forbidden',
   consent_withdrawn: 'forbidden',
+  consent_unknown: 'forbidden',
   // import
   file_missing: 'missing',
   file_empty: 'invalid',

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { clipView } from '#core/contract/clip.ts';
 import { conversionView } from '#core/contract/conversion.ts';
 import { curvePoint } from '#core/contract/curve.ts';
+import { dfmModelView } from '#core/contract/dfm-model.ts';
 import { jobView } from '#core/contract/jobs.ts';
 import { linkView } from '#core/contract/link.ts';
 import { personView } from '#core/contract/person.ts';
@@ -33,6 +34,8 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run:preview'), runId: z.string(), branch: z.int(), iteration: z.int() }),
   z.object({ type: z.literal('conversion:changed'), conversion: conversionView }),
   z.object({ type: z.literal('conversion:removed'), conversionId: z.string() }),
+  z.object({ type: z.literal('model:changed'), model: dfmModelView }),
+  z.object({ type: z.literal('model:removed'), modelId: z.string() }),
   z.object({ type: z.literal('job:changed'), job: jobView }),
 ]);
 export type StudioEvent = z.infer<typeof studioEvent>;

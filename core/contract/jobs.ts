@@ -4,6 +4,7 @@ import { clipKind, clipSampling, videoFacts } from '#core/contract/clip.ts';
 import { conversionJitter, conversionSettings } from '#core/contract/conversion.ts';
 import { exportSettings } from '#core/contract/conversion-export.ts';
 import { datasetSource } from '#core/contract/dataset.ts';
+import { dfmFacts } from '#core/contract/dfm-model.ts';
 import { faceQuality, faceState } from '#core/contract/face.ts';
 import { frameRange } from '#core/contract/face-edit.ts';
 import { measuredTraining } from '#core/contract/forecast.ts';
@@ -131,9 +132,16 @@ export const jobPayloads = {
     conversionId: z.string(),
     sourcePath: z.string(),
     facts: videoFacts,
-    checkpointPath: z.string(),
-    architecture: z.string(),
-    precision: wantedPrecision,
+    /** A saved state of a run, or a model of others with the digest by which it was looked through. */
+    drawnBy: z.discriminatedUnion('kind', [
+      z.object({
+        kind: z.literal('run'),
+        checkpointPath: z.string(),
+        architecture: z.string(),
+        precision: wantedPrecision,
+      }),
+      z.object({ kind: z.literal('dfm'), path: z.string(), sha256: z.string() }),
+    ]),
     settings: conversionSettings,
     /** Times of the clip's frames, by which a part of it is sought. */
     frameTimesPath: z.string().optional(),
@@ -198,6 +206,7 @@ export const jobPayloads = {
     /** The run's, to be: checkpoints/ and previews/ are written in it. This job's own until the result is taken. */
     runFolder: z.string(),
   }),
+  'import-dfm': z.object({ modelId: z.string(), path: z.string() }),
 } as const;
 
 export { type JobProgress, jobProgress } from '#core/contract/job-progress.ts';
@@ -220,6 +229,7 @@ export const jobKind = z.enum([
   'measure-training',
   'share-model',
   'import-model',
+  'import-dfm',
 ]);
 
 /** Those that have a row and are shown. Of a measurement and of trials only who asked for them cares. */
@@ -319,6 +329,7 @@ export const jobResults = {
     checkpoint: z.object({ fileName: z.string(), sizeBytes: z.int(), sha256: z.string() }),
     previewIteration: z.int().nullable(),
   }),
+  'import-dfm': dfmFacts,
 } as const;
 export type JobResult<Kind extends JobKind> = z.infer<(typeof jobResults)[Kind]>;
 
@@ -370,7 +381,7 @@ export const jobView = z.object({
   title: z.string(),
   /** The page it belongs to. */
   subject: z.object({
-    type: z.enum(['person', 'link', 'clip', 'run', 'conversion']),
+    type: z.enum(['person', 'link', 'clip', 'run', 'conversion', 'model']),
     id: z.string(),
     personId: z.string().nullable(),
   }),

@@ -2904,6 +2904,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dfm-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Models of others, newest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DfmModelView"][];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dfm-models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The model */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DfmModelView"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Gone, with what was converted with it */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dfm-models/{id}/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NameDfmPerson"];
+                };
+            };
+            responses: {
+                /** @description The model, with the person whose face it shows */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DfmModelView"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/{id}/previews/{iteration}/thumbnail": {
         parameters: {
             query?: never;
@@ -4629,13 +4797,13 @@ export interface components {
         JobView: {
             id: string;
             /** @enum {string} */
-            kind: "check-links" | "download-clip" | "import-video" | "make-proxy" | "extract-faces" | "fix-face" | "import-dataset" | "train-autoencoder" | "convert-video" | "export-conversion" | "export-model" | "share-model" | "import-model";
+            kind: "check-links" | "download-clip" | "import-video" | "make-proxy" | "extract-faces" | "fix-face" | "import-dataset" | "train-autoencoder" | "convert-video" | "export-conversion" | "export-model" | "share-model" | "import-model" | "import-dfm";
             /** @enum {string} */
             state: "queued" | "running" | "paused" | "done" | "cancelled" | "failed";
             title: string;
             subject: {
                 /** @enum {string} */
-                type: "person" | "link" | "clip" | "run" | "conversion";
+                type: "person" | "link" | "clip" | "run" | "conversion" | "model";
                 id: string;
                 personId: string | null;
             };
@@ -6305,9 +6473,33 @@ export interface components {
             iteration: number;
             sizeBytes: number;
         };
+        DfmModelView: {
+            sha256: string;
+            sizeBytes: number;
+            faceSize: number;
+            morphs: boolean;
+            id: string;
+            name: string;
+            person: {
+                id: string;
+                name: string;
+            } | null;
+            /** @enum {string} */
+            consent: "unknown" | "missing" | "pending" | "active" | "expired" | "withdrawn";
+            /** Format: date-time */
+            createdAt: string;
+        };
+        NameDfmPerson: {
+            personId: string;
+        };
         ConversionView: {
             id: string;
-            runId: string;
+            runId: string | null;
+            model: {
+                id: string;
+                name: string;
+                sha256: string;
+            } | null;
             clipId: string;
             clipName: string;
             personAName: string;
@@ -6341,6 +6533,8 @@ export interface components {
                 shiftX: number;
                 /** @default 0 */
                 shiftY: number;
+                /** @default 0.75 */
+                morph: number;
                 /** @default null */
                 inSeconds: number | null;
                 /** @default null */
@@ -6363,7 +6557,7 @@ export interface components {
             /** @enum {string} */
             state: "queued" | "running" | "done" | "cancelled" | "failed";
             jobId: string | null;
-            iteration: number;
+            iteration: number | null;
             checkpoint: {
                 /** @enum {string} */
                 kind: "automatic" | "best" | "snapshot";
@@ -6394,7 +6588,8 @@ export interface components {
             createdAt: string;
         };
         CreateConversion: {
-            runId: string;
+            runId?: string;
+            modelId?: string;
             clipId: string;
             checkpointId?: string;
             settings: {
@@ -6412,6 +6607,7 @@ export interface components {
                 faceScale?: number;
                 shiftX?: number;
                 shiftY?: number;
+                morph?: number;
                 inSeconds?: number | null;
                 outSeconds?: number | null;
                 swapped?: string[] | null;
@@ -6423,7 +6619,8 @@ export interface components {
             };
         };
         TryConversion: {
-            runId: string;
+            runId?: string;
+            modelId?: string;
             clipId: string;
             checkpointId?: string;
             settings: {
@@ -6441,6 +6638,7 @@ export interface components {
                 faceScale?: number;
                 shiftX?: number;
                 shiftY?: number;
+                morph?: number;
                 inSeconds?: number | null;
                 outSeconds?: number | null;
                 swapped?: string[] | null;

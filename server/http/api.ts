@@ -8,6 +8,7 @@ import { conversionExportHandlers } from './conversion-exports.ts';
 import { conversionHandlers } from './conversions.ts';
 import { coverageHandlers } from './coverage.ts';
 import { datasetHandlers } from './datasets.ts';
+import { dfmModelHandlers } from './dfm-models.ts';
 import { faceHandlers } from './faces.ts';
 import { forecastHandlers } from './forecasts.ts';
 import type { Guard } from './guard.ts';
@@ -58,6 +59,7 @@ export const createApi = ({ studio, guard, uploadsFolder, maxUploadBytes, onBug 
     clips: studio.clips,
     datasets: studio.datasets,
     models: studio.modelImports,
+    dfms: studio.dfmModels,
     folder: uploadsFolder,
     maxBytes: maxUploadBytes,
   });
@@ -80,6 +82,7 @@ export const createApi = ({ studio, guard, uploadsFolder, maxUploadBytes, onBug 
   runHandlers(api, studio);
   forecastHandlers(api, studio);
   sharedModelHandlers(api, studio);
+  dfmModelHandlers(api, studio);
   previewHandlers(api, studio);
   conversionHandlers(api, studio);
   conversionExportHandlers(api, studio);

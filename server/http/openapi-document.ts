@@ -6,6 +6,7 @@ import { conversionExportRoutes } from './definitions/conversion-exports.ts';
 import { conversionRoutes } from './definitions/conversions.ts';
 import { coverageRoutes } from './definitions/coverage.ts';
 import { datasetRoutes } from './definitions/datasets.ts';
+import { dfmModelRoutes } from './definitions/dfm-models.ts';
 import { faceRoutes } from './definitions/faces.ts';
 import { forecastRoutes } from './definitions/forecasts.ts';
 import { jobRoutes } from './definitions/jobs.ts';
@@ -27,6 +28,7 @@ export const openApiDocument = () => {
     runRoutes,
     forecastRoutes,
     sharedModelRoutes,
+    dfmModelRoutes,
     previewRoutes,
     conversionRoutes,
     conversionExportRoutes,

@@ -4,6 +4,7 @@ import type { AutoencoderEngine } from '#server/ports/autoencoder-engine.ts';
 import type { OpenBatchFeed } from '#server/ports/batch-feed.ts';
 import type { CheckpointStore } from '#server/ports/checkpoint-store.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
+import type { DfmReader } from '#server/ports/dfm-reader.ts';
 import type { FaceCutter } from '#server/ports/face-cutter.ts';
 import type { FaceModels } from '#server/ports/face-models.ts';
 import type { FrameIo } from '#server/ports/frame-io.ts';
@@ -27,6 +28,7 @@ export interface WorkerTools {
   readonly zips: ZipFiles;
   readonly checkpoints: CheckpointStore;
   readonly sharedModels: SharedModelReader;
+  readonly dfms: DfmReader;
   readonly limits: VideoLimits;
   readonly net: NetGuard;
   readonly links: VideoLinks;

@@ -20,4 +20,5 @@ export const handlers: Registry = {
   'measure-training': async () => (await import('./handlers/measure-training.ts')).measureTraining,
   'share-model': async () => (await import('./handlers/share-model.ts')).shareModel,
   'import-model': async () => (await import('./handlers/import-model.ts')).importModel,
+  'import-dfm': async () => (await import('./handlers/import-dfm.ts')).importDfm,
 };

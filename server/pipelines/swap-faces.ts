@@ -93,7 +93,7 @@ async function* drawBatches(options: SwapFacesOptions): AsyncGenerator<DrawingBa
       taken.push(faces);
       return faces;
     };
-    const pairs = drawFaces(options.predictor, withFace, take);
+    const pairs = drawFaces(options, withFace, take);
     // A failure is met where the batch is laid; until then it would count as unhandled and end the process.
     pairs.catch(() => undefined);
     yield { frames, pairs, done: () => taken.forEach(memory.giveBack) };
@@ -123,7 +123,7 @@ interface DrawnPair {
 }
 
 const drawFaces = async (
-  predictor: FacePredictor,
+  { predictor, settings: { morph } }: SwapFacesOptions,
   items: readonly WithFace[],
   take: (length: number) => Float32Array,
 ): Promise<ReadonlyMap<VideoFrame, DrawnPair>> => {
@@ -133,7 +133,7 @@ const drawFaces = async (
     cutOut(items, { size, squareShare }, take(items.length * size * size * 3));
   const faces = cut(faceSize);
   const seen = drawnSize === faceSize ? faces : cut(drawnSize);
-  const { faces: drawn, masks } = await predictor.predict({ faces, count: items.length });
+  const { faces: drawn, masks } = await predictor.predict({ faces, count: items.length, morph });
   const each = drawnSize * drawnSize;
   const picture = (from: Float32Array, index: number): FloatImage => ({
     width: drawnSize,

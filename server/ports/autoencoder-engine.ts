@@ -95,7 +95,12 @@ export interface FacePredictor extends Disposable {
   /** How much of the whole-face crop's side, about its middle, it sees and draws. */
   readonly squareShare: number;
   /** `faces` [count, faceSize, faceSize, 3] RGB in 0..1, which must stay as they are until the promise is kept. */
-  predict(options: { readonly faces: Float32Array; readonly count: number }): Promise<DrawnFaces>;
+  predict(options: {
+    readonly faces: Float32Array;
+    readonly count: number;
+    /** How far towards the new face, 0 to 1; of no meaning to a model that cannot be told. */
+    readonly morph?: number;
+  }): Promise<DrawnFaces>;
 }
 
 export interface AutoencoderEngine {

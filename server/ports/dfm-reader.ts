@@ -6,8 +6,6 @@ export interface OpenDfm {
   readonly path: string;
   /** Of the bytes that were looked through when the model came in: others are not drawn with. */
   readonly sha256: string;
-  /** How far towards the new face, 0 to 1; of no meaning to a model that does not morph. */
-  readonly morph: number;
 }
 
 export interface DfmReader {

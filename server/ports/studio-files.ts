@@ -1,7 +1,7 @@
 /**
  * The data folder: where each thing lies, and changes to it that a crash cannot half do. Paths are absolute.
  * studio.db · persons/<id>/reference.jpg · links/<id>/thumbnail.jpg, download · clips/<id>/source.<ext> or photos, thumbnail.jpg, frame-times.bin, origins.json, proxy.mp4 · faces/<clipId>/<faceId>.jpg, <faceId>.<pictureVersion>.jpg ·
- * runs/<id>/checkpoints, previews, shown/<set>/<side>-<faceId>.jpg, exports, curve.bin, curve-left.bin, validation.bin, validation-left.bin, landmarks.f32, faces-a.json, faces-b.json · conversions/<id>/result.mp4, side-by-side.mp4, report.json, worst-<frame>.jpg · uploads · parked · tmp
+ * runs/<id>/checkpoints, previews, shown/<set>/<side>-<faceId>.jpg, exports, curve.bin, curve-left.bin, validation.bin, validation-left.bin, landmarks.f32, faces-a.json, faces-b.json · conversions/<id>/result.mp4, side-by-side.mp4, report.json, worst-<frame>.jpg · models/<id>/model.dfm · uploads · parked · tmp
  */
 
 import type { CurvePoint } from '#core/contract/curve.ts';
@@ -10,7 +10,7 @@ import type { VideoFile } from '#core/contract/video-format.ts';
 import type { CurveColumns } from '#core/studio/curve-columns.ts';
 import type { BranchPlace } from '#core/studio/run-branches.ts';
 
-export type FileNoun = 'persons' | 'links' | 'clips' | 'faces' | 'runs' | 'conversions';
+export type FileNoun = 'persons' | 'links' | 'clips' | 'faces' | 'runs' | 'conversions' | 'models';
 
 export interface StudioPaths {
   readonly root: string;
@@ -51,6 +51,8 @@ export interface StudioPaths {
   /** A crop that its previews show. */
   shownFace(runId: string, face: { readonly set: number; readonly side: Side; readonly faceId: string }): string;
   sharedModel(runId: string, iteration: number): string;
+  /** A model of others. */
+  dfmModel(modelId: string): string;
   /** What a trainer noted of the faces of a side when it started. */
   runFaces(runId: string, side: Side): string;
   /** Landmarks of the faces a run is trained on, written when it starts. */

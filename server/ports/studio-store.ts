@@ -31,6 +31,7 @@ import type {
 } from '#core/contract/run.ts';
 import type { RunLogEntry } from '#core/contract/run-log.ts';
 import type { MeasureTable } from '#core/dataset/coverage-table.ts';
+import type { DfmModelStore } from '#server/ports/dfm-model-store.ts';
 import type { LinkStore } from '#server/ports/link-store.ts';
 
 export interface PersonRecord {
@@ -197,14 +198,17 @@ export interface CheckpointRecord {
   readonly fault: CheckpointFault | null;
 }
 
+/** Made with a saved state of a run, or with a model of others: one of the two is named. */
 export interface ConversionRecord {
   readonly id: string;
-  readonly runId: string;
+  readonly runId: string | null;
+  readonly modelId: string | null;
   readonly clipId: string;
   readonly settings: ConversionSettings;
   readonly state: ConversionState;
   readonly jobId: string | null;
-  readonly iteration: number;
+  /** Of the run's saved state. */
+  readonly iteration: number | null;
   readonly checkpoint: UsedCheckpoint | null;
   readonly frames: { readonly written: number; readonly swapped: number } | null;
   readonly jitter: ConversionJitter | null;
@@ -358,6 +362,7 @@ export interface ConversionStore {
   /** Newest first. */
   list(filter?: {
     readonly runId?: string;
+    readonly modelId?: string;
     readonly clipId?: string;
     readonly states?: readonly ConversionState[];
   }): Promise<ConversionRecord[]>;
@@ -390,6 +395,7 @@ export interface StudioStore {
   readonly faces: FaceStore;
   readonly runs: RunStore;
   readonly conversions: ConversionStore;
+  readonly dfmModels: DfmModelStore;
   readonly lookPresets: LookPresetStore;
   readonly jobs: JobStore;
   close(): Promise<void>;

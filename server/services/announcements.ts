@@ -1,6 +1,7 @@
-/** Tells listeners how a person, clip or conversion looks now. What is gone meanwhile is not told; its removal was. */
+/** Tells listeners how a person, clip, conversion or model of others looks now. What is gone meanwhile is not told; its removal was. */
 import type { ClipView } from '#core/contract/clip.ts';
 import type { ConversionView } from '#core/contract/conversion.ts';
+import type { DfmModelView } from '#core/contract/dfm-model.ts';
 import type { PersonView } from '#core/contract/person.ts';
 import type { StudioContext } from './studio-context.ts';
 import type { Views } from './views.ts';
@@ -9,6 +10,7 @@ export interface Announcements {
   person(id: string): Promise<PersonView | undefined>;
   clip(id: string): Promise<ClipView | undefined>;
   conversion(id: string): Promise<ConversionView | undefined>;
+  dfmModel(id: string): Promise<DfmModelView | undefined>;
 }
 
 export const createAnnouncements = ({ store, events }: StudioContext, views: Views): Announcements => ({
@@ -32,5 +34,12 @@ export const createAnnouncements = ({ store, events }: StudioContext, views: Vie
     const conversion = await views.conversion(record);
     events.publish({ type: 'conversion:changed', conversion });
     return conversion;
+  },
+  dfmModel: async (id) => {
+    const record = await store.dfmModels.read(id);
+    if (!record) return undefined;
+    const model = await views.dfmModel(record);
+    events.publish({ type: 'model:changed', model });
+    return model;
   },
 });

@@ -13,11 +13,11 @@ import type { JobPayload, JobResult, JobView } from '#core/contract/jobs.ts';
 import { videoFiles } from '#core/contract/video-format.ts';
 import { canWrite } from '#core/pixels/label.ts';
 import { downloadName } from '#core/studio/file-names.ts';
-import type { ClipRecord, ConversionRecord, RunRecord } from '#server/ports/studio-store.ts';
+import type { ClipRecord, ConversionRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
+import { type ConversionModel, pairOf, peopleOfModel, readConversionModel } from './conversion-model.ts';
 import { marksOf } from './conversion-work.ts';
 import type { JobsService } from './jobs.ts';
-import { peopleOfConversion } from './run-people.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
 
@@ -58,7 +58,7 @@ export const createConversionExportsService = (
   return {
     create: async (conversionId, request) => {
       const subject = await subjectOf(conversionId);
-      const personIds = peopleOfConversion(subject);
+      const personIds = peopleOf(subject);
       await consents.require(personIds);
       const settings = exportSettings.parse(request);
       const source = sourceOf(context, subject, settings.of);
@@ -67,7 +67,7 @@ export const createConversionExportsService = (
       const { extension } = exportFiles[settings.format];
       const outputPath = join(folder, `${exportId}.${extension}`);
       const captions = settings.captions ? await captionsOf(context, subject, settings.of) : [];
-      const marks = marksOf({ clip: subject.clip, id: conversionId, version: context.settings.version });
+      const marks = marksOf({ ...subject, id: conversionId, version: context.settings.version });
       const payload: JobPayload<'export-conversion'> = {
         ...{ conversionId, ...source, settings, captions, outputPath, folder, marks },
       };
@@ -98,7 +98,7 @@ export const createConversionExportsService = (
     },
     file: async (conversionId, exportId) => {
       const subject = await subjectOf(conversionId);
-      await consents.require(peopleOfConversion(subject));
+      await consents.require(peopleOf(subject));
       const { settings } = await noteOf(conversionId, exportId);
       const { extension, mediaType } = exportFiles[settings.format];
       const path = files.paths.conversionExport(conversionId, exportId, extension);
@@ -113,14 +113,16 @@ export const createConversionExportsService = (
   };
 };
 
-const settingsFile = (context: StudioContext, { conversion, run, clip }: Subject) => {
+const settingsFile = (context: StudioContext, { conversion, model, clip }: Subject) => {
   const { id, settings, iteration, checkpoint, createdAt } = conversion;
   const note = {
     understudy: context.settings.version,
     conversion: id,
     createdAt,
     clip: { id: clip.id, name: clip.name, sha256: clip.sha256 },
-    run: { id: run.id, architecture: run.settings.architecture, iteration, checkpoint },
+    ...(model.kind === 'run'
+      ? { run: { id: model.run.id, architecture: model.run.settings.architecture, iteration, checkpoint } }
+      : { model: { id: model.dfm.id, name: model.dfm.name, sha256: model.dfm.sha256 } }),
     settings,
   };
   const name = downloadName([clip.name.replace(/\.\w+$/, ''), 'settings'], 'json');
@@ -129,16 +131,18 @@ const settingsFile = (context: StudioContext, { conversion, run, clip }: Subject
 
 interface Subject {
   readonly conversion: ConversionRecord;
-  readonly run: RunRecord;
+  readonly model: ConversionModel;
   readonly clip: ClipRecord;
 }
 
-const readSubject = async ({ store }: StudioContext, id: string): Promise<Subject> => {
-  const conversion = found(await store.conversions.read(id), 'conversion');
-  const run = found(await store.runs.read(conversion.runId), 'run');
-  const clip = found(await store.clips.read(conversion.clipId), 'clip');
-  return { conversion, run, clip };
+const readSubject = async (context: StudioContext, id: string): Promise<Subject> => {
+  const conversion = found(await context.store.conversions.read(id), 'conversion');
+  const model = await readConversionModel(context, conversion);
+  const clip = found(await context.store.clips.read(conversion.clipId), 'clip');
+  return { conversion, model, clip };
 };
+
+const peopleOf = ({ model, clip }: Subject): string[] => peopleOfModel(model, clip);
 
 const parseNote = (bytes: Uint8Array): ConversionExport =>
   conversionExport.parse(JSON.parse(new TextDecoder().decode(bytes)));
@@ -172,9 +176,10 @@ const captionsOf = async (
   return of === 'pair' ? [named('Original', replaced), result] : [result];
 };
 
-const namesOf = async ({ store }: StudioContext, { conversion, run }: Subject) => {
+const namesOf = async ({ store }: StudioContext, { conversion, model, clip }: Subject) => {
   const name = async (id: string) => (await store.persons.read(id))?.name ?? '';
-  const [a, b] = [await name(run.personAId), await name(run.personBId)];
+  const pair = pairOf(model, clip);
+  const [a, b] = [await name(pair.a), await name(pair.b)];
   return conversion.settings.to === 'a' ? { shown: a, replaced: b } : { shown: b, replaced: a };
 };
 

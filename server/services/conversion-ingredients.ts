@@ -1,4 +1,4 @@
-/** What a conversion is made of: the run and its saved state, the clip, the people. What cannot become one is refused here. */
+/** What a conversion is made of: the model, of a run its saved state, the clip, the people. What cannot become one is refused here. */
 import { architectureNamed, modelShape } from '#core/autoencoder/architecture.ts';
 import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import type { VideoFacts } from '#core/contract/clip.ts';
@@ -15,46 +15,61 @@ import { bestCheckpoint } from '#core/studio/kept-checkpoints.ts';
 import { isLeft } from '#core/studio/run-branches.ts';
 import type { CheckpointRecord, ClipRecord, RunRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
+import { type ConversionModel, pairOf, peopleOfModel, readConversionModel } from './conversion-model.ts';
 import { untrained } from './run-checkpoints.ts';
-import { peopleOfConversion } from './run-people.ts';
 import type { StudioContext } from './studio-context.ts';
 import { refuseUnknownPeople } from './swapped-people.ts';
 import { found } from './views.ts';
 
 export interface Ingredients {
-  readonly run: RunRecord;
+  readonly model: ReadyModel;
   readonly clip: ClipRecord;
-  readonly checkpoint: CheckpointRecord;
-  /** Whether no checkpoint of the run has a smaller error on faces held out. */
-  readonly isBest: boolean;
   readonly personIds: readonly string[];
 }
+
+export type ReadyModel =
+  | {
+      readonly kind: 'run';
+      readonly run: RunRecord;
+      readonly checkpoint: CheckpointRecord;
+      /** Whether no checkpoint of the run has a smaller error on faces held out. */
+      readonly isBest: boolean;
+    }
+  | Extract<ConversionModel, { readonly kind: 'dfm' }>;
 
 /** @throws StudioError consent_*, no_checkpoint, encoder_missing, not_found, checkpoint_damaged, job_state, bad_request, disk_full */
 export const createGathering = (context: StudioContext, { consents }: { readonly consents: ConsentsService }) => {
   const { store, files } = context;
-  return async ({ runId, clipId, checkpointId, settings }: CreateConversion): Promise<Ingredients> => {
-    const run = found(await store.runs.read(runId), 'run');
+  return async ({ clipId, checkpointId, settings, ...named }: CreateConversion): Promise<Ingredients> => {
+    const model = await readConversionModel(context, named);
     const clip = found(await store.clips.read(clipId), 'clip');
-    const personIds = peopleOfConversion({ run, clip });
+    const personIds = peopleOfModel(model, clip);
     await consents.require(personIds);
     refusePhotos(clip);
-    refuseWrongPerson(run, clip, settings.to);
-    refuseMissingMask(run, settings.mask);
+    refuseWrongPerson(model, clip, settings.to);
+    refuseMissingMask(model, settings.mask);
     await refuseUnknownPeople(context, clip, settings);
     if (!clip.facts) throw new StudioError('job_state', 'This clip is still being imported.', { facts: { clipId } });
     refuseEmptyPart(clip.facts, settings);
     await refuseMissingEncoder(context, settings);
-    const checkpoints = await store.runs.checkpointsOf(runId);
-    const standing = checkpoints.filter((each) => !isLeft(run.branches, each));
-    const checkpoint = checkpointId === undefined ? checkpointToUse(standing) : askedFor(checkpoints, checkpointId);
-    if (!checkpoint) throw untrained(runId);
+    const ready = model.kind === 'run' ? await withSavedState(context, model.run, checkpointId) : model;
     await files.requireRoom(
       conversionRoom({ facts: clip.facts, sizeBytes: clip.sizeBytes, settings: conversionSettings.parse(settings) }),
     );
-    const isBest = checkpoint === bestCheckpoint(usableCheckpoints(standing));
-    return { run, clip, checkpoint, isBest, personIds };
+    return { model: ready, clip, personIds };
   };
+};
+
+const withSavedState = async (
+  { store }: StudioContext,
+  run: RunRecord,
+  checkpointId: string | undefined,
+): Promise<ReadyModel> => {
+  const checkpoints = await store.runs.checkpointsOf(run.id);
+  const standing = checkpoints.filter((each) => !isLeft(run.branches, each));
+  const checkpoint = checkpointId === undefined ? checkpointToUse(standing) : askedFor(checkpoints, checkpointId);
+  if (!checkpoint) throw untrained(run.id);
+  return { kind: 'run', run, checkpoint, isBest: checkpoint === bestCheckpoint(usableCheckpoints(standing)) };
 };
 
 const askedFor = (checkpoints: readonly CheckpointRecord[], id: string): CheckpointRecord => {
@@ -75,10 +90,12 @@ const refusePhotos = (clip: ClipRecord): void => {
   });
 };
 
-/** `to: b` puts B's face where A's is, so the clip has to show A. */
-const refuseWrongPerson = (run: RunRecord, clip: ClipRecord, to: ConversionSettings['to']): void => {
-  const replacedId = to === 'b' ? run.personAId : run.personBId;
-  if (clip.personId === replacedId) return;
+/** `to: b` puts B's face where A's is, so the clip has to show A. A model of others draws nobody but B. */
+const refuseWrongPerson = (model: ConversionModel, clip: ClipRecord, to: ConversionSettings['to']): void => {
+  if (model.kind === 'dfm' && to === 'a')
+    throw new StudioError('bad_request', 'A model of others draws one person alone: `to` is `b`.', { facts: { to } });
+  const { a, b } = pairOf(model, clip);
+  if (clip.personId === (to === 'b' ? a : b)) return;
   throw new StudioError('bad_request', `${clip.name} does not belong to the person whose face would be replaced.`, {
     facts: { clipId: clip.id, to },
   });
@@ -104,8 +121,9 @@ const refuseEmptyPart = (
 };
 
 /** @throws StudioError bad_request where the mask is wanted of a model that draws none */
-const refuseMissingMask = ({ settings: { architecture } }: RunRecord, mask: SwapMaskChoice | undefined): void => {
-  if (mask !== 'learned' && mask !== 'both') return;
+const refuseMissingMask = (model: ConversionModel, mask: SwapMaskChoice | undefined): void => {
+  if (model.kind === 'dfm' || (mask !== 'learned' && mask !== 'both')) return;
+  const { architecture } = model.run.settings;
   if (modelShape(architectureNamed(architectures, architecture)).drawsMask) return;
   throw new StudioError('bad_request', 'This model draws no mask: choose the outline of the landmarks.', {
     facts: { architecture, mask },

@@ -1,15 +1,17 @@
 /** A conversion at work: rendered in a folder of its own, published in one stroke, seen only where consent still holds. */
 import { join } from 'node:path';
 import type { ConversionSettings } from '#core/contract/conversion.ts';
-import type { JobResult } from '#core/contract/jobs.ts';
+import type { JobPayload, JobResult } from '#core/contract/jobs.ts';
 import { videoFiles } from '#core/contract/video-format.ts';
 import { meanDescriptor } from '#core/studio/mean-descriptor.ts';
+import type { StudioPaths } from '#server/ports/studio-files.ts';
 import type { ClipRecord, ConversionRecord } from '#server/ports/studio-store.ts';
 import type { JobEnding } from './active-job.ts';
 import type { Announcements } from './announcements.ts';
 import { requireSource } from './clip-source.ts';
 import type { ConsentsService } from './consents.ts';
-import type { Ingredients } from './conversion-ingredients.ts';
+import type { Ingredients, ReadyModel } from './conversion-ingredients.ts';
+import { type ConversionModel, pairOf } from './conversion-model.ts';
 import type { JobsService } from './jobs.ts';
 import type { StudioContext } from './studio-context.ts';
 import { swappedPeople } from './swapped-people.ts';
@@ -33,12 +35,12 @@ export const createConversionWork = (context: StudioContext, { consents, jobs, a
 
   return async (conversion: ConversionRecord, ingredients: Ingredients): Promise<void> => {
     const { id, settings } = conversion;
-    const { run, clip, personIds } = ingredients;
+    const { model, clip, personIds } = ingredients;
     const attempt = await files.newAttempt();
     let startedMs = performance.now();
     const job = await jobs.start({
       kind: 'convert-video',
-      title: `${clip.name} → ${await nameOf(context, settings.to === 'a' ? run.personAId : run.personBId)}`,
+      title: `${clip.name} → ${await nameOf(context, pairOf(model, clip)[settings.to])}`,
       subject: { type: 'conversion', id, personId: clip.personId },
       personIds,
       payload: () => payloadOf(context, { conversion, ingredients, attempt }),
@@ -72,7 +74,7 @@ const payloadOf = async (context: StudioContext, { conversion, ingredients, atte
   outputPath: join(attempt, `result.${videoFiles[conversion.settings.format].extension}`),
   sideBySidePath: conversion.settings.sideBySide ? join(attempt, 'side-by-side.mp4') : null,
   reportFolder: attempt,
-  marks: marksOf({ clip: ingredients.clip, id: conversion.id, version: context.settings.version }),
+  marks: marksOf({ ...ingredients, id: conversion.id, version: context.settings.version }),
 });
 
 /** What a worker has to know to draw the frames, whatever becomes of them. */
@@ -81,20 +83,25 @@ export const drawingOf = async (
   { settings, ingredients }: { readonly settings: ConversionSettings; readonly ingredients: Ingredients },
 ) => {
   const { paths } = context.files;
-  const { run, clip, checkpoint } = ingredients;
+  const { model, clip } = ingredients;
   const personDescriptor = await descriptorOf(context, clip);
   return {
     sourcePath: await requireSource(context, clip),
     facts: found(clip.facts ?? undefined, 'clip'),
-    checkpointPath: paths.checkpoint(run.id, checkpoint.fileName),
-    architecture: run.settings.architecture,
-    precision: run.settings.precision,
+    drawnBy: drawnByOf(paths, model),
     settings,
     frameTimesPath: paths.clipFrameTimes(clip.id),
     personDescriptor,
     ...(await swappedPeople(context, { clip, settings, personDescriptor })),
-    shownDescriptor: await descriptorOfPerson(context, settings.to === 'a' ? run.personAId : run.personBId),
+    shownDescriptor: await descriptorOfPerson(context, pairOf(model, clip)[settings.to]),
   };
+};
+
+const drawnByOf = (paths: StudioPaths, model: ReadyModel): JobPayload<'convert-video'>['drawnBy'] => {
+  if (model.kind === 'dfm') return { kind: 'dfm', path: paths.dfmModel(model.dfm.id), sha256: model.dfm.sha256 };
+  const { architecture, precision } = model.run.settings;
+  const checkpointPath = paths.checkpoint(model.run.id, model.checkpoint.fileName);
+  return { kind: 'run', checkpointPath, architecture, precision };
 };
 
 interface Rendered {
@@ -122,8 +129,18 @@ const descriptorOfPerson = async ({ store }: StudioContext, personId: string): P
 const nameOf = async ({ store }: StudioContext, personId: string): Promise<string> =>
   (await store.persons.read(personId))?.name ?? '';
 
-export const marksOf = ({ clip, id, version }: { clip: ClipRecord; id: string; version: string }) => ({
+interface Marked {
+  readonly clip: ClipRecord;
+  readonly model: ConversionModel;
+  readonly id: string;
+  readonly version: string;
+}
+
+export const marksOf = ({ clip, model, id, version }: Marked) => ({
   title: `${clip.name} (AI-altered)`,
-  comment: `AI-altered with Understudy ${version}: a face in this video was replaced by a trained model. Conversion ${id}.`,
+  comment: `AI-altered with Understudy ${version}: a face in this video was replaced by ${modelInWords(model)}. Conversion ${id}.`,
   description: 'https://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia',
 });
+
+const modelInWords = (model: ConversionModel): string =>
+  model.kind === 'run' ? 'a trained model' : `a model that came in as ${model.dfm.name} (SHA-256 ${model.dfm.sha256})`;

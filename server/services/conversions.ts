@@ -1,4 +1,4 @@
-/** Conversions: one clip rendered with a checkpoint of a run. A result is seen only when it is whole and consent still holds. */
+/** Conversions: one clip rendered with a checkpoint of a run, or with a model of others. A result is seen only when it is whole and consent still holds. */
 import { randomUUID } from 'node:crypto';
 import {
   type ConversionSettings,
@@ -13,7 +13,7 @@ import { downloadName } from '#core/studio/file-names.ts';
 import type { ConversionRecord } from '#server/ports/studio-store.ts';
 import type { Announcements } from './announcements.ts';
 import type { ConsentsService } from './consents.ts';
-import { createGathering, type Ingredients } from './conversion-ingredients.ts';
+import { createGathering, type Ingredients, type ReadyModel } from './conversion-ingredients.ts';
 import { readPeopleOfConversion } from './conversion-people.ts';
 import { createConversionWork } from './conversion-work.ts';
 import type { JobsService } from './jobs.ts';
@@ -78,10 +78,12 @@ export const createConversionsService = (context: StudioContext, parts: Parts): 
       const conversion = await record(id);
       if (conversion.state !== 'failed' && conversion.state !== 'cancelled')
         throw new StudioError('job_state', 'Only what failed or was cancelled is done again.', { facts: { id } });
-      const { runId, clipId, settings, iteration } = conversion;
-      const same = (await store.runs.checkpointsOf(runId)).find((each) => each.iteration === iteration && !each.fault);
-      const ingredients = await gather({ runId, clipId, settings, checkpointId: same?.id });
-      const again = { ...stateOf(ingredients), state: 'queued', error: null } as const;
+      const { runId, modelId, clipId, settings, iteration } = conversion;
+      const checkpoints = runId === null ? [] : await store.runs.checkpointsOf(runId);
+      const same = checkpoints.find((each) => each.iteration === iteration && !each.fault);
+      const named = { runId: runId ?? undefined, modelId: modelId ?? undefined };
+      const ingredients = await gather({ ...named, clipId, settings, checkpointId: same?.id });
+      const again = { ...stateOf(ingredients.model), state: 'queued', error: null } as const;
       await store.conversions.update(id, again);
       await begin({ ...conversion, ...again }, ingredients);
       return found(await announce.conversion(id), 'conversion');
@@ -121,27 +123,27 @@ const nameOfVideo = (conversion: ConversionView, which: 'result' | 'side-by-side
   return [clip, 'as', face, which === 'result' ? '' : which, 'AI-altered'];
 };
 
-/** Which saved state it is made with, and what that was to its run. */
-const stateOf = ({
-  checkpoint: { iteration, kind, name, heldOutError },
-  isBest,
-}: Ingredients): Pick<ConversionRecord, 'iteration' | 'checkpoint'> => ({
-  iteration,
-  checkpoint: { kind, name, isBest, heldOutError },
-});
+/** Which saved state it is made with, and what that was to its run; a model of others has none. */
+const stateOf = (model: ReadyModel): Pick<ConversionRecord, 'iteration' | 'checkpoint'> => {
+  if (model.kind === 'dfm') return { iteration: null, checkpoint: null };
+  const { iteration, kind, name, heldOutError } = model.checkpoint;
+  return { iteration, checkpoint: { kind, name, isBest: model.isBest, heldOutError } };
+};
 
 const newConversion = ({
   settings,
   createdAt,
-  ...ingredients
+  model,
+  clip,
 }: Ingredients & { settings: ConversionSettings; createdAt: string }): ConversionRecord => ({
   id: randomUUID(),
-  runId: ingredients.run.id,
-  clipId: ingredients.clip.id,
+  runId: model.kind === 'run' ? model.run.id : null,
+  modelId: model.kind === 'dfm' ? model.dfm.id : null,
+  clipId: clip.id,
   settings,
   state: 'queued',
   jobId: null,
-  ...stateOf(ingredients),
+  ...stateOf(model),
   frames: null,
   jitter: null,
   sizeBytes: null,

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CreateConsent, CreatePerson, PersonView } from '#core/contract/person.ts';
 import { consentRefusal } from '#core/studio/consent-standing.ts';
+import type { ConversionRecord } from '#server/ports/studio-store.ts';
 import type { Announcements } from './announcements.ts';
 import type { ConsentsService } from './consents.ts';
 import { readPeopleOfConversion } from './conversion-people.ts';
@@ -14,7 +15,7 @@ export interface PersonsService {
   read(id: string): Promise<PersonView>;
   create(person: CreatePerson): Promise<PersonView>;
   rename(id: string, person: CreatePerson): Promise<PersonView>;
-  /** With every clip, face, run and conversion of theirs, in the database and on disk. */
+  /** With every clip, face, run, conversion and model of others of theirs, in the database and on disk. */
   remove(id: string): Promise<void>;
   recordConsent(id: string, consent: CreateConsent): Promise<PersonView>;
   /** Ends what uses their face now, where no other record holds. */
@@ -116,8 +117,9 @@ const removeWithAll = async ({ store, files, events }: StudioContext, jobs: Jobs
   const clips = await store.clips.list({ personId: id });
   const links = await store.links.list({ personId: id });
   const runs = await store.runs.list({ personId: id });
-  const conversions = (await Promise.all(runs.map((run) => store.conversions.list({ runId: run.id })))).flat();
-  await jobs.endOn([id, ...[...links, ...clips, ...runs, ...conversions].map((subject) => subject.id)]);
+  const models = await store.dfmModels.list({ personId: id });
+  const conversions = await conversionsWith(store, { runs, models, clips });
+  await jobs.endOn([id, ...[...links, ...clips, ...runs, ...models, ...conversions].map((subject) => subject.id)]);
   for (const run of runs) await store.runs.remove(run.id);
   await store.persons.remove(id);
   await files.remove(files.paths.folderOf('persons', id));
@@ -135,5 +137,28 @@ const removeWithAll = async ({ store, files, events }: StudioContext, jobs: Jobs
     await files.remove(files.paths.run(run.id));
     events.publish({ type: 'run:removed', runId: run.id });
   }
+  for (const model of models) {
+    await files.remove(files.paths.folderOf('models', model.id));
+    events.publish({ type: 'model:removed', modelId: model.id });
+  }
   events.publish({ type: 'person:removed', personId: id });
+};
+
+interface Gone {
+  readonly runs: readonly { readonly id: string }[];
+  readonly models: readonly { readonly id: string }[];
+  readonly clips: readonly { readonly id: string }[];
+}
+
+/** Of these runs and models, and by models of others of these clips; each once. */
+const conversionsWith = async (
+  { conversions }: StudioContext['store'],
+  { runs, models, clips }: Gone,
+): Promise<ConversionRecord[]> => {
+  const lists = await Promise.all([
+    ...runs.map(({ id }) => conversions.list({ runId: id })),
+    ...models.map(({ id }) => conversions.list({ modelId: id })),
+    ...clips.map(({ id }) => conversions.list({ clipId: id })),
+  ]);
+  return [...new Map(lists.flat().map((conversion) => [conversion.id, conversion])).values()];
 };

@@ -67,8 +67,9 @@ const dropStrayFolders = async ({ store, files }: StudioContext): Promise<void> 
     faces: clipIds,
     runs: (await store.runs.list()).map((run) => run.id),
     conversions: (await store.conversions.list({ states: ['done'] })).map((conversion) => conversion.id),
+    models: (await store.dfmModels.list()).map((model) => model.id),
   };
-  for (const noun of ['persons', 'links', 'clips', 'faces', 'runs', 'conversions'] as const) {
+  for (const noun of ['persons', 'links', 'clips', 'faces', 'runs', 'conversions', 'models'] as const) {
     const ids = new Set(known[noun]);
     for (const name of await files.names(`${files.paths.root}/${noun}`)) {
       if (!ids.has(name)) await files.remove(`${files.paths.root}/${noun}/${name}`);

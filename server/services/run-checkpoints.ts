@@ -50,7 +50,7 @@ export const removeCheckpoint = async (context: StudioContext, runId: string, ch
 
 const iterationsInUse = async ({ store }: Pick<StudioContext, 'store'>, runId: string): Promise<Set<number>> => {
   const converting = await store.conversions.list({ runId, states: ['queued', 'running'] });
-  return new Set(converting.map(({ iteration }) => iteration));
+  return new Set(converting.flatMap(({ iteration }) => iteration ?? []));
 };
 
 interface Dropping {

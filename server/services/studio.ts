@@ -10,6 +10,7 @@ import { type ConversionExportsService, createConversionExportsService } from '.
 import { type ConversionsService, createConversionsService } from './conversions.ts';
 import { type CoverageService, createCoverageService } from './coverage.ts';
 import { createDatasetsService, type DatasetsService } from './datasets.ts';
+import { createDfmModelsService, type DfmModelsService } from './dfm-models.ts';
 import { createExtractionsService, type ExtractionsService } from './extractions.ts';
 import { createFaceEditsService, type FaceEditsService } from './face-edits.ts';
 import { createFaceFixes } from './face-fixes.ts';
@@ -62,6 +63,7 @@ export interface Studio {
   readonly modelExports: ModelExportsService;
   readonly sharedModels: SharedModelsService;
   readonly modelImports: ModelImportsService;
+  readonly dfmModels: DfmModelsService;
   readonly jobs: JobsService;
   readonly queue: QueueService;
   readonly sample: SampleService;
@@ -110,6 +112,7 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
     modelExports: createModelExportsService(context, { consents, jobs }),
     sharedModels: createSharedModelsService(context, { consents, jobs }),
     modelImports: createModelImportsService(context, { consents, jobs, views }),
+    dfmModels: createDfmModelsService(context, { consents, jobs, views, announce }),
     jobs,
     queue: createQueueService({ jobs, runs, conversions }),
     sample: createSampleService(context, { persons, clips, runs, jobs }),

@@ -1,27 +1,33 @@
 /** Records as a person sees them: with counts, names, and what runs on them now. */
 import type { ClipView, SkippedFile } from '#core/contract/clip.ts';
 import type { ConversionView } from '#core/contract/conversion.ts';
-import { StudioError } from '#core/contract/errors.ts';
+import type { DfmModelView } from '#core/contract/dfm-model.ts';
 import { importedModel } from '#core/contract/model-card.ts';
 import type { PersonView } from '#core/contract/person.ts';
 import type { RunView } from '#core/contract/run.ts';
 import { isLeft } from '#core/studio/run-branches.ts';
+import type { DfmModelRecord } from '#server/ports/dfm-model-store.ts';
 import type { StudioFiles } from '#server/ports/studio-files.ts';
 import type { ClipRecord, ConversionRecord, PersonRecord, RunRecord } from '#server/ports/studio-store.ts';
 import { readOrigins } from './clip-origins.ts';
 import type { ConsentsService } from './consents.ts';
+import { pairOf, peopleOfModel, readConversionModel } from './conversion-model.ts';
+import { found } from './found.ts';
 import type { JobsService } from './jobs.ts';
-import { peopleOfConversion } from './run-people.ts';
 import type { StudioContext } from './studio-context.ts';
+
+export { found } from './found.ts';
 
 export interface Views {
   person(person: PersonRecord): Promise<PersonView>;
   clip(clip: ClipRecord): Promise<ClipView>;
   run(run: RunRecord & { readonly waitingShare?: number | null }): Promise<RunView>;
   conversion(conversion: ConversionRecord): Promise<ConversionView>;
+  dfmModel(model: DfmModelRecord): Promise<DfmModelView>;
 }
 
-export const createViews = ({ store, files }: StudioContext, consents: ConsentsService, jobs: JobsService): Views => {
+export const createViews = (context: StudioContext, consents: ConsentsService, jobs: JobsService): Views => {
+  const { store, files } = context;
   const sideOf = async (personId: string) => {
     const person = await store.persons.read(personId);
     const { kept } = await store.faces.countsOfPerson(personId);
@@ -76,31 +82,46 @@ export const createViews = ({ store, files }: StudioContext, consents: ConsentsS
         }),
       ),
     }),
-    conversion: async (conversion) => {
-      const run = found(await store.runs.read(conversion.runId), 'run');
-      const clip = found(await store.clips.read(conversion.clipId), 'clip');
-      const refusal = await consents.refusal(peopleOfConversion({ run, clip }));
-      return {
-        ...conversion,
-        clipName: clip.name,
-        personAName: (await sideOf(run.personAId)).name,
-        personBName: (await sideOf(run.personBId)).name,
-        jobId: jobs.activeOn(conversion.id),
-        hasSideBySide: conversion.state === 'done' && conversion.settings.sideBySide,
-        withheld: refusal ? { code: refusal.code, message: refusal.message } : null,
-      };
-    },
+    conversion: (conversion) => conversionViewOf(context, { consents, jobs }, conversion),
+    dfmModel: (model) => dfmModelViewOf(context, consents, model),
   };
+};
+
+const conversionViewOf = async (
+  context: StudioContext,
+  { consents, jobs }: { readonly consents: ConsentsService; readonly jobs: JobsService },
+  { modelId, ...conversion }: ConversionRecord,
+): Promise<ConversionView> => {
+  const { store } = context;
+  const model = await readConversionModel(context, { runId: conversion.runId, modelId });
+  const clip = found(await store.clips.read(conversion.clipId), 'clip');
+  const refusal = await consents.refusal(peopleOfModel(model, clip));
+  const { a, b } = pairOf(model, clip);
+  const nameOf = async (personId: string) => (await store.persons.read(personId))?.name ?? '';
+  return {
+    ...conversion,
+    model: model.kind === 'run' ? null : { id: model.dfm.id, name: model.dfm.name, sha256: model.dfm.sha256 },
+    clipName: clip.name,
+    personAName: await nameOf(a),
+    personBName: await nameOf(b),
+    jobId: jobs.activeOn(conversion.id),
+    hasSideBySide: conversion.state === 'done' && conversion.settings.sideBySide,
+    withheld: refusal ? { code: refusal.code, message: refusal.message } : null,
+  };
+};
+
+const dfmModelViewOf = async (
+  { store }: StudioContext,
+  consents: ConsentsService,
+  { personId, ...model }: DfmModelRecord,
+): Promise<DfmModelView> => {
+  if (personId === null) return { ...model, person: null, consent: 'unknown' };
+  const { id, name } = found(await store.persons.read(personId), 'person');
+  return { ...model, person: { id, name }, consent: (await consents.standingOf(id)).standing };
 };
 
 const skippedOf = async (files: StudioFiles, clip: ClipRecord): Promise<SkippedFile[]> => {
   if (clip.kind !== 'photos') return [];
   const origins = await readOrigins(files, clip.id);
   return origins.flatMap(({ name, refused }) => (refused === null ? [] : [{ name, code: refused }]));
-};
-
-/** @throws StudioError not_found */
-export const found = <Value>(value: Value | undefined, noun: string): Value => {
-  if (value === undefined) throw new StudioError('not_found', `There is no such ${noun}.`);
-  return value;
 };

@@ -129,6 +129,7 @@ serveJob({
     'measure-training': unused,
     'share-model': unused,
     'import-model': unused,
+    'import-dfm': unused,
   },
   createTools: async () => ({}) as WorkerTools,
 });

@@ -71,7 +71,7 @@ const payloadOf = async ({ path, folder, settings, people }: RealConversion): Pr
   const asked = conversionSettings.parse({ to: 'b', sideBySide: false, ...settings });
   return {
     ...{ conversionId: 'conversion', sourcePath: path, facts: await factsOf(path) },
-    ...{ checkpointPath, architecture, precision: 'fp32', settings: asked },
+    ...{ drawnBy: { kind: 'run', checkpointPath, architecture, precision: 'fp32' }, settings: asked },
     ...(people ?? { swappedPeople: null, leftAlone: [] }),
     knownFaces: [],
     ...{ personDescriptor: null, shownDescriptor: null },

@@ -41,6 +41,7 @@ export const seedConversion = async (dataFolder: string): Promise<string> => {
     ...{
       id,
       runId,
+      modelId: null,
       clipId,
       settings: conversionSettings.parse({ to: 'b' }),
       state: 'done',

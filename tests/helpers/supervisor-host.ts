@@ -23,6 +23,7 @@ const supervisor = createSupervisor({
     'measure-training': 1,
     'share-model': 1,
     'import-model': 1,
+    'import-dfm': 1,
   },
 });
 await supervisor.run({

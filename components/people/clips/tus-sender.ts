@@ -7,7 +7,7 @@ import { RequestError, toRequestError, unreachable } from '#components/api/clien
 
 export interface SendOptions {
   readonly file: File;
-  readonly metadata: ClipMetadata | ModelMetadata;
+  readonly metadata: ClipMetadata | ModelMetadata | DfmMetadata;
   readonly onProgress: (sentBytes: number) => void;
 }
 
@@ -24,12 +24,19 @@ interface ModelMetadata {
   readonly kind: 'model';
 }
 
+/** A model of others, of nobody yet. */
+interface DfmMetadata {
+  readonly filename: string;
+  readonly kind: 'dfm';
+}
+
 export interface Sent {
   /** What the upload became; null for a photo, which waits for its set. */
   readonly clipId: string | null;
-  /** Of a model: the job that checks it, and the run it becomes. */
+  /** Of a model: the job that checks it, and the run or the model of others it becomes. */
   readonly jobId: string | null;
   readonly runId: string | null;
+  readonly modelId: string | null;
   readonly uploadId: string;
 }
 
@@ -68,6 +75,7 @@ export const send = ({ file, metadata, onProgress }: SendOptions): Sending => {
         clipId: lastResponse.getHeader('X-Clip-Id') ?? null,
         jobId: lastResponse.getHeader('X-Job-Id') ?? null,
         runId: lastResponse.getHeader('X-Run-Id') ?? null,
+        modelId: lastResponse.getHeader('X-Model-Id') ?? null,
         uploadId: upload.url?.split('/').at(-1) ?? '',
       }),
     onError: (error) => reject(readRefusal(error)),

@@ -1,11 +1,12 @@
 'use client';
-/** A model file of another studio: its card first, then who its people are here, then the way in. */
+/** A model file: of another studio its card first and who its people are here, then the way in. */
 import { FileUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useRef } from 'react';
+import { type DragEvent, useRef, useState } from 'react';
 import { useUnits } from '#components/i18n/use-units.ts';
 import { usePersons } from '#components/people/use-people.ts';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
+import { classNames } from '#components/ui/class-names.ts';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Problem } from '#components/ui/problem.tsx';
@@ -20,11 +21,12 @@ import { useAddModel } from './use-add-model.ts';
 export function AddModelDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations('sharedModels');
   const { data: persons = [] } = usePersons();
-  const { choose, upload, people, setPeople, sentShare, isChecking, problem } = useAddModel(persons);
+  const { choose, upload, people, setPeople, sentShare, isChecking, problem } = useAddModel(persons, onClose);
   const chosen = choose.data;
   const isBusy = upload.isPending || isChecking;
+  const isReady = chosen !== undefined && (chosen.card === null || (people.a !== null && people.b !== null));
   const submit = () => {
-    if (chosen && people.a && people.b) upload.mutate({ file: chosen.file, personAId: people.a, personBId: people.b });
+    if (isReady) upload.mutate(chosen);
   };
   return (
     <Dialog open onOpenChange={onClose} title={t('add')} description={t('addText')} wide>
@@ -36,8 +38,9 @@ export function AddModelDialog({ onClose }: { onClose: () => void }) {
         }}
       >
         <FileChooser name={chosen?.file.name ?? null} disabled={isBusy} onChoose={(file) => choose.mutate(file)} />
-        {chosen && <ChosenCard card={chosen.card} />}
-        {chosen && (
+        {chosen?.card === null && <p className="text-sm text-ink-2">{t('ofOthers')}</p>}
+        {chosen?.card && <ChosenCard card={chosen.card} />}
+        {chosen?.card && (
           <PeopleFields card={chosen.card} persons={persons} people={people} disabled={isBusy} onChange={setPeople} />
         )}
         {problem && <Problem error={problem} />}
@@ -47,12 +50,7 @@ export function AddModelDialog({ onClose }: { onClose: () => void }) {
             <Progress share={isChecking ? null : sentShare} label={t(isChecking ? 'checking' : 'sending')} />
           </div>
         )}
-        <Button
-          look="primary"
-          type="submit"
-          className="self-end"
-          disabled={!chosen || !people.a || !people.b || isBusy}
-        >
+        <Button look="primary" type="submit" className="self-end" disabled={!isReady || isBusy}>
           {t('addAction')}
         </Button>
       </form>
@@ -69,17 +67,35 @@ interface FileChooserProps {
 function FileChooser({ name, disabled, onChoose }: FileChooserProps) {
   const t = useTranslations('sharedModels');
   const input = useRef<HTMLInputElement>(null);
+  const [over, setOver] = useState(false);
+  const drag = (inside: boolean) => (event: DragEvent) => {
+    event.preventDefault();
+    setOver(inside);
+  };
   return (
-    <div className="flex min-w-0 flex-wrap items-center gap-3">
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra way; the button inside does the same by key
+    <div
+      onDragOver={drag(true)}
+      onDragLeave={drag(false)}
+      onDrop={(event) => {
+        drag(false)(event);
+        const file = event.dataTransfer.files[0];
+        if (file && !disabled) onChoose(file);
+      }}
+      className={classNames(
+        'flex min-w-0 flex-wrap items-center gap-3 rounded-lg border border-dashed border-line-strong p-4 transition-colors',
+        over && 'border-accent bg-accent-soft',
+      )}
+    >
       <Button disabled={disabled} onClick={() => input.current?.click()}>
         <FileUp aria-hidden />
         {t(name === null ? 'choose' : 'chooseOther')}
       </Button>
-      {name !== null && <span className="min-w-0 text-sm text-ink-2 wrap-anywhere">{name}</span>}
+      <span className="min-w-0 text-sm text-ink-2 wrap-anywhere">{name ?? t('drop')}</span>
       <input
         ref={input}
         type="file"
-        accept=".safetensors"
+        accept=".safetensors,.dfm"
         aria-label={t('choose')}
         className="hidden"
         onChange={(event) => {

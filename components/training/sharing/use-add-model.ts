@@ -1,5 +1,8 @@
 'use client';
-/** A model file on its way in: its card, who its people are here, the sending, the check, and where it ends. */
+/**
+ * A model file on its way in: of a shared one its card and who its people are here, then the sending, the check, and where it
+ * ends. A model of others says nothing of itself, and stands in the list when it was looked through.
+ */
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
@@ -12,27 +15,34 @@ import { readModelFile } from './read-model-file.ts';
 
 export interface ChosenModel {
   readonly file: File;
-  readonly card: ModelCard;
+  /** null of a model of others. */
+  readonly card: ModelCard | null;
 }
 
-export function useAddModel(persons: readonly PersonView[]) {
+const isOfOthers = (file: File): boolean => /\.dfm$/i.test(file.name);
+
+export function useAddModel(persons: readonly PersonView[], onAdded: () => void) {
   const router = useRouter();
   const [people, setPeople] = useState<Record<Side, string | null>>({ a: null, b: null });
   const [sentShare, setSentShare] = useState(0);
   const sending = useRef<Sending | null>(null);
   const choose = useMutation({
-    mutationFn: async (file: File): Promise<ChosenModel> => ({ file, card: await readModelFile(file) }),
+    mutationFn: async (file: File): Promise<ChosenModel> => ({
+      file,
+      card: isOfOthers(file) ? null : await readModelFile(file),
+    }),
     onSuccess: ({ card }) => {
       upload.reset();
-      setPeople({ a: namesake(persons, card.people.a.name), b: namesake(persons, card.people.b.name) });
+      if (card) setPeople({ a: namesake(persons, card.people.a.name), b: namesake(persons, card.people.b.name) });
     },
   });
   const upload = useMutation({
-    mutationFn: async ({ file, personAId, personBId }: { file: File; personAId: string; personBId: string }) => {
+    mutationFn: async ({ file, card }: ChosenModel) => {
       setSentShare(0);
+      const pair = { personAId: people.a ?? '', personBId: people.b ?? '' };
       sending.current = send({
         file,
-        metadata: { kind: 'model', personAId, personBId, filename: file.name },
+        metadata: card ? { kind: 'model', ...pair, filename: file.name } : { kind: 'dfm', filename: file.name },
         onProgress: (sentBytes) => setSentShare(sentBytes / file.size),
       });
       try {
@@ -44,9 +54,12 @@ export function useAddModel(persons: readonly PersonView[]) {
   });
   const job = useJob(upload.data?.jobId ?? null);
   const runId = upload.data?.runId;
+  const isDone = job?.state === 'done';
   useEffect(() => {
-    if (job?.state === 'done' && runId) router.push(`/training/${runId}`);
-  }, [job?.state, runId, router]);
+    if (!isDone) return;
+    if (runId) router.push(`/training/${runId}`);
+    else onAdded();
+  }, [isDone, runId, router, onAdded]);
   // Who closes the dialog no longer wants it; what is being checked already goes on.
   useEffect(() => () => void sending.current?.forget(), []);
   const refused = job?.state === 'failed' || job?.state === 'cancelled' ? job.error : null;

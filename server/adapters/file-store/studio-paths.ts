@@ -37,6 +37,7 @@ export const studioPaths = (folder: string): StudioPaths => {
     shownFace: (runId, { set, side, faceId }) =>
       join(folderOf('runs', runId), 'shown', String(set), `${side}-${safePart(faceId)}.jpg`),
     sharedModel: (runId, iteration) => join(folderOf('runs', runId), 'exports', `${iteration}.safetensors`),
+    dfmModel: (modelId) => join(folderOf('models', modelId), 'model.dfm'),
     runFaces: (runId, side) => join(folderOf('runs', runId), `faces-${side}.json`),
     runLandmarks: (runId) => join(folderOf('runs', runId), 'landmarks.f32'),
     conversionVideo: (conversionId, extension) => join(folderOf('conversions', conversionId), `result.${extension}`),

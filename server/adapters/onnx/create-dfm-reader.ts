@@ -14,15 +14,15 @@ export const createDfmReader = (): DfmReader => ({ inspect, open });
 const inspect = async (path: string): Promise<DfmFacts> => {
   const read = await readModel(path);
   const { faceSize, morphs } = read.model;
-  using _predictor = openRead(read, 1);
+  using _predictor = openRead(read);
   return { sha256: read.sha256, sizeBytes: read.file.length, faceSize, morphs };
 };
 
-const open = async ({ path, sha256, morph }: OpenDfm) => {
+const open = async ({ path, sha256 }: OpenDfm) => {
   const read = await readModel(path);
   if (read.sha256 !== sha256)
     throw refused('changed', 'The file of this model is not the one that was looked through.');
-  return openRead(read, morph);
+  return openRead(read);
 };
 
 interface Read {
@@ -42,7 +42,7 @@ const readModel = async (path: string): Promise<Read> => {
 /** Beside the file itself: the library's copy of it, the same laid out otherwise, and what lies between two ops. */
 const memoryFor = (file: Uint8Array): number => 3 * file.length + 4 * 2 ** 30;
 
-const openRead = ({ file, model }: Read, morph: number) => {
+const openRead = ({ file, model }: Read) => {
   limitMemory(memoryFor(file));
-  return createDfmPredictor({ file, model, morph });
+  return createDfmPredictor({ file, model });
 };

@@ -13,17 +13,15 @@ export interface DfmPredictorOptions {
   /** Looked through. */
   readonly file: Uint8Array;
   readonly model: DfmModel;
-  /** 0 to 1. */
-  readonly morph: number;
 }
 
 /** A model that cannot be run is told of at once, not in the middle of a clip. @throws StudioError model_refused, engine_missing */
-export const createDfmPredictor = ({ file, model, morph }: DfmPredictorOptions): FacePredictor => {
+export const createDfmPredictor = ({ file, model }: DfmPredictorOptions): FacePredictor => {
   const session = openOnnxSession({ file, outputs: Object.values(model.outputs) });
   const { faceSize } = model;
-  const draw = (bgr: Float32Array): Drawn => drawOne({ session, model, morph }, bgr);
+  const draw = (bgr: Float32Array, morph: number): Drawn => drawOne({ session, model, morph }, bgr);
   try {
-    draw(new Float32Array(faceSize * faceSize * 3).fill(0.5));
+    draw(new Float32Array(faceSize * faceSize * 3).fill(0.5), 1);
   } catch (error) {
     session[Symbol.dispose]();
     throw error;
@@ -32,11 +30,11 @@ export const createDfmPredictor = ({ file, model, morph }: DfmPredictorOptions):
     faceSize,
     drawnSize: faceSize,
     squareShare: 1,
-    predict: async ({ faces, count }) => {
+    predict: async ({ faces, count, morph = 1 }) => {
       const each = faceSize * faceSize;
       const drawn = { faces: new Float32Array(count * each * 3), masks: new Float32Array(count * each) };
       for (let index = 0; index < count; index++) {
-        const one = draw(turned(faces.subarray(index * each * 3, (index + 1) * each * 3)));
+        const one = draw(turned(faces.subarray(index * each * 3, (index + 1) * each * 3)), morph);
         drawn.faces.set(turned(one.drawn), index * each * 3);
         drawn.masks.set(lesser(one.faceMask, one.drawnMask), index * each);
         await breath();

@@ -6,18 +6,18 @@ import type { Conversion, PrismaClient } from './generated/client.ts';
 
 export const conversionRepository = (client: PrismaClient): ConversionStore => ({
   insert: async (conversion) => {
-    const { id, runId, clipId, state, iteration, createdAt } = conversion;
+    const { id, runId, modelId, clipId, state, createdAt } = conversion;
     const settings = JSON.stringify(conversion.settings);
-    const data = { id, runId, clipId, state, iteration, createdAt, settings };
+    const data = { id, runId, modelId, clipId, state, createdAt, settings };
     await client.conversion.create({ data: { ...columns(conversion), ...data } });
   },
   read: async (id) => {
     const row = await client.conversion.findUnique({ where: { id } });
     return row ? record(row) : undefined;
   },
-  list: async ({ runId, clipId, states } = {}) => {
+  list: async ({ runId, modelId, clipId, states } = {}) => {
     const rows = await client.conversion.findMany({
-      where: { runId, clipId, state: states && { in: [...states] } },
+      where: { runId, modelId, clipId, state: states && { in: [...states] } },
       orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
     });
     return rows.map(record);

@@ -3,6 +3,7 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type { StudioStore } from '#server/ports/studio-store.ts';
 import { clipRepository } from './clip-repository.ts';
 import { conversionRepository } from './conversion-repository.ts';
+import { dfmModelRepository } from './dfm-model-repository.ts';
 import { faceRepository } from './face-repository.ts';
 import { PrismaClient } from './generated/client.ts';
 import { jobRepository } from './job-repository.ts';
@@ -29,6 +30,7 @@ export const openStudioStore = async (path: string): Promise<StudioStore> => {
     faces,
     runs: runRepository(client),
     conversions: conversionRepository(client),
+    dfmModels: dfmModelRepository(client),
     lookPresets: lookPresetRepository(client),
     jobs: jobRepository(client),
     close: async () => {

@@ -17,6 +17,7 @@ import { conversionExport, createConversionExport } from '#core/contract/convers
 import { conversionReport } from '#core/contract/conversion-report.ts';
 import { coverageReport } from '#core/contract/coverage.ts';
 import { curve } from '#core/contract/curve.ts';
+import { dfmModelView, nameDfmPerson } from '#core/contract/dfm-model.ts';
 import { errorReport } from '#core/contract/errors.ts';
 import { faceRow, faceShape } from '#core/contract/face.ts';
 import { clusterView, editHistory, editView, faceEdit } from '#core/contract/face-edit.ts';
@@ -81,6 +82,8 @@ export const named = {
   TrainingMeasurement: name(trainingMeasurement, 'TrainingMeasurement'),
   CreateSharedModel: name(createSharedModel, 'CreateSharedModel'),
   SharedModel: name(sharedModel, 'SharedModel'),
+  DfmModelView: name(dfmModelView, 'DfmModelView'),
+  NameDfmPerson: name(nameDfmPerson, 'NameDfmPerson'),
   CreateModelExport: name(createModelExport, 'CreateModelExport'),
   ModelExport: name(modelExport, 'ModelExport'),
   ConversionView: name(conversionView, 'ConversionView'),

@@ -13,6 +13,7 @@ import { reportError, StudioError } from '#core/contract/errors.ts';
 import { statusOf } from '#server/http/refusals.ts';
 import type { ClipsService } from '#server/services/clips.ts';
 import type { DatasetsService } from '#server/services/datasets.ts';
+import type { DfmModelsService } from '#server/services/dfm-models.ts';
 import type { ModelImportsService } from '#server/services/model-imports.ts';
 
 const path = '/api/uploads';
@@ -27,22 +28,28 @@ export interface UploadOptions {
   readonly datasets: DatasetsService;
   /** Takes those of the kind `model`. */
   readonly models: ModelImportsService;
+  /** Takes those of the kind `dfm`. */
+  readonly dfms: DfmModelsService;
   readonly folder: string;
   readonly maxBytes: number;
 }
 
-export const mountUploads = (api: OpenAPIHono, { clips, datasets, models, folder, maxBytes }: UploadOptions): void => {
+export const mountUploads = (
+  api: OpenAPIHono,
+  { clips, datasets, models, dfms, folder, maxBytes }: UploadOptions,
+): void => {
   const server = new Server({
     path,
     relativeLocation: true,
     allowedOrigins: [],
-    exposedHeaders: ['X-Clip-Id', 'X-Run-Id', 'X-Job-Id'],
+    exposedHeaders: ['X-Clip-Id', 'X-Run-Id', 'X-Model-Id', 'X-Job-Id'],
     maxSize: maxBytes,
     namingFunction: () => randomUUID(),
     datastore: new FileStore({ directory: folder, expirationPeriodInMilliseconds: expiryMs }),
     onUploadCreate: async (_request, upload) => {
       const sizeBytes = upload.size ?? 0;
       if (upload.metadata?.kind === 'model') await models.allow({ ...pairOf(upload.metadata), sizeBytes });
+      else if (upload.metadata?.kind === 'dfm') await dfms.allow({ sizeBytes });
       else await clips.allowUpload({ personId: wordOf(upload.metadata, 'personId'), sizeBytes });
       wordOf(upload.metadata, 'filename');
       if (!upload.size) throw new StudioError('file_empty', 'The file is empty.');
@@ -55,6 +62,10 @@ export const mountUploads = (api: OpenAPIHono, { clips, datasets, models, folder
         if (upload.metadata?.kind === 'model') {
           const { runId, job } = await models.adopt({ ...pairOf(upload.metadata), path: place, name });
           return { headers: { 'X-Run-Id': runId, 'X-Job-Id': job.id } };
+        }
+        if (upload.metadata?.kind === 'dfm') {
+          const { modelId, job } = await dfms.adopt({ path: place, name });
+          return { headers: { 'X-Model-Id': modelId, 'X-Job-Id': job.id } };
         }
         const personId = wordOf(upload.metadata, 'personId');
         if (upload.metadata?.kind === 'photo') {

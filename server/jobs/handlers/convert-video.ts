@@ -108,21 +108,16 @@ export const resultLabel = 'AI-altered';
 const framesBetweenReports = 8;
 
 export const openPredictor = async (
-  payload: Pick<JobPayload<'convert-video'>, 'architecture' | 'checkpointPath' | 'precision' | 'settings'>,
+  { drawnBy, settings: { to } }: Pick<JobPayload<'convert-video'>, 'drawnBy' | 'settings'>,
   tools: WorkerTools,
 ): Promise<FacePredictor> => {
-  const architecture = architectureNamed(architectures, payload.architecture);
-  const needed = new Set(
-    sideWeights(architecture, payload.settings.to).flatMap(({ name }) => [name, averageName(name)]),
-  );
-  const { tensors } = await tools.checkpoints.read(payload.checkpointPath);
+  if (drawnBy.kind === 'dfm') return tools.dfms.open(drawnBy);
+  const { architecture, precision, checkpointPath } = drawnBy;
+  const weights = sideWeights(architectureNamed(architectures, architecture), to);
+  const needed = new Set(weights.flatMap(({ name }) => [name, averageName(name)]));
+  const { tensors } = await tools.checkpoints.read(checkpointPath);
   const state = tensors.filter(({ name }) => needed.has(name));
-  return tools.engine().openPredictor({
-    architecture: payload.architecture,
-    precision: payload.precision,
-    decoder: payload.settings.to,
-    state,
-  });
+  return tools.engine().openPredictor({ architecture, precision, decoder: to, state });
 };
 
 interface Outputs extends AsyncDisposable {

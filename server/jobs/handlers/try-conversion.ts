@@ -65,7 +65,7 @@ const createHeldModel = (tools: WorkerTools) => {
   };
   return {
     open: async (question: TrialQuestion): Promise<FacePredictor> => {
-      const key = JSON.stringify([question.checkpointPath, question.precision, question.settings.to]);
+      const key = JSON.stringify([question.drawnBy, question.settings.to]);
       if (held?.key === key) return held.predictor;
       close();
       held = { key, predictor: await openPredictor(question, tools) };

@@ -34,7 +34,7 @@ const predictorsOf = (name: ArchitectureName) => {
   const weight = ({ name: asked }: { readonly name: string }) =>
     weights.get(asked) as NonNullable<ReturnType<typeof weights.get>>;
   const file = toBytes(dfmModel({ architecture, side: 'b', weight, metadata: {} }));
-  const given = createDfmPredictor({ file, model: inspectDfm(file), morph: 1 });
+  const given = createDfmPredictor({ file, model: inspectDfm(file) });
   return { a: own('a'), b: own('b'), given };
 };
 

@@ -155,7 +155,7 @@ test.each(['newest', 'oldest'] as const)('convert draws with the %s run of a pai
   const work = await scene.runner.take('convert-video');
   work.fail({ code: 'internal', message: 'enough' });
   expect(await running).not.toBe(0);
-  expect(work.payload.checkpointPath).toContain(ids[wanted]);
+  expect(work.payload.drawnBy).toMatchObject({ checkpointPath: expect.stringContaining(ids[wanted]) });
 });
 
 test('a run that is none of the pair’s is not found', async () => {

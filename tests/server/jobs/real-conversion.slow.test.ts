@@ -51,8 +51,9 @@ beforeAll(async () => {
   const tensors = allWeights(architectures.swift).map((weight) => initialWeight(weight, 1));
   await createSafetensorsStore().write({ path: checkpointPath, tensors, metadata: {} });
   payload = {
-    ...{ conversionId: 'c', sourcePath, facts: await factsOf(sourcePath), checkpointPath, architecture: 'swift' },
-    ...{ precision: 'auto', settings: conversionSettings.parse({ to: 'b' }) },
+    ...{ conversionId: 'c', sourcePath, facts: await factsOf(sourcePath) },
+    drawnBy: { kind: 'run', checkpointPath, architecture: 'swift', precision: 'auto' },
+    settings: conversionSettings.parse({ to: 'b' }),
     ...{
       swappedPeople: null,
       leftAlone: [],

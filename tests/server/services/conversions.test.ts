@@ -33,7 +33,7 @@ test('a conversion is made with the best saved state, and says which that was', 
   const { run, clip } = await trained('swift');
   const conversion = await scene.studio.conversions.create({ runId: run.id, clipId: clip.id, settings: { to: 'b' } });
   const { payload } = await scene.runner.take('convert-video');
-  expect(payload.checkpointPath).toMatch(/20\.safetensors$/);
+  expect(payload.drawnBy).toMatchObject({ checkpointPath: expect.stringMatching(/20\.safetensors$/) });
   expect(conversion).toMatchObject({
     iteration: 20,
     checkpoint: { kind: 'best', name: null, isBest: true, heldOutError: 0.1 },
@@ -50,7 +50,7 @@ test('a conversion is made with the saved state that was asked for', async () =>
     settings: { to: 'b' },
   });
   const { payload } = await scene.runner.take('convert-video');
-  expect(payload.checkpointPath).toMatch(/30\.safetensors$/);
+  expect(payload.drawnBy).toMatchObject({ checkpointPath: expect.stringMatching(/30\.safetensors$/) });
   expect(conversion.checkpoint).toMatchObject({ kind: 'automatic', isBest: false, heldOutError: 0.2 });
 });
 

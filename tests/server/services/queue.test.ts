@@ -83,7 +83,7 @@ test('what failed is done once more, with the same settings and saved state, und
   expect((await post(jobId, 'retry')).status).toBe(202);
   const again = await scene.runner.take('convert-video');
   expect(again.payload).toMatchObject({ conversionId: id, settings: first.payload.settings });
-  expect(again.payload.checkpointPath).toBe(first.payload.checkpointPath);
+  expect(again.payload.drawnBy).toEqual(first.payload.drawnBy);
   expect(again.jobId).not.toBe(jobId);
   expect(await scene.studio.conversions.read(id)).toMatchObject({ state: 'queued', error: null, iteration: 10 });
   expect((await post(jobId, 'retry')).status).toBe(409);

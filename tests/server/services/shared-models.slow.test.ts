@@ -295,7 +295,7 @@ describe('in another studio', () => {
     const conversion = { runId, clipId: clip.id, settings: { to: 'b' as const } };
     await away.studio.conversions.create(conversion);
     const work = await away.runner.take('convert-video');
-    expect(work.payload.checkpointPath).toContain(runId);
+    expect(work.payload.drawnBy).toMatchObject({ checkpointPath: expect.stringContaining(runId) });
     await away.studio.persons.withdrawConsent(d.id, d.consents[0]?.id ?? '');
     await expect(away.studio.conversions.create(conversion)).rejects.toMatchObject({ code: 'consent_withdrawn' });
   });

@@ -35,7 +35,7 @@ it.each([96, 160])(
     const path = await saved(file);
     const sha256 = createHash('sha256').update(file).digest('hex');
     expect(await reader.inspect(path)).toEqual({ sha256, sizeBytes: file.length, faceSize: size, morphs: false });
-    using predictor = await reader.open({ path, sha256, morph: 0.3 });
+    using predictor = await reader.open({ path, sha256 });
     expect(predictor).toMatchObject({ faceSize: size, drawnSize: size, squareShare: 1 });
     const { faces, masks } = await predictor.predict({ faces: grey(size), count: 2 });
     for (const at of [0, size * size - 1, 2 * size * size - 1]) {
@@ -55,9 +55,9 @@ it('a model that morphs goes as far as it is told', async () => {
   const path = await saved(handMadeDfm(64, { morphs: true }));
   const { sha256, morphs } = await reader.inspect(path);
   expect(morphs).toBe(true);
+  using predictor = await reader.open({ path, sha256 });
   for (const morph of [0, 0.75, 1]) {
-    using predictor = await reader.open({ path, sha256, morph });
-    const { faces } = await predictor.predict({ faces: grey(64), count: 1 });
+    const { faces } = await predictor.predict({ faces: grey(64), count: 1, morph });
     expect(faces[0]).toBeCloseTo(0.4 * (1 - morph) + red * morph, 5);
   }
 });
@@ -66,12 +66,12 @@ it('a file that is another one by now is not drawn with, and one that is gone is
   const path = await saved(handMadeDfm(64));
   const { sha256 } = await reader.inspect(path);
   await writeFile(path, handMadeDfm(64, { morphs: true }));
-  await expect(reader.open({ path, sha256, morph: 1 })).rejects.toMatchObject({
+  await expect(reader.open({ path, sha256 })).rejects.toMatchObject({
     code: 'model_refused',
     facts: { reason: 'changed' },
   });
   await rm(path);
-  await expect(reader.open({ path, sha256, morph: 1 })).rejects.toMatchObject({ code: 'file_missing' });
+  await expect(reader.open({ path, sha256 })).rejects.toMatchObject({ code: 'file_missing' });
 });
 
 it('a model whose ops do not fit each other is refused when it is loaded', async () => {

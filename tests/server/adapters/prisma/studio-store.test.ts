@@ -139,6 +139,7 @@ describe('what is stored is what is read', () => {
     const conversion = {
       id: randomUUID(),
       runId: run.id,
+      modelId: null,
       clipId: clip.id,
       settings,
       state: 'done' as const,
