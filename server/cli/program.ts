@@ -134,7 +134,7 @@ const addWork = (program: Command, withStudio: WithStudio): void => {
   trainingOptions(
     program
       .command('train')
-      .description('train a pair, or go on with its newest run')
+      .description('train a pair, or go on with its newest run that is of this model, batch and precision')
       .requiredOption('--a <name>', 'person A: a name or an id')
       .requiredOption('--b <name>', 'person B: a name or an id'),
   )

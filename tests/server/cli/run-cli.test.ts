@@ -121,6 +121,23 @@ const trainedRun = async ({ personA, personB }: Awaited<ReturnType<typeof readyP
   return run.id;
 };
 
+test.each([
+  ['the newest run of a pair', [], false],
+  ['a new one where another model is asked for', ['--model', 'swift'], true],
+] as const)('train goes on with %s', async (_, more, isNew) => {
+  const { personA, personB } = await readyPair(scene);
+  const { id } = await scene.studio.runs.create({ personAId: personA.id, personBId: personB.id, settings: {} });
+  const running = runCli(['train', '--a', 'Ana', '--b', 'Bo', '--iterations', '5', ...more, '--json'], tools());
+  const work = await scene.runner.take('train-autoencoder');
+  expect(work.payload.settings.architecture).toBe(isNew ? 'swift' : 'studio');
+  work.begin();
+  await work.news(await writeCheckpoint(work.payload.runFolder, 5));
+  work.done({ iteration: 5, reason: 'limit' });
+  expect(await running).toBe(0);
+  const { run } = JSON.parse(output.join('').trim().split('\n').at(-1) ?? '');
+  expect(run === id).toBe(!isNew);
+});
+
 test('convert takes a part, a format and a quality, and puts the result where it was asked for', async () => {
   await trainedRun(await readyPair(scene));
 
