@@ -30,11 +30,13 @@ const makeClapper = async (options: {
   readonly seconds: number;
   readonly atSeconds: number;
   readonly output: readonly string[];
+  readonly size?: string;
+  readonly rate?: string;
 }): Promise<string> => {
-  const { name, seconds, atSeconds, output } = options;
+  const { name, seconds, atSeconds, output, size = '160x120', rate = '25' } = options;
   const lit = `between(t,${atSeconds - 0.01},${atSeconds + 0.07})`;
   const sounding = `between(t,${atSeconds},${atSeconds + 0.08})`;
-  const picture = `color=black:size=160x120:rate=25:duration=${seconds},drawbox=t=fill:color=white:enable='${lit}'`;
+  const picture = `color=black:size=${size}:rate=${rate}:duration=${seconds},drawbox=t=fill:color=white:enable='${lit}'`;
   const tone = `aevalsrc='0.5*sin(2*PI*1000*t)*${sounding}':d=${seconds}:s=48000`;
   await ffmpeg(['-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', tone, ...output, inFolder(name)]);
   return inFolder(name);
@@ -82,10 +84,10 @@ const flashSeconds = async (path: string): Promise<number> => {
 
 /** When the tone begins; silence is put where the sound begins later than the file. */
 const beepSeconds = async (path: string): Promise<number> => {
-  const sound = ['-ac', '1', '-ar', '48000', '-f', 's16le'];
+  const sound = ['-ac', '1', '-ar', '8000', '-f', 's16le'];
   const bytes = await raw(['-i', path, '-vn', '-af', 'aresample=async=1:first_pts=0', ...sound]);
   const samples = new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + (bytes.length & ~1)));
-  return samples.findIndex((sample) => Math.abs(sample) > 3000) / 48_000;
+  return samples.findIndex((sample) => Math.abs(sample) > 3000) / 8000;
 };
 
 const x264 = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', '-g', '50'];
@@ -120,6 +122,17 @@ describe('a part of a clip', () => {
     expect(Math.abs((await beepSeconds(to)) - 1)).toBeLessThan(0.02);
     expect((await witness(to)).durationSeconds).toBeCloseTo(3, 1);
   });
+
+  it('has flash and tone at one moment at the end of an hour, too, at a rate that no clock divides', async () => {
+    const seconds = 3590;
+    const clapper = { seconds, atSeconds: 3580, size: '16x16', rate: '6000/1001' };
+    const from = await makeClapper({ ...clapper, name: 'hour.mp4', output: [...x264, '-c:a', 'aac', '-b:a', '32k'] });
+    const to = inFolder('hour.out.mp4');
+    expect(await copyPart(from, to, { inSeconds: null, outSeconds: null })).toBe(Math.round((seconds * 6000) / 1001));
+    const [before, after] = [await flashSeconds(from), await flashSeconds(to)];
+    expect(Math.abs(after - before)).toBeLessThan(1e-3);
+    expect(Math.abs((await beepSeconds(to)) - after)).toBeLessThan(0.02);
+  }, 300_000);
 
   it('may begin with the clip and end before it', async () => {
     const output = [...x264, '-c:a', 'aac'];
