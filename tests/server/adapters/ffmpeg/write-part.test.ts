@@ -125,10 +125,11 @@ describe('a part of a clip', () => {
 
   it('has flash and tone at one moment at the end of an hour, too, at a rate that no clock divides', async () => {
     const seconds = 3590;
-    const clapper = { seconds, atSeconds: 3580, size: '16x16', rate: '6000/1001' };
+    const clapper = { seconds, atSeconds: 3580.08, size: '16x16', rate: '6000/1001' };
     const from = await makeClapper({ ...clapper, name: 'hour.mp4', output: [...x264, '-c:a', 'aac', '-b:a', '32k'] });
     const to = inFolder('hour.out.mp4');
-    expect(await copyPart(from, to, { inSeconds: null, outSeconds: null })).toBe(Math.round((seconds * 6000) / 1001));
+    const written = await copyPart(from, to, { inSeconds: null, outSeconds: null });
+    expect(written).toBe((await frameTimes(from)).length);
     const [before, after] = [await flashSeconds(from), await flashSeconds(to)];
     expect(Math.abs(after - before)).toBeLessThan(1e-3);
     expect(Math.abs((await beepSeconds(to)) - after)).toBeLessThan(0.02);
