@@ -6,15 +6,18 @@ import { useTranslations } from 'next-intl';
 import { type Units, useUnits } from '#components/i18n/use-units.ts';
 import { Card, Section } from '#components/ui/card.tsx';
 import { Facts } from '#components/ui/facts.tsx';
+import type { ClipView } from '#core/contract/clip.ts';
 import type { ConversionJitter, ConversionSettings, ConversionView } from '#core/contract/conversion.ts';
+import { isDeep, keepsDepth } from '#core/studio/colour-depth.ts';
 import { useCheckpointWords } from './use-checkpoint-words.ts';
 
-export function ConversionFacts({ conversion }: { conversion: ConversionView }) {
+export function ConversionFacts({ conversion, clip }: { conversion: ConversionView; clip: ClipView | undefined }) {
   const t = useTranslations('conversions');
   const units = useUnits();
   const checkpointWords = useCheckpointWords();
   const { settings, frames, iteration, checkpoint, jitter, model } = conversion;
   const part = usePartWords(settings);
+  const depth = useDepthWords(settings, clip);
   const quality = settings.format === 'ffv1' ? [] : [t(`qualities.${settings.quality}`)];
   const formatWords = [t(`formats.${settings.format}`), ...quality].join(' · ');
   const training = conversion.runId !== null && (
@@ -57,6 +60,7 @@ export function ConversionFacts({ conversion }: { conversion: ConversionView }) 
             ...(conversion.seconds === null ? [] : [{ name: t('took'), value: units.span(conversion.seconds) }]),
             ...(conversion.sizeBytes === null ? [] : [{ name: t('size'), value: units.bytes(conversion.sizeBytes) }]),
             { name: t('format'), value: formatWords },
+            ...(depth === null ? [] : [{ name: t('depths.label'), value: depth }]),
             { name: t('colour'), value: t(`colours.${settings.colourTransfer}`) },
             {
               name: t('mask'),
@@ -83,6 +87,13 @@ export function ConversionFacts({ conversion }: { conversion: ConversionView }) 
       </Card>
     </div>
   );
+}
+
+/** null of a clip that has eight bits anyway. */
+function useDepthWords(settings: ConversionSettings, clip: ClipView | undefined): string | null {
+  const t = useTranslations('conversions.depths');
+  if (!clip?.facts || !isDeep(clip.facts)) return null;
+  return t(`${keepsDepth(clip.facts, settings) ? 'was' : 'became'}.${clip.facts.transfer}`);
 }
 
 /** null for a whole clip. */

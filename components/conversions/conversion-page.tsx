@@ -39,25 +39,24 @@ function Loaded({ conversion }: { conversion: ConversionView }) {
   const t = useTranslations('conversions');
   const direction = useDirectionWords();
   const { data: clips = [], isPending } = useClips();
+  const clip = clips.find(({ id }) => id === conversion.clipId);
   return (
     <Page
       title={direction(conversion, conversion.settings.to)}
       trail={[{ href: '/conversions', label: t('title') }]}
       actions={
         <>
-          {conversion.state === 'done' && !conversion.withheld && (
-            <DownloadMenu conversion={conversion} clip={clips.find((clip) => clip.id === conversion.clipId)} />
-          )}
+          {conversion.state === 'done' && !conversion.withheld && <DownloadMenu conversion={conversion} clip={clip} />}
           <ConversionMenu conversion={conversion} />
         </>
       }
     >
       {conversion.state === 'done' && conversion.withheld && <Withheld reason={conversion.withheld} />}
       {conversion.state === 'done' && !conversion.withheld && !isPending && (
-        <Watching conversion={conversion} clip={clips.find((clip) => clip.id === conversion.clipId)} />
+        <Watching conversion={conversion} clip={clip} />
       )}
       {conversion.state !== 'done' && <Waiting conversion={conversion} />}
-      <ConversionFacts conversion={conversion} />
+      <ConversionFacts conversion={conversion} clip={clip} />
     </Page>
   );
 }

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useUnits } from '#components/i18n/use-units.ts';
 import { useClips } from '#components/people/clips/use-clips.ts';
 import { usePersons } from '#components/people/use-people.ts';
+import { useSystem } from '#components/system/use-system.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { ChoiceField, Field } from '#components/ui/field.tsx';
@@ -17,7 +18,8 @@ import type { ClipView } from '#core/contract/clip.ts';
 import { type ConversionSettings, conversionSettings } from '#core/contract/conversion.ts';
 import type { PersonView } from '#core/contract/person.ts';
 import type { RunView } from '#core/contract/run.ts';
-import { videoFiles } from '#core/contract/video-format.ts';
+import { type VideoFormat, videoFiles } from '#core/contract/video-format.ts';
+import { usualFormat } from '#core/studio/colour-depth.ts';
 import { CheckpointField } from './checkpoint-field.tsx';
 import { FormatFields } from './format-fields.tsx';
 import { LookChooser } from './look/look-chooser.tsx';
@@ -42,20 +44,26 @@ export function CreateConversionDialog({ asked, onClose }: Props) {
   const router = useRouter();
   const { choices, model, choose } = useModelChoice(asked);
   const run = model?.kind === 'run' ? model.run : undefined;
-  const [settings, setSettings] = useState<ConversionSettings>(() => conversionSettings.parse({ to: 'b' }));
+  const [kept, setKept] = useState<ConversionSettings>(() => conversionSettings.parse({ to: 'b' }));
+  const [format, setFormat] = useState<VideoFormat | null>(null);
   const [checkpointId, setCheckpointId] = useState<string | null>(null);
   const chosen = run?.checkpoints.find((checkpoint) => checkpoint.id === checkpointId && checkpoint.fault === null);
   const [clipId, setClipId] = useState<string | null>(null);
   const { data: allClips = [] } = useClips();
-  const clips = model ? allClips.filter((each) => canConvert(model, each, settings)) : [];
+  const clips = model ? allClips.filter((each) => canConvert(model, each, kept)) : [];
   const clip = clips.find((candidate) => candidate.id === clipId) ?? clips[0];
+  const usual = useUsualFormat(clip);
+  const settings = { ...kept, format: format ?? usual };
   const [chosenPart, setChosenPart] = useState<{ clipId: string; part: Part } | null>(null);
   const part = chosenPart && chosenPart.clipId === clip?.id ? chosenPart.part : wholeClip;
   const who = useClipPeople(clip);
   const isNobody = who.people !== undefined && who.people.length > 0 && who.swapped.size === 0;
   const plays = videoFiles[settings.format].playsInBrowsers;
   const create = useCreateConversion();
-  const set = (change: Partial<ConversionSettings>) => setSettings((old) => ({ ...old, ...change }));
+  const set = (change: Partial<ConversionSettings>) => {
+    if (change.format) setFormat(change.format);
+    setKept((old) => ({ ...old, ...change }));
+  };
   const { data: persons = [] } = usePersons();
   const replaced = persons.find((person) => person.id === clip?.personId)?.name ?? '';
   const request = model &&
@@ -95,7 +103,7 @@ export function CreateConversionDialog({ asked, onClose }: Props) {
               onChange={(next) => setChosenPart({ clipId: clip.id, part: next })}
             />
           )}
-          <FormatFields settings={settings} set={set} />
+          <FormatFields settings={settings} facts={clip?.facts ?? null} set={set} />
           <Switch
             checked={settings.sideBySide || !plays}
             onChange={(sideBySide) => set({ sideBySide })}
@@ -138,6 +146,11 @@ const fitting = (settings: ConversionSettings, model: ModelChoice): ConversionSe
 /** The player needs one file that the browser plays. */
 const withPlayable = (settings: ConversionSettings): ConversionSettings =>
   videoFiles[settings.format].playsInBrowsers ? settings : { ...settings, sideBySide: true };
+
+function useUsualFormat(clip: ClipView | undefined): VideoFormat {
+  const { data: system } = useSystem();
+  return clip?.facts && system ? usualFormat(clip.facts, system.formats) : 'h264';
+}
 
 function DirectionField({ run, to, onChange }: { run: RunView; to: 'a' | 'b'; onChange: (to: 'a' | 'b') => void }) {
   const t = useTranslations('conversions');

@@ -5,15 +5,21 @@ import { useSystem } from '#components/system/use-system.ts';
 import { ChoiceField } from '#components/ui/field.tsx';
 import { Segmented } from '#components/ui/segmented.tsx';
 import { Select } from '#components/ui/select.tsx';
+import type { VideoFacts } from '#core/contract/clip.ts';
 import type { ConversionSettings } from '#core/contract/conversion.ts';
 import { videoFormat, videoQuality } from '#core/contract/video-format.ts';
+import { isDeep } from '#core/studio/colour-depth.ts';
+import { DepthField } from './depth-field.tsx';
 
 interface Props {
   settings: ConversionSettings;
+  /** Of the clip. */
+  facts: VideoFacts | null;
   set: (change: Partial<ConversionSettings>) => void;
 }
 
-export function FormatFields({ settings: { format, quality }, set }: Props) {
+export function FormatFields({ settings, facts, set }: Props) {
+  const { format, quality } = settings;
   const t = useTranslations('conversions');
   const { data: system } = useSystem();
   const isMissing = (value: ConversionSettings['format']) => system?.formats.includes(value) === false;
@@ -42,6 +48,9 @@ export function FormatFields({ settings: { format, quality }, set }: Props) {
             className="self-start"
           />
         </ChoiceField>
+      )}
+      {facts && isDeep(facts) && (
+        <DepthField settings={settings} facts={facts} set={set} canKeep={!isMissing('hevc')} />
       )}
     </div>
   );

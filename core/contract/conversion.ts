@@ -51,6 +51,11 @@ export const conversionSettings = z.object({
    * whose face is replaced. Where the clip was not looked through, that person is looked for.
    */
   swapped: z.array(z.string()).min(1).max(100).nullable().default(null),
+  /**
+   * Of a clip of more than 8 bits: whether the result has ten, and HDR stays HDR, where its format holds them; or whether
+   * it has eight, tone-mapped to BT.709. Of other clips it says nothing.
+   */
+  depth: z.enum(['source', 'eightBits']).default('source'),
   /** Of the result; the side-by-side video is always H.264. */
   format: videoFormat.default('h264'),
   quality: videoQuality.default('standard'),

@@ -29,6 +29,7 @@ export const errorKinds = {
   video_too_long: 'too-large',
   video_too_big: 'too-large',
   codec_not_allowed: 'invalid',
+  dolby_vision_only: 'invalid',
   clip_duplicate: 'conflict',
   source_changed: 'conflict',
   frame_missing: 'missing',

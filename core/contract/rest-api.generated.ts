@@ -6542,6 +6542,11 @@ export interface components {
                 /** @default null */
                 swapped: string[] | null;
                 /**
+                 * @default source
+                 * @enum {string}
+                 */
+                depth: "source" | "eightBits";
+                /**
                  * @default h264
                  * @enum {string}
                  */
@@ -6612,6 +6617,8 @@ export interface components {
                 outSeconds?: number | null;
                 swapped?: string[] | null;
                 /** @enum {string} */
+                depth?: "source" | "eightBits";
+                /** @enum {string} */
                 format?: "h264" | "hevc" | "av1" | "prores" | "ffv1";
                 /** @enum {string} */
                 quality?: "smaller" | "standard" | "finer";
@@ -6642,6 +6649,8 @@ export interface components {
                 inSeconds?: number | null;
                 outSeconds?: number | null;
                 swapped?: string[] | null;
+                /** @enum {string} */
+                depth?: "source" | "eightBits";
                 /** @enum {string} */
                 format?: "h264" | "hevc" | "av1" | "prores" | "ffv1";
                 /** @enum {string} */

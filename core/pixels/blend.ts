@@ -8,14 +8,17 @@ import type { FramePoint, Point } from '#core/geometry/point.ts';
 import type { Similarity } from '#core/geometry/similarity.ts';
 import { applySimilarity, invertSimilarity } from '#core/geometry/similarity.ts';
 import { type EnlargedPart, enlargePart } from './enlarge.ts';
-import type { FloatImage, VideoFrame } from './image.ts';
+import type { FloatImage, VideoFrame, YuvPlanes } from './image.ts';
 import { grainOfRow, grainTable } from './noise-level.ts';
 import { floatScratch } from './scratch.ts';
-import { chromaSiteX, fromRgb } from './yuv.ts';
+import { chromaSiteX, depthOf, fromRgb } from './yuv.ts';
+
+/** Planes of either depth, and which frame of the clip they are. */
+type Onto = YuvPlanes & Pick<VideoFrame, 'index'>;
 
 export interface BlendPatch<P extends Point> {
-  readonly frame: VideoFrame;
-  /** Square. */
+  readonly frame: Onto;
+  /** Square; in the kind of RGB that the frame's planes stand for. */
   readonly patch: FloatImage;
   /** By which whole number the patch is enlarged first. Default 1. */
   readonly enlargedBy?: number;
@@ -23,7 +26,7 @@ export interface BlendPatch<P extends Point> {
   readonly mask: Float32Array;
   /** What the mask is multiplied by, 0..1. Default 1. */
   readonly strength?: number;
-  /** Deviation of the noise that the patch is given, in levels of the frame: a drawn face has none. Default 0. */
+  /** Deviation of the noise that the patch is given, in levels of the frame's samples: a drawn face has none. Default 0. */
   readonly grain?: number;
   /** From pixels of the enlarged patch to pixels of the frame. */
   readonly toFrame: Similarity<P, FramePoint>;
@@ -92,7 +95,7 @@ interface Run {
 
 interface LumaLaying extends Laying {
   readonly values: Float32Array;
-  readonly frame: VideoFrame;
+  readonly frame: Onto;
   readonly grain: number;
 }
 
@@ -106,6 +109,7 @@ const blendLumaRun = (laying: LumaLaying, plane: Plane, { row, first, last }: Ru
   const { values, mask, size, strength, toPatch, frame, grain } = laying;
   const { a: dx, b: dy } = toPatch;
   const data = frame.y;
+  const { highest } = depthOf(data, frame.colour);
   const noise = grainOfRow(row, frame.index);
   const end = row * plane.width + last;
   let px = placeX(toPatch, plane, row, first);
@@ -119,7 +123,7 @@ const blendLumaRun = (laying: LumaLaying, plane: Plane, { row, first, last }: Ru
     const old = data[to] as number;
     const drawn = share * (between(values, at, size, px - x0, py - y0) - old);
     const added = grain * grainShare(share) * (grainTable[(noise + to) & lastGrain] as number);
-    data[to] = toByte(old + drawn + added);
+    data[to] = toSample(old + drawn + added, highest);
   }
 };
 
@@ -130,7 +134,7 @@ interface ChromaLaying extends Laying {
   readonly v: Float32Array;
   /** Side of either. */
   readonly valuesSize: number;
-  readonly frame: VideoFrame;
+  readonly frame: Onto;
 }
 
 const blendChroma = (laying: ChromaLaying): void => {
@@ -142,7 +146,8 @@ const blendChroma = (laying: ChromaLaying): void => {
 /** Both planes at once: they look at the same places. */
 const blendChromaRun = (laying: ChromaLaying, plane: Plane, { row, first, last: lastColumn }: Run): void => {
   const { mask, size, strength, toPatch, u, v, valuesSize } = laying;
-  const { u: frameU, v: frameV } = laying.frame;
+  const { u: frameU, v: frameV, colour } = laying.frame;
+  const { highest } = depthOf(frameU, colour);
   const [dx, dy] = [2 * toPatch.a, 2 * toPatch.b];
   const ratio = valuesSize / size;
   const last = valuesSize - 1.000001;
@@ -162,13 +167,13 @@ const blendChromaRun = (laying: ChromaLaying, plane: Plane, { row, first, last: 
     const at = y0 * valuesSize + x0;
     const oldU = frameU[to] as number;
     const oldV = frameV[to] as number;
-    frameU[to] = toByte(oldU + share * (between(u, at, valuesSize, vx - x0, vy - y0) - oldU));
-    frameV[to] = toByte(oldV + share * (between(v, at, valuesSize, vx - x0, vy - y0) - oldV));
+    frameU[to] = toSample(oldU + share * (between(u, at, valuesSize, vx - x0, vy - y0) - oldU), highest);
+    frameV[to] = toSample(oldV + share * (between(v, at, valuesSize, vx - x0, vy - y0) - oldV), highest);
   }
 };
 
 /** Full-range chroma reaches 255.5 and the cubic overshoots: either would wrap around as a byte. */
-const toByte = (value: number): number => Math.min(Math.max(value + 0.5, 0), 255);
+const toSample = (value: number, highest: number): number => Math.min(Math.max(value + 0.5, 0), highest);
 
 /** What is missing of the frame's own noise where a noiseless patch shows by this share: variances add up. */
 const grainShare = (share: number): number => Math.sqrt(share * (2 - share));
@@ -277,8 +282,10 @@ const shownBox = (mask: Float32Array, size: number): ShownBox => {
 };
 
 /** The patch in the frame's own kind of YUV, each plane as large as the patch. */
-const toPlanes = ({ data }: FloatImage, { colour }: VideoFrame): [Float32Array, Float32Array, Float32Array] => {
+const toPlanes = ({ data }: FloatImage, { y: luma, colour }: Onto): [Float32Array, Float32Array, Float32Array] => {
   const { black, y, u, v } = fromRgb(colour);
+  const { unit, middle } = depthOf(luma, colour);
+  const [white, dark] = [255 * unit, black * unit];
   const count = data.length / 3;
   const planes: [Float32Array, Float32Array, Float32Array] = [
     scratch.take(count),
@@ -286,12 +293,12 @@ const toPlanes = ({ data }: FloatImage, { colour }: VideoFrame): [Float32Array, 
     scratch.take(count),
   ];
   for (let i = 0; i < count; i++) {
-    const r = (data[i * 3] as number) * 255;
-    const g = (data[i * 3 + 1] as number) * 255;
-    const b = (data[i * 3 + 2] as number) * 255;
-    planes[0][i] = black + y[0] * r + y[1] * g + y[2] * b;
-    planes[1][i] = 128 + u[0] * r + u[1] * g + u[2] * b;
-    planes[2][i] = 128 + v[0] * r + v[1] * g + v[2] * b;
+    const r = (data[i * 3] as number) * white;
+    const g = (data[i * 3 + 1] as number) * white;
+    const b = (data[i * 3 + 2] as number) * white;
+    planes[0][i] = dark + y[0] * r + y[1] * g + y[2] * b;
+    planes[1][i] = middle + u[0] * r + u[1] * g + u[2] * b;
+    planes[2][i] = middle + v[0] * r + v[1] * g + v[2] * b;
   }
   return planes;
 };

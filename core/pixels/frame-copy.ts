@@ -1,21 +1,30 @@
 /** Frames copied and joined. */
-import type { VideoFrame } from './image.ts';
+import type { Samples, VideoFrame, YuvPlanes } from './image.ts';
 
 /** A frame of the same content in memory of its own (`slice` would not do: a Buffer's is a view). */
-export const copyFrame = (frame: VideoFrame): VideoFrame => ({
+export const copyFrame = ({ deep, ...frame }: VideoFrame): VideoFrame => ({
   ...frame,
-  y: new Uint8Array(frame.y),
-  u: new Uint8Array(frame.u),
-  v: new Uint8Array(frame.v),
+  ...copied(frame, Uint8Array),
+  ...(deep && { deep: { ...deep, ...copied(deep, Uint16Array) } }),
 });
 
-/** Two frames of one size beside each other; of an odd width the last column is left out, or chroma would fall between. */
+const copied = <Plane extends Samples>({ y, u, v }: YuvPlanes<Plane>, Kind: new (from: Plane) => Plane) => ({
+  y: new Kind(y),
+  u: new Kind(u),
+  v: new Kind(v),
+});
+
+/**
+ * Two frames of one size beside each other, with 8 bits a sample; of an odd width the last column is left out, or chroma
+ * would fall between.
+ */
 export const joinFrames = ({ left, right }: { readonly left: VideoFrame; readonly right: VideoFrame }): VideoFrame => {
+  const { deep: _, ...frame } = left;
   const width = joinedWidth(left.width);
   const columns = { luma: width / 2, chroma: width / 4 };
   const chroma = (left.width + 1) >> 1;
   return {
-    ...left,
+    ...frame,
     width,
     y: joinRows({ left: left.y, right: right.y, stride: left.width, columns: columns.luma }),
     u: joinRows({ left: left.u, right: right.u, stride: chroma, columns: columns.chroma }),

@@ -20,20 +20,38 @@ export interface YuvColour {
   readonly range: 'limited' | 'full';
 }
 
+/** Numbers of a plane: of 8 bits in one byte each, of 10 bits in two. */
+export type Samples = Uint8Array | Uint16Array;
+
+/** yuv420p: `y` is width x height, `u` and `v` are ceil(width / 2) x ceil(height / 2). */
+export interface YuvPlanes<Plane extends Samples = Samples> {
+  readonly width: number;
+  readonly height: number;
+  readonly y: Plane;
+  readonly u: Plane;
+  readonly v: Plane;
+  readonly colour: YuvColour;
+}
+
+/** How light becomes signal: the screen's own curve, or one of BT.2100's two for HDR. */
+export type Transfer = 'sdr' | HdrTransfer;
+export type HdrTransfer = 'pq' | 'hlg';
+
+/** The same picture with ten bits a sample, as the clip has it: not tone-mapped. */
+export interface DeepPlanes extends YuvPlanes<Uint16Array> {
+  readonly transfer: Transfer;
+}
+
 /**
- * One frame of video, 8-bit yuv420p: `y` is width x height, `u` and `v` are ceil(width / 2) x ceil(height / 2).
+ * One frame of video with 8 bits a sample; of HDR, tone-mapped to BT.709. Faces are found, followed and drawn in these.
  * The planes are the owner's to write on: a swapped face is blended into them in place.
  */
-export interface VideoFrame {
+export interface VideoFrame extends YuvPlanes<Uint8Array> {
   /** Position in the clip as decoded, from 0. */
   readonly index: number;
   readonly timeSeconds: number;
-  readonly width: number;
-  readonly height: number;
-  readonly y: Uint8Array;
-  readonly u: Uint8Array;
-  readonly v: Uint8Array;
-  readonly colour: YuvColour;
+  /** There where a clip of more than 8 bits is to keep them. */
+  readonly deep?: DeepPlanes;
   /** There where the file is damaged, as far as its decoder said so at about this frame. */
   readonly damage?: FrameDamage;
 }

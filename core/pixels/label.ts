@@ -2,7 +2,9 @@
  * Words burnt into a picture: light letters on a dark plate at the lower left, large enough for an onlooker to read.
  * The letters are strokes drawn here, so that no font and no build of ffmpeg decides whether a video is labelled.
  */
-import type { VideoFrame } from '#core/pixels/image.ts';
+import type { Samples, Transfer, YuvPlanes } from './image.ts';
+import { whiteSignal } from './tone-mapping.ts';
+import { depthOf } from './yuv.ts';
 
 /** A label laid out for one size of frame: how much of each luma pixel is plate, and how much is letter, 0..1. */
 export interface Label {
@@ -62,9 +64,9 @@ export const inkOf = ({
 /** Whether there are letters for all of it; what has none is shown as a question mark. */
 export const canWrite = (text: string): boolean => [...stripMarks(text.toUpperCase())].every((each) => each in glyphs);
 
-/** Writes on the frame's planes. */
-export const drawLabel = (label: Label, frame: VideoFrame): void => {
-  const levels = frame.colour.range === 'full' ? { dark: 0, light: 255 } : { dark: 16, light: 235 };
+/** Writes on the planes. In HDR the letters are as bright as plain white, not as the sun. */
+export const drawLabel = (label: Label, frame: YuvPlanes & { readonly transfer?: Transfer }): void => {
+  const levels = levelsOf(frame);
   const [right, bottom] = [
     Math.min(label.left + label.width, frame.width),
     Math.min(label.top + label.height, frame.height),
@@ -73,13 +75,24 @@ export const drawLabel = (label: Label, frame: VideoFrame): void => {
   const chromaWidth = (frame.width + 1) >> 1;
   for (let row = label.top >> 1; row < bottom >> 1; row += 1) {
     for (const plane of [frame.u, frame.v])
-      greyOut(plane, row * chromaWidth + (label.left >> 1), row * chromaWidth + (right >> 1));
+      greyOut(
+        { data: plane, grey: levels.grey },
+        row * chromaWidth + (label.left >> 1),
+        row * chromaWidth + (right >> 1),
+      );
   }
+};
+
+const levelsOf = ({ y, colour, transfer = 'sdr' }: Parameters<typeof drawLabel>[1]) => {
+  const { unit, middle } = depthOf(y, colour);
+  const [dark, span] = colour.range === 'full' ? [0, 255] : [16, 219];
+  const white = transfer === 'sdr' ? 1 : whiteSignal(transfer);
+  return { dark: dark * unit, light: (dark + span * white) * unit, grey: middle };
 };
 
 interface Inking {
   readonly label: Label;
-  readonly data: Uint8Array;
+  readonly data: Samples;
   readonly dark: number;
   readonly light: number;
 }
@@ -95,10 +108,15 @@ const inkRow = ({ label, data, dark, light }: Inking, row: number, width: number
   }
 };
 
-const greyOut = (data: Uint8Array, from: number, end: number): void => {
+interface Greying {
+  readonly data: Samples;
+  readonly grey: number;
+}
+
+const greyOut = ({ data, grey }: Greying, from: number, end: number): void => {
   for (let at = from; at < end; at += 1) {
     const old = data[at] as number;
-    data[at] = old + (128 - old) * plateOpacity + 0.5;
+    data[at] = old + (grey - old) * plateOpacity + 0.5;
   }
 };
 

@@ -1,8 +1,9 @@
 /** How strong the noise of a picture is, and noise of that strength. */
 import type { Box } from '#core/geometry/box.ts';
+import type { Samples } from './image.ts';
 
 interface Plane {
-  readonly data: Uint8Array;
+  readonly data: Samples;
   readonly width: number;
   readonly height: number;
 }
@@ -44,7 +45,7 @@ const blockLevel = ({ data, width }: Plane, x0: number, y0: number): number => {
   return (Math.sqrt(Math.PI / 2) * sum) / (6 * blockSide ** 2);
 };
 
-const rowSum = (data: Uint8Array, at: number): number =>
+const rowSum = (data: Samples, at: number): number =>
   (data[at - 1] as number) - 2 * (data[at] as number) + (data[at + 1] as number);
 
 const hashOf = (number: number, frame: number): number => {

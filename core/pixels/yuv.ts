@@ -1,5 +1,5 @@
-/** YUV and RGB: the coefficients of ITU-R BT.601, 709 and 2020, and where chroma samples lie. All values 0..255. */
-import type { YuvColour } from './image.ts';
+/** YUV and RGB: the coefficients of ITU-R BT.601, 709 and 2020, and where chroma samples lie. All values 0..255 but where depths are told apart. */
+import type { Samples, YuvColour } from './image.ts';
 
 /** r = luma (y - black) + redV v', g = ... - greenU u' - greenV v', b = ... + blueU u', where u' = u - 128, v' = v - 128. */
 export interface ToRgb {
@@ -46,6 +46,19 @@ export const fromRgb = (colour: YuvColour): FromRgb => {
     v: [(1 - red) * v, -green * v, -blue * v],
   };
 };
+
+/** What becomes of a value 0..255 in planes of other samples: it times `unit`; of chroma, how far it is from the middle. */
+export interface SampleDepth {
+  readonly unit: number;
+  readonly middle: number;
+  readonly highest: number;
+}
+
+/** Limited ranges of all depths are those of 8 bits with zeros behind; full ranges fill what there is (BT.2100, table 9). */
+export const depthOf = (samples: Samples, { range }: YuvColour): SampleDepth =>
+  samples.BYTES_PER_ELEMENT === 1
+    ? { unit: 1, middle: 128, highest: 255 }
+    : { unit: range === 'full' ? 1023 / 255 : 4, middle: 512, highest: 1023 };
 
 /**
  * Where the first chroma sample lies across, in luma pixels from the left edge: video puts it on the first column of

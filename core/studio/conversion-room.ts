@@ -3,8 +3,12 @@ import type { VideoFacts } from '#core/contract/clip.ts';
 import type { ConversionSettings } from '#core/contract/conversion.ts';
 import type { VideoFormat, VideoQuality } from '#core/contract/video-format.ts';
 import { partSeconds } from './clip-part.ts';
+import { keepsDepth } from './colour-depth.ts';
 
-export type RoomSettings = Pick<ConversionSettings, 'format' | 'quality' | 'sideBySide' | 'inSeconds' | 'outSeconds'>;
+export type RoomSettings = Pick<
+  ConversionSettings,
+  'format' | 'quality' | 'depth' | 'sideBySide' | 'inSeconds' | 'outSeconds'
+>;
 
 /** Bytes. */
 export const conversionRoom = (options: {
@@ -18,7 +22,8 @@ export const conversionRoom = (options: {
   const share = partOf(facts, settings);
   const pixels = facts.width * facts.height * facts.frameCount * share;
   const pairBits = sideBySide ? 2 * bitsPerPixel.h264.standard : 0;
-  const pictures = (pixels * (bitsPerPixel[format][quality] + pairBits)) / 8;
+  const deepBits = format === 'ffv1' && keepsDepth(facts, settings) ? losslessDeepBits : 0;
+  const pictures = (pixels * (bitsPerPixel[format][quality] + deepBits + pairBits)) / 8;
   return Math.ceil(margin * pictures + sizeBytes * share * (sideBySide ? 2 : 1));
 };
 
@@ -35,6 +40,9 @@ const bitsPerPixel: Readonly<Record<VideoFormat, Readonly<Record<VideoQuality, n
   prores: { smaller: 2.4, standard: 3.4, finer: 4.9 },
   ffv1: { smaller: 2.7, standard: 2.7, finer: 2.7 },
 };
+
+/** What two more bits of each of the three samples of two pixels come to where they are all noise. */
+const losslessDeepBits = 3;
 
 /** For clips with more noise than those five. */
 const margin = 1.5;

@@ -1,6 +1,6 @@
 /** convert: one video with a pair's newest trained run, or the one that is named. */
 import { extname } from 'node:path';
-import type { CreateConversion } from '#core/contract/conversion.ts';
+import type { ConversionSettings, CreateConversion } from '#core/contract/conversion.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { RunView, Side } from '#core/contract/run.ts';
 import { type VideoFormat, type VideoQuality, videoFiles } from '#core/contract/video-format.ts';
@@ -19,7 +19,8 @@ export interface ConvertFlags {
   readonly sideBySide?: boolean;
   readonly from?: number;
   readonly until?: number;
-  readonly format: VideoFormat;
+  readonly format?: VideoFormat;
+  readonly depth: ConversionSettings['depth'];
   readonly quality: VideoQuality;
   readonly data?: string;
   readonly json?: boolean;
@@ -56,8 +57,8 @@ const trainedRun = async (
   return run;
 };
 
-/** A player goes by the name. */
-const refuseOtherName = ({ out, format }: ConvertFlags): void => {
+/** A player goes by the name. Where the clip decides between H.264 and HEVC, either is an MP4. */
+const refuseOtherName = ({ out, format = 'h264' }: ConvertFlags): void => {
   const { extension } = videoFiles[format];
   if (extname(out).toLowerCase() === `.${extension}`) return;
   throw new StudioError('bad_request', `A video of format ${format} has to be called something.${extension}.`, {
@@ -71,12 +72,14 @@ const settingsOf = ({
   from,
   until,
   format,
+  depth,
   quality,
 }: ConvertFlags): CreateConversion['settings'] => ({
   to,
   sideBySide,
   inSeconds: from ?? null,
   outSeconds: until ?? null,
-  format,
+  ...(format && { format }),
+  depth,
   quality,
 });

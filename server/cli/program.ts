@@ -2,6 +2,7 @@
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type ArchitectureName, architectureName } from '#core/contract/architecture-name.ts';
+import { conversionSettings } from '#core/contract/conversion.ts';
 import { wantedPrecision } from '#core/contract/run.ts';
 import { videoFormat, videoQuality } from '#core/contract/video-format.ts';
 import type { ConfigOptions } from '#server/config.ts';
@@ -162,7 +163,16 @@ const addConvert = (program: Command, withStudio: WithStudio): void => {
     .option('--side-by-side', 'also write original and result side by side, as <out>.side-by-side.mp4')
     .option('--from <seconds>', 'convert from this time of the video on', seconds)
     .option('--until <seconds>', 'and no further than to this time', seconds)
-    .addOption(new Option('--format <name>', 'of the result').choices(videoFormat.options).default('h264'))
+    .addOption(
+      new Option('--format <name>', 'of the result (h264; hevc of a clip of 10 bits or HDR)').choices(
+        videoFormat.options,
+      ),
+    )
+    .addOption(
+      new Option('--depth <name>', 'of a clip of 10 bits or HDR: its own, or tone-mapped to 8 bits')
+        .choices(conversionSettings.shape.depth.unwrap().options)
+        .default('source'),
+    )
     .addOption(new Option('--quality <name>', 'of the picture').choices(videoQuality.options).default('standard'))
     .option('--json', 'end with one line of JSON on stdout')
     .addOption(dataOption())

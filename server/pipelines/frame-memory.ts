@@ -6,7 +6,7 @@ import type { VideoFrame } from '#core/pixels/image.ts';
 import type { PictureMemory } from '#server/ports/frame-io.ts';
 
 export interface FrameMemory extends PictureMemory {
-  /** The same pixels in memory of their own. */
+  /** The same pixels in memory of their own, with 8 bits a sample. */
   copy(frame: VideoFrame): VideoFrame;
   /** The frame's planes may be written over from now on. One that has its memory from elsewhere is left alone. */
   giveBack(frame: VideoFrame): void;
@@ -24,7 +24,7 @@ export const createFrameMemory = (): FrameMemory => {
   };
   return {
     take,
-    copy: ({ y, u, v, ...frame }) => {
+    copy: ({ y, u, v, deep: _, ...frame }) => {
       const picture = take(y.length + u.length + v.length);
       const [endOfY, endOfU] = [y.length, y.length + u.length];
       const copy = { y: picture.subarray(0, endOfY), u: picture.subarray(endOfY, endOfU), v: picture.subarray(endOfU) };
@@ -33,11 +33,13 @@ export const createFrameMemory = (): FrameMemory => {
       copy.v.set(v);
       return { ...frame, ...copy };
     },
-    giveBack: ({ y }) => {
-      if (!owned.has(y.buffer)) return;
-      if (free.some(({ buffer }) => buffer === y.buffer)) throw new Error('this frame was given back before');
-      free.push(new Uint8Array(y.buffer));
-      if (free.length > mostKept) free.shift();
+    giveBack: ({ y, deep }) => {
+      for (const { buffer } of deep ? [y, deep.y] : [y]) {
+        if (!owned.has(buffer)) continue;
+        if (free.some((each) => each.buffer === buffer)) throw new Error('this frame was given back before');
+        free.push(new Uint8Array(buffer));
+        if (free.length > mostKept) free.shift();
+      }
     },
   };
 };

@@ -13,12 +13,13 @@ import { blendPatch } from '#core/pixels/blend.ts';
 import { transferColors } from '#core/pixels/color-transfer.ts';
 import { drawnNarrowing } from '#core/pixels/drawn-narrowing.ts';
 import { type FaceLook, freeOfCover } from '#core/pixels/face-look.ts';
-import type { FloatImage, VideoFrame } from '#core/pixels/image.ts';
+import type { FloatImage, VideoFrame, YuvPlanes } from '#core/pixels/image.ts';
 import { matchSharpness } from '#core/pixels/match-sharpness.ts';
 import { noiseLevel } from '#core/pixels/noise-level.ts';
 import { sampleFrame } from '#core/pixels/resample.ts';
 import { floatScratch } from '#core/pixels/scratch.ts';
 import { createSharedFloats } from '#core/pixels/shared-floats.ts';
+import { toHdr } from '#core/pixels/tone-mapping.ts';
 import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import { ahead } from './ahead.ts';
@@ -220,8 +221,14 @@ const layOver = (
   const patch = finished(settings, { seen, drawn }, maskOf(size));
   const enlargedBy = enlargement(scaleOf(laid.toFrame(size)));
   const side = size * enlargedBy;
-  const grain = settings.grain * noiseLevel({ ...frame, data: frame.y }, boxAround(meshOutline(mesh)));
-  blendPatch({ frame, patch, enlargedBy, mask: maskOf(side), strength, grain, toFrame: laid.toFrame(side) });
+  const laying = { enlargedBy, mask: maskOf(side), strength, toFrame: laid.toFrame(side) };
+  const grainOf = (planes: YuvPlanes): number =>
+    settings.grain * noiseLevel({ ...planes, data: planes.y }, boxAround(meshOutline(mesh)));
+  blendPatch({ ...laying, frame, patch, grain: grainOf(frame) });
+  const { deep, index } = frame;
+  if (!deep) return;
+  const own = deep.transfer === 'sdr' ? patch : toHdr(patch, deep.transfer);
+  blendPatch({ ...laying, frame: { ...deep, index }, patch: own, grain: grainOf(deep) });
 };
 
 /** Masks are done with when the face is laid: nothing waits in between. */

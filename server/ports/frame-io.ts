@@ -16,6 +16,8 @@ export interface ReadFramesOptions {
   readonly frameTimesPath?: string | null;
   /** Pictures are shrunk to this width; the facts' own without. */
   readonly maxWidth?: number;
+  /** Frames of a clip that has more than 8 bits or is HDR bring their own ten along (`deep`). Default: they do not. */
+  readonly keepDepth?: boolean;
   /** Where pictures get their memory; fresh for each without. */
   readonly memory?: PictureMemory;
   readonly signal: AbortSignal;
@@ -49,6 +51,8 @@ export interface WriteVideoOptions {
   /** Default H.264 of standard quality. */
   readonly format?: VideoFormat;
   readonly quality?: VideoQuality;
+  /** Frames' own ten bits are written, and the clip's HDR with them: of formats that hold them. Default: the eight. */
+  readonly keepDepth?: boolean;
   /** Container metadata, key to value. */
   readonly marks: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;

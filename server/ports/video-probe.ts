@@ -11,7 +11,7 @@ export interface VideoLimits {
 export interface VideoProbe {
   /**
    * Reads the file to its end, so that a truncated one is found now and not in the middle of a conversion.
-   * @throws StudioError file_missing, file_empty, file_too_large, not_a_video, no_video_stream, codec_not_allowed,
+   * @throws StudioError file_missing, file_empty, file_too_large, not_a_video, no_video_stream, codec_not_allowed, dolby_vision_only,
    *   video_truncated, video_too_long, video_too_big
    */
   probe(options: ProbeOptions): Promise<VideoFacts>;

@@ -10,6 +10,7 @@ import {
 } from '#core/contract/conversion.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import { checkpointToUse, usableCheckpoints } from '#core/studio/checkpoint-to-use.ts';
+import { usualFormat } from '#core/studio/colour-depth.ts';
 import { conversionRoom } from '#core/studio/conversion-room.ts';
 import { bestCheckpoint } from '#core/studio/kept-checkpoints.ts';
 import { isLeft } from '#core/studio/run-branches.ts';
@@ -25,6 +26,8 @@ export interface Ingredients {
   readonly model: ReadyModel;
   readonly clip: ClipRecord;
   readonly personIds: readonly string[];
+  /** All of them: what was left open is as is usual for the clip. */
+  readonly settings: ConversionSettings;
 }
 
 export type ReadyModel =
@@ -39,24 +42,24 @@ export type ReadyModel =
 
 /** @throws StudioError consent_*, no_checkpoint, encoder_missing, not_found, checkpoint_damaged, job_state, bad_request, disk_full */
 export const createGathering = (context: StudioContext, { consents }: { readonly consents: ConsentsService }) => {
-  const { store, files } = context;
-  return async ({ clipId, checkpointId, settings, ...named }: CreateConversion): Promise<Ingredients> => {
+  const { store, files, frames } = context;
+  return async ({ clipId, checkpointId, settings: asked, ...named }: CreateConversion): Promise<Ingredients> => {
     const model = await readConversionModel(context, named);
     const clip = found(await store.clips.read(clipId), 'clip');
     const personIds = peopleOfModel(model, clip);
     await consents.require(personIds);
     refusePhotos(clip);
-    refuseWrongPerson(model, clip, settings.to);
-    refuseMissingMask(model, settings.mask);
-    await refuseUnknownPeople(context, clip, settings);
+    refuseWrongPerson(model, clip, asked.to);
+    refuseMissingMask(model, asked.mask);
+    await refuseUnknownPeople(context, clip, asked);
     if (!clip.facts) throw new StudioError('job_state', 'This clip is still being imported.', { facts: { clipId } });
-    refuseEmptyPart(clip.facts, settings);
-    await refuseMissingEncoder(context, settings);
+    refuseEmptyPart(clip.facts, asked);
+    await refuseMissingEncoder(context, asked);
+    const format = usualFormat(clip.facts, await frames.formats());
+    const settings = conversionSettings.parse({ format, ...asked });
     const ready = model.kind === 'run' ? await withSavedState(context, model.run, checkpointId) : model;
-    await files.requireRoom(
-      conversionRoom({ facts: clip.facts, sizeBytes: clip.sizeBytes, settings: conversionSettings.parse(settings) }),
-    );
-    return { model: ready, clip, personIds };
+    await files.requireRoom(conversionRoom({ facts: clip.facts, sizeBytes: clip.sizeBytes, settings }));
+    return { model: ready, clip, personIds, settings };
   };
 };
 

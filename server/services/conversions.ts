@@ -1,11 +1,6 @@
 /** Conversions: one clip rendered with a checkpoint of a run, or with a model of others. A result is seen only when it is whole and consent still holds. */
 import { randomUUID } from 'node:crypto';
-import {
-  type ConversionSettings,
-  type ConversionView,
-  type CreateConversion,
-  conversionSettings,
-} from '#core/contract/conversion.ts';
+import type { ConversionView, CreateConversion } from '#core/contract/conversion.ts';
 import { type ConversionReport, conversionReport } from '#core/contract/conversion-report.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import { videoFiles } from '#core/contract/video-format.ts';
@@ -68,8 +63,7 @@ export const createConversionsService = (context: StudioContext, parts: Parts): 
     read: async (id) => views.conversion(await record(id)),
     create: async (request) => {
       const ingredients = await gather(request);
-      const settings = conversionSettings.parse(request.settings);
-      const conversion = newConversion({ ...ingredients, settings, createdAt: now().toISOString() });
+      const conversion = newConversion({ ...ingredients, createdAt: now().toISOString() });
       await store.conversions.insert(conversion);
       await begin(conversion, ingredients);
       return found(await announce.conversion(conversion.id), 'conversion');
@@ -135,7 +129,7 @@ const newConversion = ({
   createdAt,
   model,
   clip,
-}: Ingredients & { settings: ConversionSettings; createdAt: string }): ConversionRecord => ({
+}: Ingredients & { createdAt: string }): ConversionRecord => ({
   id: randomUUID(),
   runId: model.kind === 'run' ? model.run.id : null,
   modelId: model.kind === 'dfm' ? model.dfm.id : null,

@@ -1,7 +1,6 @@
 /** Frames drawn with settings that are still being chosen: one worker holds the model and is asked frame after frame. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { conversionSettings } from '#core/contract/conversion.ts';
 import { errorFromReport, StudioError } from '#core/contract/errors.ts';
 import { type TrialOutcome, type TryConversion, trialAnswer } from '#core/contract/trial.ts';
 import { createTurns } from '#core/studio/turns.ts';
@@ -35,8 +34,7 @@ export const createTrialsService = (
   return {
     draw: async ({ frameIndex, closeUp, ...request }, signal) => {
       const ingredients = await gather(request);
-      const settings = conversionSettings.parse(request.settings);
-      const drawing = await drawingOf(context, { settings, ingredients });
+      const drawing = await drawingOf(context, { settings: ingredients.settings, ingredients });
       const attempt = await files.newAttempt();
       const picturePath = join(attempt, 'trial.jpg');
       try {

@@ -8,9 +8,11 @@ export interface VideoEncoder {
   /** As ffmpeg calls it. */
   readonly name: string;
   readonly options: (quality: VideoQuality) => readonly string[];
+  /** Of eight bits a sample and of ten; of H.264 there are none of ten that players take. */
+  readonly pixels: { readonly usual: string; readonly deep?: string };
 }
 
-const pictures = ['-pix_fmt', 'yuv420p'];
+const pixels = { usual: 'yuv420p', deep: 'yuv420p10le' };
 
 const crf = (quality: VideoQuality, values: Readonly<Record<VideoQuality, number>>): readonly string[] => [
   '-crf',
@@ -29,9 +31,10 @@ const encoders: Readonly<Record<VideoFormat, readonly VideoEncoder[]>> = {
     {
       name: 'libx264',
       options: (quality) => [
-        ...['-preset', 'veryfast', ...inOrder, ...pictures],
+        ...['-preset', 'veryfast', ...inOrder],
         ...crf(quality, { smaller: 23, standard: 18, finer: 14 }),
       ],
+      pixels: { usual: pixels.usual },
     },
   ],
   hevc: [
@@ -39,38 +42,36 @@ const encoders: Readonly<Record<VideoFormat, readonly VideoEncoder[]>> = {
       name: 'libx265',
       options: (quality) => [
         // Apple's players take no other tag.
-        ...['-preset', 'fast', '-tag:v', 'hvc1', '-x265-params', 'log-level=error', ...inOrder, ...pictures],
+        ...['-preset', 'fast', '-tag:v', 'hvc1', '-x265-params', 'log-level=error', ...inOrder],
         ...crf(quality, { smaller: 26, standard: 21, finer: 17 }),
       ],
+      pixels,
     },
   ],
   av1: [
     {
       name: 'libsvtav1',
-      options: (quality) => [
-        ...['-preset', '8', ...pictures],
-        ...crf(quality, { smaller: 38, standard: 28, finer: 20 }),
-      ],
+      options: (quality) => [...['-preset', '8'], ...crf(quality, { smaller: 38, standard: 28, finer: 20 })],
+      pixels,
     },
     {
       name: 'libaom-av1',
       options: (quality) => [
-        ...['-cpu-used', '6', '-row-mt', '1', '-b:v', '0', ...pictures],
+        ...['-cpu-used', '6', '-row-mt', '1', '-b:v', '0'],
         ...crf(quality, { smaller: 38, standard: 28, finer: 20 }),
       ],
+      pixels,
     },
   ],
   prores: [
     {
       name: 'prores_ks',
-      options: (quality) => [
-        ...['-profile:v', proresProfiles[quality], '-vendor', 'apl0'],
-        ...['-pix_fmt', 'yuv422p10le'],
-      ],
+      options: (quality) => ['-profile:v', proresProfiles[quality], '-vendor', 'apl0'],
+      pixels: { usual: 'yuv422p10le', deep: 'yuv422p10le' },
     },
   ],
   // Every frame a key, with a checksum: for archives and editors.
-  ffv1: [{ name: 'ffv1', options: () => ['-level', '3', '-g', '1', '-slicecrc', '1', ...pictures] }],
+  ffv1: [{ name: 'ffv1', options: () => ['-level', '3', '-g', '1', '-slicecrc', '1'], pixels }],
 };
 
 /** @throws StudioError encoder_missing */

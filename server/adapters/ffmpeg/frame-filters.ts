@@ -1,5 +1,6 @@
 /** The filter chains through which frames are looked at and read. Builders only: strings out. */
 import type { VideoFacts } from '#core/contract/clip.ts';
+import { toneCurve, whiteNits } from '#core/pixels/tone-mapping.ts';
 
 /**
  * Reports every decoded frame with its time; the frames themselves are thrown away. Encoders' notes are taken off first:
@@ -21,27 +22,47 @@ export interface ReadWindow {
   readonly toSeconds: number | null;
 }
 
-/**
- * Decoded frames -> upright, whole lines, standard range, square pixels, 8-bit yuv420p, limited range.
- * Range is brought to limited here because ffmpeg's versions differ in what they make of full-range input.
- */
-export const readingFilter = (options: {
+interface Reading {
   readonly facts: VideoFacts;
   readonly size: PictureSize;
   readonly samplesPerSecond: number | null;
   readonly window: ReadWindow;
-}): string =>
-  [
-    countingFilter,
-    // Before frames are picked: a frame's missing lines are found in its neighbours.
-    ...deinterlacing(options.facts),
-    ...picking(options),
-    ...turning(options.facts),
-    ...toneMapping(options.facts),
-    scaleFilter(options),
-    'setsar=1',
-    'format=yuv420p',
-  ].join(',');
+}
+
+/**
+ * Decoded frames -> upright, whole lines, standard range, square pixels, 8-bit yuv420p, limited range.
+ * Range is brought to limited here because ffmpeg's versions differ in what they make of full-range input.
+ */
+export const readingFilter = (options: Reading): string => [...picked(options), ...plain(options)].join(',');
+
+/**
+ * The same frames twice: plain, and with their own ten bits, neither tone-mapped nor brought to another range. Of a clip
+ * with more bits or more samples of chroma than yuv420p10 as much is kept as that holds.
+ */
+export const readingTwice = (options: Reading & { readonly from: string }): string => {
+  const { from, size } = options;
+  const own = [`scale=w=${size.width}:h=${size.height}:flags=bicubic+accurate_rnd`, 'setsar=1', 'format=yuv420p10le'];
+  return [
+    `[${from}]${[...picked(options), 'split[both1][both2]'].join(',')}`,
+    `[both1]${plain(options).join(',')}[plain]`,
+    `[both2]${own.join(',')}[deep]`,
+  ].join(';');
+};
+
+const picked = (options: Reading): string[] => [
+  countingFilter,
+  // Before frames are picked: a frame's missing lines are found in its neighbours.
+  ...deinterlacing(options.facts),
+  ...picking(options),
+  ...turning(options.facts),
+];
+
+const plain = (options: Pick<Reading, 'facts' | 'size'>): string[] => [
+  ...toneMapping(options.facts),
+  scaleFilter(options),
+  'setsar=1',
+  'format=yuv420p',
+];
 
 /** Even sides of at most 1920 x 1080 (or upright 1080 x 1920), 8 bit: what every browser plays. */
 export const proxyFilter = (facts: VideoFacts): string => {
@@ -49,15 +70,7 @@ export const proxyFilter = (facts: VideoFacts): string => {
   const share = Math.min(1, 1920 / long, 1080 / short);
   const even = (side: number) => Math.max(2, 2 * Math.round((side * share) / 2));
   const size = { width: even(facts.width), height: even(facts.height) };
-  return [
-    countingFilter,
-    ...deinterlacing(facts),
-    ...turning(facts),
-    ...toneMapping(facts),
-    scaleFilter({ facts, size }),
-    'setsar=1',
-    'format=yuv420p',
-  ].join(',');
+  return [countingFilter, ...deinterlacing(facts), ...turning(facts), ...plain({ facts, size })].join(',');
 };
 
 /** ffmpeg turns a picture before any filter sees it, and lines that stand upright are no fields: an interlaced clip is turned here. */
@@ -100,15 +113,10 @@ const newSlot = (samplesPerSecond: number, first: string): string => {
   return `(isnan(prev_t)+gt(${slot('t')},${slot('prev_t')}))`;
 };
 
-/** BT.2408: the light of plain white in HDR, and the brightest that masters usually hold. */
-const whiteNits = 203;
-const peakNits = 1000;
-
 const transferNames = { pq: 'smpte2084', hlg: 'arib-std-b67' } as const;
 
 /**
- * HDR -> what an SDR screen shows of it. Mobius leaves all up to three tenths of white as it is, where skin lies, and
- * bends only what is brighter. The peak is fixed: a file's own word on it may change within a clip, or lie.
+ * HDR -> what an SDR screen shows of it, in a way that core/pixels/tone-mapping.ts undoes.
  * Streams that leave their primaries open are taken for BT.2020, as the standards of PQ and HLG say; zscale refuses them else.
  */
 const toneMapping = (facts: VideoFacts): string[] => {
@@ -121,7 +129,7 @@ const toneMapping = (facts: VideoFacts): string[] => {
     `zscale=t=linear:npl=${whiteNits}`,
     'format=gbrpf32le',
     'zscale=p=bt709',
-    `tonemap=mobius:param=0.3:desat=0:peak=${(peakNits / whiteNits).toFixed(4)}`,
+    `tonemap=mobius:param=${toneCurve.straightTo}:desat=0:peak=${toneCurve.peak.toFixed(4)}`,
     'zscale=t=bt709:m=bt709:r=tv',
     'format=yuv444p',
   ];

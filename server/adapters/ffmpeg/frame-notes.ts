@@ -1,6 +1,6 @@
 /** What ffmpeg says of the frames whose pictures come on its other pipe: the n-th note belongs to the n-th picture. */
 import { StudioError } from '#core/contract/errors.ts';
-import type { FrameDamage } from '#core/pixels/image.ts';
+import type { FrameDamage, YuvColour } from '#core/pixels/image.ts';
 import { isComplaint } from './decoder-complaints.ts';
 import { type FrameTimes, firstFrameFrom } from './frame-times.ts';
 import { parseShowinfo, type ShowinfoPlace } from './parse-showinfo.ts';
@@ -11,6 +11,8 @@ export interface FrameNote {
   /** Since the first frame of the clip; null where the container gives no times. */
   readonly seconds: number | null;
   readonly colourSpace: string;
+  /** Of the frame as it was decoded. */
+  readonly range: YuvColour['range'];
   readonly damage: FrameDamage | undefined;
 }
 
@@ -33,7 +35,7 @@ export class FrameNotes {
   #firstTicks: number | null;
   /** When the frame is shown that was told of and has no note yet; undefined where every one has. */
   #told: number | null | undefined;
-  #space = '';
+  #colour: Pick<FrameNote, 'colourSpace' | 'range'> = { colourSpace: '', range: 'limited' };
   readonly #losses = new LostFrames();
   #wake: () => void = () => undefined;
   #closed = false;
@@ -58,7 +60,7 @@ export class FrameNotes {
     }
     // The colour is the last that showinfo says of a frame.
     if (said.kind === 'colour' && (said.place ?? this.#place) === this.#options.place) {
-      this.#space = said.space;
+      this.#colour = { colourSpace: said.space, range: said.range };
       this.#announceTold();
     }
     return true;
@@ -111,7 +113,7 @@ export class FrameNotes {
     const ticks = told === null || this.#firstTicks === null ? null : told - this.#firstTicks;
     const seconds = ticks === null ? null : ticks * this.#secondsPerTick.source;
     const damage = this.#losses.take();
-    this.#waiting.push({ index: this.#indexOf(told, ticks), seconds, colourSpace: this.#space, damage });
+    this.#waiting.push({ index: this.#indexOf(told, ticks), seconds, ...this.#colour, damage });
     this.#wake();
   }
 

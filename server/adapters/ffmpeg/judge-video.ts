@@ -11,7 +11,7 @@ export interface Streams {
   readonly audio: StreamReport | undefined;
 }
 
-/** @throws StudioError not_a_video, no_video_stream, codec_not_allowed, video_too_big, video_too_long */
+/** @throws StudioError not_a_video, no_video_stream, codec_not_allowed, dolby_vision_only, video_too_big, video_too_long */
 export const judgeHeader = (report: FileReport, limits: VideoLimits): Streams => {
   const streams = pickStreams(report);
   for (const [stream, allowed] of [
@@ -20,6 +20,7 @@ export const judgeHeader = (report: FileReport, limits: VideoLimits): Streams =>
   ] as const) {
     if (stream !== undefined && !allowed.includes(stream.codec_name)) throw codecRefusal(stream.codec_name);
   }
+  refuseDolbyVisionOnly(streams.video);
   const { width, height } = shownSize(streams.video);
   if (streams.video.width * streams.video.height > limits.maxPixels || width * height > limits.maxPixels) {
     throw new StudioError(
@@ -34,6 +35,12 @@ export const judgeHeader = (report: FileReport, limits: VideoLimits): Streams =>
   if ((streams.video.duration ?? report.format.duration ?? 0) > limits.maxDurationSeconds)
     throw tooLong(limits.maxDurationSeconds);
   return streams;
+};
+
+/** A base picture that is like no other kind (profile 5, 10.0) is green and violet without Dolby's own decoder; the others are PQ, HLG or SDR. */
+const refuseDolbyVisionOnly = ({ side_data_list }: StreamReport): void => {
+  if (!side_data_list.some(({ dv_bl_signal_compatibility_id }) => dv_bl_signal_compatibility_id === 0)) return;
+  throw new StudioError('dolby_vision_only', 'The video can be seen by Dolby Vision alone: export it as HDR10 or HLG.');
 };
 
 /** The first picture stream that is no cover art, and the first sound. */

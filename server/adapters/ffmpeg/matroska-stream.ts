@@ -2,16 +2,21 @@
  * Raw pictures with their times, as a Matroska stream that ffmpeg reads from a pipe: a bare picture pipe has no times,
  * so a clip of uneven frame rate would come out at an even one. Element ids: RFC 9559.
  */
+import type { SourceColours } from './source-colours.ts';
 
 /** Ticks of a microsecond. */
 const timestampScaleNs = 1000;
 
-/** What comes before the first picture. */
-export const streamHeader = (options: {
+interface PictureStream {
   readonly width: number;
   readonly height: number;
   readonly frameRate: number;
-}): Buffer =>
+  /** Pictures of ten bits a sample, and what goes with them into whatever they are encoded as. Without, they have eight. */
+  readonly deep?: SourceColours | undefined;
+}
+
+/** What comes before the first picture. */
+export const streamHeader = (options: PictureStream): Buffer =>
   Buffer.concat([
     element(0x1a45dfa3, [
       element(0x4286, unsigned(1)),
@@ -32,7 +37,7 @@ export const streamHeader = (options: {
     element(0x1654ae6b, [element(0xae, trackEntry(options))]),
   ]);
 
-const trackEntry = (options: { width: number; height: number; frameRate: number }): Buffer[] => [
+const trackEntry = (options: PictureStream): Buffer[] => [
   element(0xd7, unsigned(1)),
   element(0x73c5, unsigned(1)),
   element(0x83, unsigned(1)),
@@ -42,8 +47,24 @@ const trackEntry = (options: { width: number; height: number; frameRate: number 
   element(0xe0, [
     element(0xb0, unsigned(options.width)),
     element(0xba, unsigned(options.height)),
-    element(0x2eb524, Buffer.from('I420')),
+    // ffmpeg's own name for yuv420p10le.
+    element(0x2eb524, Buffer.from(options.deep ? 'Y3\x0b\x0a' : 'I420')),
+    ...(options.deep ? [element(0x55b0, colourElements(options.deep))] : []),
   ]),
+];
+
+const colourElements = ({ chromaSite, mastering, light }: SourceColours): Buffer[] => [
+  ...(chromaSite ? [element(0x55b7, unsigned(chromaSite[0])), element(0x55b8, unsigned(chromaSite[1]))] : []),
+  ...(light ? [element(0x55bc, unsigned(light.mostOfPixels)), element(0x55bd, unsigned(light.mostOfFrames))] : []),
+  ...(mastering
+    ? [
+        element(0x55d0, [
+          ...mastering.points.map((value, at) => element(0x55d1 + at, double(value))),
+          element(0x55d9, double(mastering.brightestNits)),
+          element(0x55da, double(mastering.darkestNits)),
+        ]),
+      ]
+    : []),
 ];
 
 /** What comes before each picture of `pictureBytes`: a cluster of its own, so that any time fits. */
@@ -65,6 +86,12 @@ const element = (id: number, content: Buffer | readonly Buffer[]): Buffer => {
 const unsigned = (value: number): Buffer => {
   const digits = value.toString(16);
   return Buffer.from(digits.padStart(digits.length + (digits.length % 2), '0'), 'hex');
+};
+
+const double = (value: number): Buffer => {
+  const bytes = Buffer.alloc(8);
+  bytes.writeDoubleBE(value);
+  return bytes;
 };
 
 /** A size in eight bytes: one marker byte, seven of number. */

@@ -21,7 +21,12 @@ export type ShowinfoLine =
       /** Which lines of the frame were taken first, where not all were taken at once. */
       readonly fields: 'top-first' | 'bottom-first' | null;
     }
-  | { readonly kind: 'colour'; readonly place: ShowinfoPlace | undefined; readonly space: string }
+  | {
+      readonly kind: 'colour';
+      readonly place: ShowinfoPlace | undefined;
+      readonly space: string;
+      readonly range: YuvColour['range'];
+    }
   | { readonly kind: 'other' };
 
 /** undefined where the line is not showinfo's. */
@@ -35,7 +40,7 @@ export const parseShowinfo = (line: string): ShowinfoLine | undefined => {
 
 /** A decoder that complains of damage without ending its line takes the head of the next one (h264's "Out of range weight"). */
 const parseHeadless = (line: string): ShowinfoLine | undefined => {
-  const said = /(?:n:\s*\d+ pts:|color_space:\S+ color_primaries:).*$/.exec(line)?.[0];
+  const said = /(?:n:\s*\d+ pts:|(?:color_range:pc )?color_space:\S+ color_primaries:).*$/.exec(line)?.[0];
   return said === undefined ? undefined : (parseFrame(undefined, said) ?? parseColour(undefined, said));
 };
 
@@ -60,8 +65,10 @@ const ticksOf = (text: string | undefined): number | null => {
 };
 
 const parseColour = (place: ShowinfoPlace | undefined, text: string): ShowinfoLine | undefined => {
-  const found = /color_space:(\S+) color_primaries:/.exec(text);
-  return found === null ? undefined : { kind: 'colour', place, space: found[1] ?? '' };
+  const found = /(color_range:pc )?color_space:(\S+) color_primaries:/.exec(text);
+  return found === null
+    ? undefined
+    : { kind: 'colour', place, space: found[2] ?? '', range: found[1] === undefined ? 'limited' : 'full' };
 };
 
 /** The largest picture that players take for standard definition when a file does not say. */

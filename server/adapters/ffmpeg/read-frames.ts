@@ -4,15 +4,16 @@
  * no frame was jumped over, and where it was, reading begins earlier.
  */
 import { StudioError } from '#core/contract/errors.ts';
-import type { VideoFrame, YuvColour } from '#core/pixels/image.ts';
+import type { DeepPlanes, VideoFrame, YuvColour } from '#core/pixels/image.ts';
+import { isDeep } from '#core/studio/colour-depth.ts';
 import type { ReadFrameOptions, ReadFramesOptions } from '#server/ports/frame-io.ts';
 import { fileUrl, guardOptions, pictureStream } from './allow-list.ts';
-import { type PictureSize, type ReadWindow, readingFilter, turnOptions } from './frame-filters.ts';
+import { type PictureSize, type ReadWindow, readingFilter, readingTwice, turnOptions } from './frame-filters.ts';
 import { type FrameNote, FrameNotes } from './frame-notes.ts';
 import { type FrameTimes, firstFrameFrom, justBefore, readFrameTimes, roundingSeconds } from './frame-times.ts';
 import { matrixOf } from './parse-showinfo.ts';
 import { PictureQueue } from './picture-queue.ts';
-import { openPictureSocket } from './picture-socket.ts';
+import { openPictureSocket, type PictureSocket } from './picture-socket.ts';
 import { startFfmpeg } from './run-ffmpeg.ts';
 
 export async function* readFrames(ffmpegPath: string, options: ReadFramesOptions): AsyncGenerator<VideoFrame> {
@@ -98,26 +99,36 @@ async function* pull({ ffmpegPath, options, plan }: PullOptions): AsyncGenerator
   const notes = new FrameNotes({ place: isPicked ? 'taken' : 'source', times });
   const pictures = new PictureQueue(pictureBytes(size), options.memory);
   await using socket = await openPictureSocket();
+  const deepPictures =
+    options.keepDepth && isDeep(facts) ? new PictureQueue(2 * pictureBytes(size), options.memory) : undefined;
+  await using deepSocket = deepPictures && (await openPictureSocket());
+  const reading = { facts, size, samplesPerSecond, window };
   const process = startFfmpeg({
     ffmpegPath,
     inputs: [
       { source: fileUrl(options.path), options: [...guardOptions, ...turnOptions(facts), ...plan.inputOptions] },
     ],
     outputOptions: [
-      ['-map', pictureStream],
-      ['-vf', readingFilter({ facts, size, samplesPerSecond, window })],
-      ['-fps_mode', 'passthrough'],
-      ['-pix_fmt', 'yuv420p'],
-      ['-nostats', '-f', 'rawvideo'],
-      socket.outputOptions,
-    ].flat(),
+      ...(deepSocket
+        ? ['-filter_complex', readingTwice({ ...reading, from: pictureStream }), '-map', '[plain]']
+        : ['-map', pictureStream, '-vf', readingFilter(reading)]),
+      ...rawOptions('yuv420p', socket),
+    ],
     output: socket.output,
+    alsoTo: deepSocket && {
+      outputOptions: ['-map', '[deep]', ...rawOptions('yuv420p10le', deepSocket)],
+      output: deepSocket.output,
+    },
     signal: options.signal,
     onLine: (line) => notes.take(line),
   });
   socket.fill(pictures, process);
+  if (deepPictures) deepSocket?.fill(deepPictures, process);
   // The last pictures may still lie in the socket when the process has ended well; one that failed sends no more.
-  process.ended.catch(() => pictures.close()).finally(() => notes.close());
+  const closeAll = () => {
+    for (const queue of [pictures, deepPictures]) queue?.close();
+  };
+  process.ended.catch(closeAll).finally(() => notes.close());
   try {
     let isBegun = times === undefined;
     for (let bytes = await pictures.next(); bytes !== undefined; bytes = await pictures.next()) {
@@ -125,7 +136,8 @@ async function* pull({ ffmpegPath, options, plan }: PullOptions): AsyncGenerator
       const note = await notes.next();
       if (!isBegun && note.index !== plan.firstIndex) return false;
       isBegun = true;
-      yield toFrame({ bytes, size, note, facts });
+      const deepBytes = await deepPictures?.next();
+      yield toFrame({ bytes, deepBytes, size, note, facts });
     }
     await process.ended;
     return isBegun;
@@ -133,6 +145,9 @@ async function* pull({ ffmpegPath, options, plan }: PullOptions): AsyncGenerator
     await process.stop();
   }
 }
+
+const rawOptions = (pixels: string, { outputOptions }: PictureSocket): string[] =>
+  [['-fps_mode', 'passthrough'], ['-pix_fmt', pixels], ['-nostats', '-f', 'rawvideo'], outputOptions].flat();
 
 interface PullOptions {
   readonly ffmpegPath: string;
@@ -156,12 +171,13 @@ const pictureBytes = (size: PictureSize): number =>
 
 interface Picture {
   readonly bytes: Uint8Array;
+  readonly deepBytes: Uint8Array | undefined;
   readonly size: PictureSize;
   readonly note: FrameNote;
   readonly facts: ReadFramesOptions['facts'];
 }
 
-const toFrame = ({ bytes, size, note, facts }: Picture): VideoFrame => {
+const toFrame = ({ bytes, deepBytes, size, note, facts }: Picture): VideoFrame => {
   if (note.index === undefined)
     throw new StudioError('tool_failed', 'ffmpeg gave a frame whose time is none of the clip’s.');
   const luma = size.width * size.height;
@@ -174,7 +190,29 @@ const toFrame = ({ bytes, size, note, facts }: Picture): VideoFrame => {
     u: bytes.subarray(luma, luma + chroma),
     v: bytes.subarray(luma + chroma),
     colour: { matrix: matrixFor(note, facts), range: 'limited' },
+    ...(deepBytes && { deep: toDeep({ deepBytes, size, note, facts }) }),
     ...(note.damage && { damage: note.damage }),
+  };
+};
+
+const toDeep = ({
+  deepBytes,
+  size,
+  note,
+  facts,
+}: Omit<Picture, 'bytes' | 'deepBytes'> & { deepBytes: Uint8Array }): DeepPlanes => {
+  const { transfer } = facts;
+  const samples = new Uint16Array(deepBytes.buffer, deepBytes.byteOffset, deepBytes.length / 2);
+  const luma = size.width * size.height;
+  const chroma = (samples.length - luma) / 2;
+  return {
+    ...size,
+    y: samples.subarray(0, luma),
+    u: samples.subarray(luma, luma + chroma),
+    v: samples.subarray(luma + chroma),
+    // PQ and HLG are BT.2020's, whatever a file leaves open.
+    colour: { matrix: transfer === 'sdr' ? matrixFor(note, facts) : 'bt2020', range: note.range },
+    transfer,
   };
 };
 

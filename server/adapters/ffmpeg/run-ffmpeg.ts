@@ -15,11 +15,16 @@ export interface FfmpegInput {
   readonly options: readonly string[];
 }
 
-export interface FfmpegJob {
-  readonly ffmpegPath: string;
-  readonly inputs: readonly FfmpegInput[];
+export interface FfmpegOutput {
   readonly outputOptions: readonly string[];
   readonly output: string | Writable;
+}
+
+export interface FfmpegJob extends FfmpegOutput {
+  readonly ffmpegPath: string;
+  readonly inputs: readonly FfmpegInput[];
+  /** A second one, written at the same time. */
+  readonly alsoTo?: FfmpegOutput | undefined;
   readonly signal: AbortSignal;
   /** Every line ffmpeg writes to stderr; true = used up, not worth keeping for an error message. */
   readonly onLine?: (line: string) => boolean;
@@ -111,6 +116,7 @@ const buildCommand = (job: FfmpegJob): FfmpegCommand => {
     command.input(input.source).inputOptions(...pairUp([...first, ...input.options]));
   });
   command.outputOptions(...pairUp(job.outputOptions)).output(job.output);
+  if (job.alsoTo) command.output(job.alsoTo.output).outputOptions(...pairUp(job.alsoTo.outputOptions));
   return Object.assign(command, { _checkCapabilities: withoutChecks });
 };
 

@@ -35,7 +35,9 @@ const streamReport = z.object({
   color_transfer: z.string().optional(),
   disposition: z.object({ attached_pic: z.number().default(0) }).default({ attached_pic: 0 }),
   tags: z.object({ language: z.string().optional() }).default({}),
-  side_data_list: z.array(z.object({ rotation: z.number().optional() })).default([]),
+  side_data_list: z
+    .array(z.object({ rotation: z.number().optional(), dv_bl_signal_compatibility_id: z.number().optional() }))
+    .default([]),
 });
 export type StreamReport = z.infer<typeof streamReport>;
 

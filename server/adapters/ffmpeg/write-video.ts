@@ -7,7 +7,7 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { StudioError } from '#core/contract/errors.ts';
-import type { VideoFrame } from '#core/pixels/image.ts';
+import type { DeepPlanes, Samples, VideoFrame, YuvPlanes } from '#core/pixels/image.ts';
 import { drawLabel, type Label, makeLabel } from '#core/pixels/label.ts';
 import type { FrameSink, WriteVideoOptions } from '#server/ports/frame-io.ts';
 import { encoderFor, type VideoEncoder } from './encoders.ts';
@@ -15,21 +15,26 @@ import { pictureHeader, streamHeader } from './matroska-stream.ts';
 import type { FfmpegPaths } from './probe-video.ts';
 import { type FfmpegProcess, startFfmpeg } from './run-ffmpeg.ts';
 import { runFfprobe } from './run-ffprobe.ts';
+import { type SourceColours, sourceColours } from './source-colours.ts';
 import { cutOf, type SourceTiming, sourceTiming, writingInputs, writingOutput } from './writing-options.ts';
 
 /** @throws StudioError encoder_missing, and as probing the source does */
 export const openSink = async (tools: FfmpegPaths, options: WriteVideoOptions): Promise<FrameSink> => {
-  const [report, encoder] = await Promise.all([
-    runFfprobe({ ffprobePath: tools.ffprobePath, path: options.sourcePath, signal: options.signal }),
+  const asked = { ffprobePath: tools.ffprobePath, path: options.sourcePath, signal: options.signal };
+  const [report, encoder, deep] = await Promise.all([
+    runFfprobe(asked),
     encoderFor(tools.ffmpegPath, options.format ?? 'h264'),
+    options.keepDepth ? sourceColours(asked) : undefined,
   ]);
-  return new VideoSink({ ...options, ffmpegPath: tools.ffmpegPath, encoder, timing: sourceTiming(report) });
+  return new VideoSink({ ...options, ffmpegPath: tools.ffmpegPath, encoder, deep, timing: sourceTiming(report) });
 };
 
 type SinkOptions = WriteVideoOptions & {
   readonly ffmpegPath: string;
   readonly encoder: VideoEncoder;
   readonly timing: SourceTiming;
+  /** There where frames' own ten bits are written. */
+  readonly deep: SourceColours | undefined;
 };
 
 const even = (side: number): number => side + (side % 2);
@@ -60,9 +65,11 @@ class VideoSink implements FrameSink {
     if (frame.width !== width || frame.height !== height) {
       throw new Error(`A frame of ${frame.width}x${frame.height} for a video of ${width}x${height}`);
     }
-    this.#process ??= this.#start(frame);
-    const bytes = this.#free.pop() ?? Buffer.allocUnsafeSlow((even(width) * even(height) * 3) / 2);
-    const picture = copyEven(frame, bytes);
+    const planes = this.#options.deep ? deepOf(frame) : frame;
+    this.#process ??= this.#start(frame, planes);
+    const samples = (even(width) * even(height) * 3) / 2;
+    const bytes = this.#free.pop() ?? Buffer.allocUnsafeSlow(samples * planes.y.BYTES_PER_ELEMENT);
+    const picture = copyEven(planes, planes.y.BYTES_PER_ELEMENT === 1 ? bytes : asWords(bytes));
     if (this.#label) drawLabel(this.#label, picture);
     const timeSeconds = frame.timeSeconds - this.#zeroSeconds;
     const header = pictureHeader({ timeSeconds, pictureBytes: bytes.length });
@@ -89,11 +96,11 @@ class VideoSink implements FrameSink {
     await rm(this.#partPath, { force: true });
   }
 
-  #start(frame: VideoFrame): FfmpegProcess {
-    const { width, height, facts, timing } = this.#options;
+  #start(frame: VideoFrame, { colour }: YuvPlanes): FfmpegProcess {
+    const { width, height, facts, timing, deep } = this.#options;
     const cut = cutOf(timing, { ...this.#options, firstFrameSeconds: frame.timeSeconds });
     this.#zeroSeconds = cut.startSeconds - timing.fileStartSeconds - timing.videoStartSeconds;
-    const writing = { ...this.#options, colour: frame.colour, cut };
+    const writing = { ...this.#options, colour, cut };
     const process = startFfmpeg({
       ffmpegPath: this.#options.ffmpegPath,
       inputs: writingInputs(writing),
@@ -101,7 +108,7 @@ class VideoSink implements FrameSink {
       output: `file:${this.#partPath}`,
       signal: this.#options.signal,
     });
-    const header = streamHeader({ width: even(width), height: even(height), frameRate: facts.frameRate });
+    const header = streamHeader({ width: even(width), height: even(height), frameRate: facts.frameRate, deep });
     this.#expect(send(process, [header]));
     return process;
   }
@@ -131,22 +138,30 @@ const send = async (process: FfmpegProcess, parts: readonly Buffer[]): Promise<v
 const takenBy = (stdin: Writable, part: Buffer): Promise<void> =>
   new Promise((resolve, reject) => stdin.write(part, (error) => (error ? reject(error) : resolve())));
 
-/** The frame in this memory, its sides even: the encoder reads it while the caller goes on. */
-const copyEven = (frame: VideoFrame, bytes: Buffer): VideoFrame => {
+const deepOf = ({ deep, index }: VideoFrame): DeepPlanes => {
+  if (deep) return deep;
+  throw new Error(`Frame ${index} was read without its own depth`);
+};
+
+const asWords = ({ buffer, byteOffset, length }: Buffer): Uint16Array =>
+  new Uint16Array(buffer, byteOffset, length / 2);
+
+/** The planes in this memory, their sides even: the encoder reads them while the caller goes on. */
+const copyEven = <Planes extends YuvPlanes>(frame: Planes, samples: Samples): Planes => {
   const [width, height] = [even(frame.width), even(frame.height)];
   const luma = width * height;
-  const y = bytes.subarray(0, luma);
+  const y = samples.subarray(0, luma);
   if (width === frame.width) y.set(frame.y);
   else for (let row = 0; row < frame.height; row += 1) copyRowRepeatingEnd(frame, y, row);
   if (height !== frame.height) y.copyWithin(width * frame.height, width * (frame.height - 1), width * frame.height);
-  const u = bytes.subarray(luma, luma + luma / 4);
-  const v = bytes.subarray(luma + luma / 4);
+  const u = samples.subarray(luma, luma + luma / 4);
+  const v = samples.subarray(luma + luma / 4);
   u.set(frame.u);
   v.set(frame.v);
   return { ...frame, width, height, y, u, v };
 };
 
-const copyRowRepeatingEnd = (frame: VideoFrame, to: Uint8Array, row: number): void => {
+const copyRowRepeatingEnd = (frame: YuvPlanes, to: Samples, row: number): void => {
   const source = frame.y.subarray(row * frame.width, (row + 1) * frame.width);
   const start = row * (frame.width + 1);
   to.set(source, start);

@@ -8,6 +8,7 @@ import { pickStreams, transferOf } from './judge-video.ts';
 import { type Cut, type KeptStreams, keepingOptions, keptStreams } from './kept-streams.ts';
 import type { FfmpegInput } from './run-ffmpeg.ts';
 import type { FileReport, StreamReport } from './run-ffprobe.ts';
+import { known, type SourceColours } from './source-colours.ts';
 
 /** How the source's streams lie in time, which of them are kept, and the names of its colours that frames in memory do not carry. */
 export interface SourceTiming {
@@ -36,9 +37,6 @@ const coloursOf = (video: StreamReport): Pick<SourceTiming, 'primaries' | 'trans
   transferOf(video) === 'sdr'
     ? { primaries: known(video.color_primaries), transfer: known(video.color_transfer) }
     : { primaries: 'bt709', transfer: 'bt709' };
-
-const known = (name: string | undefined): string | undefined =>
-  name === undefined || ['unknown', 'unspecified', 'reserved'].includes(name) ? undefined : name;
 
 /** Between which moments of the source the new video lies: a part begins with its first frame, a whole with its file. */
 export const cutOf = (
@@ -88,6 +86,8 @@ export const writingOutput = (
     readonly timing: SourceTiming;
     readonly cut: Cut;
     readonly colour: YuvColour;
+    /** Of pictures of ten bits a sample. */
+    readonly deep?: SourceColours | undefined;
   },
 ): string[] => {
   const { encoder, timing, cut, quality = 'standard' } = options;
@@ -99,6 +99,7 @@ export const writingOutput = (
     ['-map', '0:v:0'],
     ['-vf', `setparams=${settings.join(':')}`],
     ['-c:v', encoder.name, ...encoder.options(quality)],
+    ['-pix_fmt', (options.deep && encoder.pixels.deep) ?? encoder.pixels.usual],
     ['-fps_mode', 'passthrough'],
     ['-enc_time_base', `1:${timescale}`],
     keepingOptions(timing.kept, { container, cut }),
@@ -124,12 +125,21 @@ const matrixNames = { bt601: 'smpte170m', bt709: 'bt709', bt2020: 'bt2020nc' } a
 >;
 
 /** `setparams` options; the encoder writes them into the stream. */
-const colourNames = (options: { colour: YuvColour; timing: SourceTiming }): Record<string, string> => ({
-  range: options.colour.range,
-  colorspace: matrixNames[options.colour.matrix],
-  ...(options.timing.primaries === undefined ? {} : { color_primaries: options.timing.primaries }),
-  ...(options.timing.transfer === undefined ? {} : { color_trc: options.timing.transfer }),
-});
+const colourNames = ({ colour, timing, deep }: Colours): Record<string, string> => {
+  const { primaries, transfer } = deep ?? timing;
+  return {
+    range: colour.range,
+    colorspace: deep?.matrix ?? matrixNames[colour.matrix],
+    ...(primaries === undefined ? {} : { color_primaries: primaries }),
+    ...(transfer === undefined ? {} : { color_trc: transfer }),
+  };
+};
+
+interface Colours {
+  readonly colour: YuvColour;
+  readonly timing: SourceTiming;
+  readonly deep?: SourceColours | undefined;
+}
 
 /** Ticks a second in which frames of this rate fall on whole ticks: 24000 for 23.976, 12800 for 25. */
 export const timescaleOf = (frameRate: number): number => {

@@ -32,7 +32,8 @@ export const conversionRepository = (client: PrismaClient): ConversionStore => (
 
 const record = ({ writtenFrames, swappedFrames, errorCode, errorMessage, ...row }: Conversion): ConversionRecord => ({
   ...row,
-  settings: conversionSettings.parse(JSON.parse(row.settings)),
+  // Before there was a choice, all was tone-mapped.
+  settings: conversionSettings.parse({ depth: 'eightBits', ...JSON.parse(row.settings) }),
   state: conversionState.parse(row.state),
   checkpoint: row.checkpoint === null ? null : usedCheckpoint.parse(JSON.parse(row.checkpoint)),
   frames: writtenFrames === null ? null : { written: writtenFrames, swapped: swappedFrames ?? 0 },

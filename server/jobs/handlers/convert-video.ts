@@ -7,6 +7,7 @@ import type { WantedPerson } from '#core/dataset/wanted-person.ts';
 import { averageName } from '#core/graph/optimisers/weight-averages.ts';
 import { joinedWidth, joinFrames } from '#core/pixels/frame-copy.ts';
 import { partSeconds } from '#core/studio/clip-part.ts';
+import { keepsDepth } from '#core/studio/colour-depth.ts';
 import type { JobContext, JobHandler, WorkerTools } from '#server/jobs/job-handler.ts';
 import { pauseWhereAsked } from '#server/jobs/pause-where-asked.ts';
 import { begun } from '#server/pipelines/ahead.ts';
@@ -28,7 +29,7 @@ export const convertVideo: JobHandler<'convert-video'> = async (payload, context
   await using clip = begun(
     tools.frames.readFrames({
       ...{ path, facts, frameTimesPath, inSeconds, outSeconds },
-      ...{ samplesPerSecond: null, memory, signal },
+      ...{ samplesPerSecond: null, keepDepth: keepsDepth(facts, payload.settings), memory, signal },
     }),
   );
   const opening = openOutputs(payload, context);
@@ -132,7 +133,7 @@ const openOutputs = async (
   await using opened = new AsyncDisposableStack();
   const { inSeconds, outSeconds, format, quality } = settings;
   const common = { sourcePath, inSeconds, outSeconds, facts, height: facts.height, label: resultLabel, marks, signal };
-  const whole = { ...common, width: facts.width, format, quality };
+  const whole = { ...common, width: facts.width, format, quality, keepDepth: keepsDepth(facts, settings) };
   const result = opened.use(await tools.frames.openSink({ ...whole, path: outputPath }));
   const pairWidth = joinedWidth(facts.width);
   // The original half of the pair is not to be called altered.

@@ -46,6 +46,9 @@ describe('the room foretold for a conversion', () => {
     >;
     expect(of.prores).toBeGreaterThan(10 * of.h264);
     expect(of.ffv1).toBeGreaterThan(10 * of.h264);
+    const deep = { ...facts, pixelFormat: 'yuv420p10le' };
+    const archive = settingsOf({ format: 'ffv1' });
+    expect(conversionRoom({ facts: deep, sizeBytes: 0, settings: archive })).toBeGreaterThan(2 * of.ffv1);
     expect(room({ inSeconds: 0.5, outSeconds: 1 })).toBeCloseTo(room({}) / 4, -1);
     expect(room({ sideBySide: true })).toBeCloseTo(3 * room({}), -1);
   });

@@ -136,7 +136,7 @@ const noFrames: FrameIo = {
   },
   readFrame: () => Promise.reject(new Error('no frames in this test')),
   openSink: () => Promise.reject(new Error('no frames in this test')),
-  formats: async () => ['h264', 'ffv1'],
+  formats: async () => ['h264', 'hevc', 'ffv1'],
 };
 
 const noPhotos: PhotoReader = { read: () => Promise.reject(new Error('no photos in this test')) };

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { VideoFacts } from '#core/contract/clip.ts';
+import type { CreateConversion } from '#core/contract/conversion.ts';
 import type { ClusterView } from '#core/contract/face-edit.ts';
 import { extractFaces, foundFace, importedClip, readyPair, writeCheckpoint } from '#tests/server/helpers/scenes.ts';
 import { openTestStudio, type TestStudio } from '#tests/server/helpers/test-studio.ts';
@@ -119,6 +121,25 @@ test('a format that the ffmpeg at hand cannot write is refused; another one name
   const { payload } = await scene.runner.take('convert-video');
   expect(payload.outputPath).toMatch(/result\.mkv$/);
   expect(payload.sideBySidePath).toMatch(/side-by-side\.mp4$/);
+});
+
+test('a clip of ten bits, or of HDR, is written as HEVC and keeps them, unless something else is asked for', async () => {
+  const { run, clip } = await trained('swift');
+  const asked = { runId: run.id, clipId: clip.id };
+  const facts = clip.facts as VideoFacts;
+  const settingsOf = async (settings: CreateConversion['settings'], change: Partial<VideoFacts>) => {
+    await scene.store.clips.update(clip.id, { facts: { ...facts, ...change } });
+    await scene.studio.conversions.create({ ...asked, settings });
+    return (await scene.runner.take('convert-video')).payload.settings;
+  };
+  expect(await settingsOf({ to: 'b' }, {})).toMatchObject({ format: 'h264' });
+  for (const change of [{ pixelFormat: 'yuv420p10le' }, { pixelFormat: 'p010le' }, { transfer: 'pq' }] as const) {
+    expect(await settingsOf({ to: 'b' }, change)).toMatchObject({ format: 'hevc', depth: 'source' });
+    const plain = await settingsOf({ to: 'b', format: 'h264', depth: 'eightBits' }, change);
+    expect(plain).toMatchObject({ format: 'h264', depth: 'eightBits' });
+  }
+  // A result is no RGB.
+  expect(await settingsOf({ to: 'b' }, { pixelFormat: 'gbrp10le' })).toMatchObject({ format: 'h264' });
 });
 
 /** A clip of Ana's, looked through: herself, a man at a right angle to her, and one of whom nothing is sure. */

@@ -6,6 +6,7 @@ import { videoFiles, videoFormat, videoQuality } from '#core/contract/video-form
 import { encoderFor, parseEncoders } from '#server/adapters/ffmpeg/encoders.ts';
 import { createFrameIo } from '#server/adapters/ffmpeg/ffmpeg-tools.ts';
 import type { WriteVideoOptions } from '#server/ports/frame-io.ts';
+import { packetTimes } from '#tests/helpers/deep-clip.ts';
 import { ffmpeg, never, temporaryFolder, tools, witness } from '#tests/helpers/make-clip.ts';
 import { factsOf } from '#tests/helpers/real-tools.ts';
 
@@ -38,16 +39,6 @@ const write = async (to: string, options: Pick<WriteVideoOptions, 'format' | 'qu
   for await (const frame of readFrames({ path: source, facts, samplesPerSecond: null, signal: never }))
     await written.write(frame);
   return await written.finish();
-};
-
-/** In the order of showing; ffprobe need not decode for it, and not every one decodes AV1. */
-const packetTimes = async (path: string): Promise<number[]> => {
-  const shown = ['-select_streams', 'v:0', '-show_entries', 'packet=pts_time', '-of', 'csv=p=0', path];
-  const { stdout } = await promisify(execFile)(tools.ffprobePath, ['-v', 'error', ...shown]);
-  return stdout
-    .split('\n')
-    .flatMap((line) => (line === '' ? [] : [Number.parseFloat(line)]))
-    .sort((a, b) => a - b);
 };
 
 describe('a video written as', () => {

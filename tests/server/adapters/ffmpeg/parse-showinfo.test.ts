@@ -39,7 +39,7 @@ describe('parseShowinfo reads what ffmpeg 7 and 9 print', () => {
   it('takes the colour space', () => {
     const line =
       '[showinfo@source @ 0x7f9c0c002980] color_range:tv color_space:bt709 color_primaries:bt709 color_trc:bt709';
-    expect(parseShowinfo(line)).toEqual({ kind: 'colour', place: 'source', space: 'bt709' });
+    expect(parseShowinfo(line)).toEqual({ kind: 'colour', place: 'source', space: 'bt709', range: 'limited' });
   });
 
   it('takes a frame and a colour whose head went to a complaint that did not end its line', () => {
@@ -49,7 +49,7 @@ describe('parseShowinfo reads what ffmpeg 7 and 9 print', () => {
     expect(parseShowinfo(line)).toMatchObject({ kind: 'frame', place: undefined, number: 72, ticks: 39_936 });
     const colour =
       '[h264 @ 0x1] Out of range weightcolor_range:tv color_space:bt709 color_primaries:bt709 color_trc:bt709';
-    expect(parseShowinfo(colour)).toEqual({ kind: 'colour', place: undefined, space: 'bt709' });
+    expect(parseShowinfo(colour)).toEqual({ kind: 'colour', place: undefined, space: 'bt709', range: 'limited' });
   });
 
   it('passes over side data, and says nothing of lines that are not its own', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { architectures } from '#core/autoencoder/architectures/registry.ts';
-import { conversionSettings } from '#core/contract/conversion.ts';
+import { type ConversionSettings, conversionSettings } from '#core/contract/conversion.ts';
 import { conversionReport } from '#core/contract/conversion-report.ts';
 import type { JobProgress, JobResult } from '#core/contract/jobs.ts';
 import { networkShare } from '#core/geometry/align-face.ts';
@@ -19,6 +19,7 @@ import type { PredictorOptions } from '#server/ports/autoencoder-engine.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { FoundFace } from '#server/ports/face-models.ts';
 import type { FrameIo, FrameSink } from '#server/ports/frame-io.ts';
+import { coloursOf, decodedSamples, makeDeepClip, packetTimes } from '#tests/helpers/deep-clip.ts';
 import { ffmpeg } from '#tests/helpers/make-clip.ts';
 import { factsOf, frameIo, imageCodec, someFrames } from '#tests/helpers/real-tools.ts';
 import { sharedMedia } from '#tests/helpers/shared.ts';
@@ -47,10 +48,13 @@ const convert = async (options: {
   readonly onProgress?: () => void;
   readonly frames?: FrameIo;
   readonly shownDescriptor?: number[];
+  /** In place of the usual clip. */
+  readonly path?: string;
+  readonly settings?: Partial<ConversionSettings>;
 }) => {
   const opened: PredictorOptions[] = [];
   const reports: JobProgress[] = [];
-  const path = clip as string;
+  const path = options.path ?? (clip as string);
   const facts = await factsOf(path);
   const context = {
     tools: {
@@ -91,7 +95,7 @@ const convert = async (options: {
       sourcePath: path,
       facts,
       drawnBy: { kind: 'run', checkpointPath: 'unused', architecture: 'original', precision: 'fp32' },
-      settings: conversionSettings.parse({ to: 'b', colourTransfer: 'none' }),
+      settings: conversionSettings.parse({ to: 'b', colourTransfer: 'none', ...options.settings }),
       personDescriptor: null,
       swappedPeople: null,
       leftAlone: [],
@@ -193,6 +197,31 @@ describe('converting a video', () => {
       expect(changed).toBeGreaterThan(3000);
       expect(strays).toBe(0);
     }
+  });
+
+  it.skipIf(!clip)('keeps ten bits and HDR where a clip has them, and gives eight of BT.709 on request', async () => {
+    const path = join(folder, 'face-pq.mp4');
+    await makeDeepClip({ path, kind: 'pq', input: ['-t', '0.4', '-i', clip as string] });
+    const hdr = { pix_fmt: 'yuv420p10le', color_transfer: 'smpte2084', color_primaries: 'bt2020' };
+    const sdr = { pix_fmt: 'yuv420p', color_transfer: 'bt709', color_primaries: 'bt709', color_space: 'bt709' };
+    const kept = await convert({ into: 'deep', path, settings: { format: 'hevc' } });
+    expect(kept.result).toMatchObject({ written: 10, swapped: 10 });
+    const colours = await coloursOf(kept.outputPath);
+    expect(colours.stream).toMatchObject({ ...hdr, color_space: 'bt2020nc' });
+    expect(colours.light).toEqual((await coloursOf(path)).light);
+    expect(await packetTimes(kept.outputPath)).toHaveLength(10);
+    expect((await coloursOf(kept.sideBySidePath)).stream).toMatchObject(sdr);
+    // The network draws black, which is black in PQ too: on the face and nowhere else.
+    const [before, after] = [await decodedSamples(path), await decodedSamples(kept.outputPath)];
+    const luma = facts360.width * facts360.height;
+    const darkened = after.subarray(0, luma).filter((value, at) => value < 90 && (before[at] as number) > 250);
+    expect(darkened.length / luma).toBeGreaterThan(0.02);
+    expect(darkened.length / luma).toBeLessThan(0.2);
+    for (const [into, settings] of [
+      ['asked', { format: 'hevc', depth: 'eightBits' }],
+      ['plain', { format: 'h264' }],
+    ] as const)
+      expect((await coloursOf((await convert({ into, path, settings })).outputPath)).stream).toMatchObject(sdr);
   });
 
   it.skipIf(!clip)('reports what it measured, with a labelled picture of each of the worst frames', async () => {
