@@ -28,9 +28,10 @@ export function ConversionFacts({ conversion, clip }: { conversion: ConversionVi
       {t('pair', { a: conversion.personAName, b: conversion.personBName })}
     </Link>
   );
-  const modelFacts = ({ name, sha256 }: NonNullable<ConversionView['model']>) => [
+  const modelFacts = ({ name, sha256, morphs }: NonNullable<ConversionView['model']>) => [
     { name: t('ofOthers'), value: name },
     { name: 'SHA-256', value: <code className="font-mono text-xs break-all">{sha256}</code> },
+    ...(morphs ? [{ name: t('morph'), value: `${units.number(settings.morph * 100)} %` }] : []),
   ];
   return (
     <div className="grid grid-cols-1 items-start gap-8 lg:grid-cols-2">

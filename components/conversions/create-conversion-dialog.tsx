@@ -66,6 +66,13 @@ export function CreateConversionDialog({ asked, onClose }: Props) {
   };
   const { data: persons = [] } = usePersons();
   const replaced = persons.find((person) => person.id === clip?.personId)?.name ?? '';
+  const direction = useDirectionWords();
+  const noClip = model && clips.length === 0 ? t(run ? 'noClips' : 'noClipsAtAll') : undefined;
+  // Of a training this is chosen; of a model of others it is so.
+  const clipHelp =
+    model?.kind === 'dfm' && clip
+      ? direction({ personAName: replaced, personBName: model.dfm.person.name }, 'b')
+      : noClip;
   const request = model &&
     clip && {
       ...(run ? { runId: run.id, checkpointId: chosen?.id } : { modelId: model.id }),
@@ -90,7 +97,7 @@ export function CreateConversionDialog({ asked, onClose }: Props) {
           {model?.kind === 'dfm' && model.dfm.morphs && (
             <MorphField morph={settings.morph} onChange={(morph) => set({ morph })} />
           )}
-          <Field label={t('clip')} help={model && clips.length === 0 ? t(run ? 'noClips' : 'noClipsAtAll') : undefined}>
+          <Field label={t('clip')} help={clipHelp}>
             <ClipSelect clips={clips} persons={run ? null : persons} clipId={clip?.id ?? null} onChange={setClipId} />
           </Field>
           {clip && who.people && (

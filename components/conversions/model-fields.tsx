@@ -18,7 +18,10 @@ export function ModelField({ choices, model, onChange }: Props) {
   const training = useTranslations('training');
   const item = (choice: ModelChoice) =>
     choice.kind === 'dfm'
-      ? { label: choice.dfm.name, note: t('ofOthersNote', { side: choice.dfm.faceSize }) }
+      ? {
+          label: choice.dfm.name,
+          note: t('ofOthersNote', { person: choice.dfm.person.name, side: choice.dfm.faceSize }),
+        }
       : {
           label: training('pair', { a: choice.run.personA.name, b: choice.run.personB.name }),
           note: t('checkpointAt', {

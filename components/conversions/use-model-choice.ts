@@ -1,19 +1,18 @@
 'use client';
 /** What a conversion can be made with: trainings that have saved something, and models of others whose person consents. */
 import { useState } from 'react';
-import { draws, useDfmModels } from '#components/training/others/use-dfm-models.ts';
+import { type DrawingModel, draws, useDfmModels } from '#components/training/others/use-dfm-models.ts';
 import { useRuns } from '#components/training/use-runs.ts';
 import { modelShape } from '#core/autoencoder/architecture.ts';
 import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import type { ClipView } from '#core/contract/clip.ts';
 import type { ConversionSettings } from '#core/contract/conversion.ts';
-import type { DfmModelView } from '#core/contract/dfm-model.ts';
 import type { RunView } from '#core/contract/run.ts';
 import { isConvertible } from './is-convertible.ts';
 
 export type ModelChoice =
   | { readonly kind: 'run'; readonly id: string; readonly run: RunView }
-  | { readonly kind: 'dfm'; readonly id: string; readonly dfm: DfmModelView };
+  | { readonly kind: 'dfm'; readonly id: string; readonly dfm: DrawingModel };
 
 export function useModelChoices(): ModelChoice[] {
   const { data: runs = [] } = useRuns();

@@ -89,7 +89,7 @@ export const conversionView = z.object({
   /** null where it is made with a model of others. */
   runId: z.string().nullable(),
   /** The model of others it is made with; null where it is made with a run. */
-  model: z.object({ id: z.string(), name: z.string(), sha256: z.string() }).nullable(),
+  model: z.object({ id: z.string(), name: z.string(), sha256: z.string(), morphs: z.boolean() }).nullable(),
   clipId: z.string(),
   clipName: z.string(),
   personAName: z.string(),

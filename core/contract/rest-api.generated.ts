@@ -6499,6 +6499,7 @@ export interface components {
                 id: string;
                 name: string;
                 sha256: string;
+                morphs: boolean;
             } | null;
             clipId: string;
             clipName: string;

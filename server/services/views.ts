@@ -100,7 +100,7 @@ const conversionViewOf = async (
   const nameOf = async (personId: string) => (await store.persons.read(personId))?.name ?? '';
   return {
     ...conversion,
-    model: model.kind === 'run' ? null : { id: model.dfm.id, name: model.dfm.name, sha256: model.dfm.sha256 },
+    model: model.kind === 'run' ? null : inShort(model.dfm),
     clipName: clip.name,
     personAName: await nameOf(a),
     personBName: await nameOf(b),
@@ -109,6 +109,13 @@ const conversionViewOf = async (
     withheld: refusal ? { code: refusal.code, message: refusal.message } : null,
   };
 };
+
+const inShort = ({ id, name, sha256, morphs }: DfmModelRecord): ConversionView['model'] => ({
+  id,
+  name,
+  sha256,
+  morphs,
+});
 
 const dfmModelViewOf = async (
   { store }: StudioContext,

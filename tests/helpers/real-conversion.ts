@@ -21,6 +21,8 @@ export interface RealConversion {
   /** The folder the conversion may write in; made. */
   readonly folder: string;
   readonly settings?: Partial<ConversionSettings>;
+  /** In the place of an untrained model of ours. */
+  readonly drawnBy?: JobPayload<'convert-video'>['drawnBy'];
   readonly people?: Pick<JobPayload<'convert-video'>, 'swappedPeople' | 'leftAlone'>;
   /** When the first frames were reported. */
   readonly onFrames?: (cancel: () => void) => void;
@@ -60,18 +62,14 @@ export const convertByWorker = async (conversion: RealConversion): Promise<Conve
 export const reportIn = async (folder: string): Promise<ConversionReport> =>
   conversionReport.parse(JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')));
 
-const payloadOf = async ({ path, folder, settings, people }: RealConversion): Promise<JobPayload<'convert-video'>> => {
+const payloadOf = async (conversion: RealConversion): Promise<JobPayload<'convert-video'>> => {
+  const { path, folder, settings, people } = conversion;
   await mkdir(folder, { recursive: true });
-  const checkpointPath = `${folder}.safetensors`;
-  await createSafetensorsStore().write({
-    path: checkpointPath,
-    tensors: sideWeights(architectures[architecture], 'b').map((weight) => initialWeight(weight, 1)),
-    metadata: {},
-  });
+  const drawnBy = conversion.drawnBy ?? (await untrained(`${folder}.safetensors`));
   const asked = conversionSettings.parse({ to: 'b', sideBySide: false, ...settings });
   return {
     ...{ conversionId: 'conversion', sourcePath: path, facts: await factsOf(path) },
-    ...{ drawnBy: { kind: 'run', checkpointPath, architecture, precision: 'fp32' }, settings: asked },
+    ...{ drawnBy, settings: asked },
     ...(people ?? { swappedPeople: null, leftAlone: [] }),
     knownFaces: [],
     ...{ personDescriptor: null, shownDescriptor: null },
@@ -79,4 +77,10 @@ const payloadOf = async ({ path, folder, settings, people }: RealConversion): Pr
     sideBySidePath: asked.sideBySide ? join(folder, 'side-by-side.mp4') : null,
     ...{ reportFolder: folder, marks: {} },
   };
+};
+
+const untrained = async (checkpointPath: string): Promise<JobPayload<'convert-video'>['drawnBy']> => {
+  const tensors = sideWeights(architectures[architecture], 'b').map((weight) => initialWeight(weight, 1));
+  await createSafetensorsStore().write({ path: checkpointPath, tensors, metadata: {} });
+  return { kind: 'run', checkpointPath, architecture, precision: 'fp32' };
 };

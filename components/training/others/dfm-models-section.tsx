@@ -79,14 +79,16 @@ function Shown({ person, consent }: { person: NonNullable<DfmModelView['person']
   const t = useTranslations('otherModels');
   return (
     <p className="flex flex-wrap items-center gap-2 text-sm">
-      {t.rich('shows', {
-        name: person.name,
-        link: (chunks) => (
-          <Link href={`/people/${person.id}`} className="font-medium underline-offset-2 hover:underline">
-            {chunks}
-          </Link>
-        ),
-      })}
+      <span>
+        {t.rich('shows', {
+          name: person.name,
+          link: (chunks) => (
+            <Link href={`/people/${person.id}`} className="font-medium underline-offset-2 hover:underline">
+              {chunks}
+            </Link>
+          ),
+        })}
+      </span>
       {consent !== 'unknown' && <ConsentBadge standing={consent} />}
     </p>
   );

@@ -32,6 +32,7 @@ export function NamePersonForm({ model, onNamed }: { model: DfmModelView; onName
       <div className="flex flex-wrap items-center gap-2">
         <div className="min-w-48 flex-1">
           <Select
+            className="w-full"
             label={t('who', { name: model.name })}
             placeholder={t('choosePerson')}
             value={personId}

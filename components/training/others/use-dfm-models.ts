@@ -9,8 +9,10 @@ import type { DfmModelView } from '#core/contract/dfm-model.ts';
 export const useDfmModels = () =>
   useQuery({ queryKey: queryKeys.dfmModels, queryFn: () => unwrap(api.GET('/api/dfm-models')) });
 
+export type DrawingModel = DfmModelView & { person: NonNullable<DfmModelView['person']> };
+
 /** A person was named whose face it shows, and consents. */
-export const draws = (model: DfmModelView): model is DfmModelView & { person: NonNullable<DfmModelView['person']> } =>
+export const draws = (model: DfmModelView): model is DrawingModel =>
   model.person !== null && model.consent === 'active';
 
 export function useNameDfmPerson() {

@@ -4,6 +4,7 @@
  * its install script would fetch is for CUDA and not needed.
  */
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import type * as Common from 'onnxruntime-common';
 import { StudioError } from '#core/contract/errors.ts';
 import { refused } from './inspect-onnx.ts';
@@ -46,7 +47,11 @@ export const openOnnxSession = ({ file, outputs }: OpenOnnx): OnnxSession => {
   const session = new binding.InferenceSession();
   try {
     // From the bytes that were looked through, not from a path whose file may be another by now.
-    session.loadModel(file.buffer, file.byteOffset, file.byteLength, { logSeverityLevel: 4 });
+    session.loadModel(file.buffer, file.byteOffset, file.byteLength, {
+      logSeverityLevel: 4,
+      // By itself it counts the cores of the machine, not those that this process may use.
+      intraOpNumThreads: availableParallelism(),
+    });
   } catch (cause) {
     throw refused('not_loadable', `ONNX Runtime does not take the model: ${firstLine(cause)}`, cause);
   }
