@@ -14,6 +14,7 @@ import { CreateRunDialog } from './create-run-dialog.tsx';
 import { DfmModelsSection } from './others/dfm-models-section.tsx';
 import { RunCard } from './run-card.tsx';
 import { AddModelDialog } from './sharing/add-model-dialog.tsx';
+import { useFileDrop } from './sharing/use-file-drop.ts';
 import { useRuns } from './use-runs.ts';
 
 export function TrainingPage() {
@@ -21,8 +22,9 @@ export function TrainingPage() {
   const sharing = useTranslations('sharedModels');
   const asked = useSearchParams();
   const [creating, setCreating] = useState(asked.has('new'));
-  const [adding, setAdding] = useState(false);
-  const closeAdding = useCallback(() => setAdding(false), []);
+  const [adding, setAdding] = useState<{ dropped: File | null } | null>(null);
+  const { zone } = useFileDrop((dropped) => setAdding({ dropped }));
+  const closeAdding = useCallback(() => setAdding(null), []);
   const { data: runs, error, isPending } = useRuns();
   const { data: persons } = usePersons();
   const ready = (persons ?? []).filter((person) => person.faces.kept > 0 && person.consent === 'active').length >= 2;
@@ -33,7 +35,7 @@ export function TrainingPage() {
     </Button>
   );
   const add = (className?: string) => (
-    <Button onClick={() => setAdding(true)} className={className}>
+    <Button onClick={() => setAdding({ dropped: null })} className={className}>
       <FileUp aria-hidden />
       {sharing('add')}
     </Button>
@@ -52,33 +54,40 @@ export function TrainingPage() {
         )
       }
     >
-      {error && <Problem error={error} />}
-      {isPending && <Skeleton className="h-48" />}
-      {runs?.length === 0 && (
-        <EmptyState
-          icon={Waypoints}
-          title={t('emptyTitle')}
-          actions={
-            <>
-              {ready ? create : <ButtonLink href="/people">{t('toPeople')}</ButtonLink>}
-              {add()}
-            </>
-          }
-        >
-          {ready ? t('emptyReady') : t('emptyText')}
-        </EmptyState>
-      )}
-      {runs && runs.length > 0 && (
-        <ul className="grid grid-cols-1 gap-4 lg:grid-cols-2">
-          {runs.map((run) => (
-            <RunCard key={run.id} run={run} />
-          ))}
-        </ul>
-      )}
-      <DfmModelsSection />
-      {runs && runs.length > 0 && add('self-start sm:hidden')}
-      <CreateRunDialog open={creating} onOpenChange={setCreating} from={asked.get('from')} model={asked.get('model')} />
-      {adding && <AddModelDialog onClose={closeAdding} />}
+      <div {...zone} className="flex flex-1 flex-col gap-8">
+        {error && <Problem error={error} />}
+        {isPending && <Skeleton className="h-48" />}
+        {runs?.length === 0 && (
+          <EmptyState
+            icon={Waypoints}
+            title={t('emptyTitle')}
+            actions={
+              <>
+                {ready ? create : <ButtonLink href="/people">{t('toPeople')}</ButtonLink>}
+                {add()}
+              </>
+            }
+          >
+            {ready ? t('emptyReady') : t('emptyText')}
+          </EmptyState>
+        )}
+        {runs && runs.length > 0 && (
+          <ul className="grid grid-cols-1 gap-4 lg:grid-cols-2">
+            {runs.map((run) => (
+              <RunCard key={run.id} run={run} />
+            ))}
+          </ul>
+        )}
+        <DfmModelsSection />
+        {runs && runs.length > 0 && add('self-start sm:hidden')}
+        <CreateRunDialog
+          open={creating}
+          onOpenChange={setCreating}
+          from={asked.get('from')}
+          model={asked.get('model')}
+        />
+        {adding && <AddModelDialog dropped={adding.dropped} onClose={closeAdding} />}
+      </div>
     </Page>
   );
 }

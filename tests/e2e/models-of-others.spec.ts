@@ -56,8 +56,24 @@ test('a file that is no model is refused in words, and nothing of it stands in t
   await expect(card()).toHaveCount(0);
 });
 
-test('a model of another program stands in the list when it was looked through, of nobody yet', async () => {
-  await add('another.dfm', Buffer.from(handMadeDfm(96, { morphs: true })));
+/** As a hand would drop it: the page sees a file among what is dragged. */
+const drop = async (name: string, bytes: Uint8Array): Promise<void> => {
+  const dragged = await page.evaluateHandle(
+    ([called, text]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], called));
+      return transfer;
+    },
+    [name, Buffer.from(bytes).toString('base64')] as const,
+  );
+  const place = page.getByRole('list').filter({ has: page.getByRole('link', { name: /Drawn A/ }) });
+  for (const type of ['dragover', 'drop']) await place.dispatchEvent(type, { dataTransfer: dragged });
+};
+
+test('a model of another program, dropped on the page, stands in the list when it was looked through, of nobody yet', async () => {
+  await drop('another.dfm', handMadeDfm(96, { morphs: true }));
+  await expect(dialog().getByText('another.dfm')).toBeVisible();
+  await dialog().getByRole('button', { name: 'Add the model' }).click();
   await expect(card()).toContainText('another.dfm');
   await expect(card()).toContainText('96 px');
   await expect(card()).toContainText('Consent unknown');

@@ -2,7 +2,7 @@
 /** A model file: of another studio its card first and who its people are here, then the way in. */
 import { FileUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type DragEvent, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useUnits } from '#components/i18n/use-units.ts';
 import { usePersons } from '#components/people/use-people.ts';
 import { Button, ButtonLink } from '#components/ui/button.tsx';
@@ -17,11 +17,21 @@ import type { PersonView } from '#core/contract/person.ts';
 import type { Side } from '#core/contract/run.ts';
 import { ModelCardFacts } from './model-card-facts.tsx';
 import { useAddModel } from './use-add-model.ts';
+import { useFileDrop } from './use-file-drop.ts';
 
-export function AddModelDialog({ onClose }: { onClose: () => void }) {
+interface Props {
+  /** Chosen already, by being dropped on the page. */
+  dropped: File | null;
+  onClose: () => void;
+}
+
+export function AddModelDialog({ dropped, onClose }: Props) {
   const t = useTranslations('sharedModels');
   const { data: persons = [] } = usePersons();
-  const { choose, upload, people, setPeople, sentShare, isChecking, problem } = useAddModel(persons, onClose);
+  const { choose, upload, people, setPeople, sentShare, isChecking, problem } = useAddModel(persons, {
+    dropped,
+    onAdded: onClose,
+  });
   const chosen = choose.data;
   const isBusy = upload.isPending || isChecking;
   const isReady = chosen !== undefined && (chosen.card === null || (people.a !== null && people.b !== null));
@@ -67,21 +77,12 @@ interface FileChooserProps {
 function FileChooser({ name, disabled, onChoose }: FileChooserProps) {
   const t = useTranslations('sharedModels');
   const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const drag = (inside: boolean) => (event: DragEvent) => {
-    event.preventDefault();
-    setOver(inside);
-  };
+  const { over, zone } = useFileDrop((file) => {
+    if (!disabled) onChoose(file);
+  });
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is an extra way; the button inside does the same by key
     <div
-      onDragOver={drag(true)}
-      onDragLeave={drag(false)}
-      onDrop={(event) => {
-        drag(false)(event);
-        const file = event.dataTransfer.files[0];
-        if (file && !disabled) onChoose(file);
-      }}
+      {...zone}
       className={classNames(
         'flex min-w-0 flex-wrap items-center gap-3 rounded-lg border border-dashed border-line-strong p-4 transition-colors',
         over && 'border-accent bg-accent-soft',

@@ -21,7 +21,12 @@ export interface ChosenModel {
 
 const isOfOthers = (file: File): boolean => /\.dfm$/i.test(file.name);
 
-export function useAddModel(persons: readonly PersonView[], onAdded: () => void) {
+interface Options {
+  readonly dropped: File | null;
+  readonly onAdded: () => void;
+}
+
+export function useAddModel(persons: readonly PersonView[], { dropped, onAdded }: Options) {
   const router = useRouter();
   const [people, setPeople] = useState<Record<Side, string | null>>({ a: null, b: null });
   const [sentShare, setSentShare] = useState(0);
@@ -60,6 +65,10 @@ export function useAddModel(persons: readonly PersonView[], onAdded: () => void)
     if (runId) router.push(`/training/${runId}`);
     else onAdded();
   }, [isDone, runId, router, onAdded]);
+  const chooseFirst = choose.mutate;
+  useEffect(() => {
+    if (dropped) chooseFirst(dropped);
+  }, [dropped, chooseFirst]);
   // Who closes the dialog no longer wants it; what is being checked already goes on.
   useEffect(() => () => void sending.current?.forget(), []);
   const refused = job?.state === 'failed' || job?.state === 'cancelled' ? job.error : null;
