@@ -8,6 +8,7 @@ import { useJob } from '#components/jobs/use-jobs.ts';
 import { progressShare } from '#components/jobs/use-progress-words.ts';
 import { Progress } from '#components/ui/progress.tsx';
 import type { ConversionView } from '#core/contract/conversion.ts';
+import { videoFiles } from '#core/contract/video-format.ts';
 import { ConversionBadge } from './conversion-badge.tsx';
 import { useDirectionWords } from './use-direction-words.ts';
 
@@ -42,13 +43,15 @@ export function ConversionCard({ conversion }: { conversion: ConversionView }) {
   );
 }
 
-/** A frame of the result once there is one that may be shown, else of the clip. */
+/** A frame of the result once there is one that may be shown, beside the original where browsers play but that; else of the clip. */
 function Poster({ conversion }: { conversion: ConversionView }) {
+  const { id, state, withheld, settings, hasSideBySide } = conversion;
+  const plays = videoFiles[settings.format].playsInBrowsers;
   return (
     <div className="relative aspect-video overflow-hidden bg-stage">
-      {conversion.state === 'done' && !conversion.withheld ? (
+      {state === 'done' && !withheld && (plays || hasSideBySide) ? (
         <video
-          src={`${mediaUrls.video(conversion.id)}#t=0.5`}
+          src={`${plays ? mediaUrls.video(id) : mediaUrls.sideBySide(id)}#t=0.5`}
           muted
           playsInline
           preload="metadata"

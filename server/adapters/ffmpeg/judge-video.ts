@@ -83,7 +83,7 @@ export const judgeFrames = (options: { report: FileReport; streams: Streams; cou
   };
 };
 
-export const transferOf = ({ color_transfer }: StreamReport): VideoFacts['transfer'] => {
+export const transferOf = ({ color_transfer }: Pick<StreamReport, 'color_transfer'>): VideoFacts['transfer'] => {
   if (color_transfer === 'smpte2084') return 'pq';
   return color_transfer === 'arib-std-b67' ? 'hlg' : 'sdr';
 };

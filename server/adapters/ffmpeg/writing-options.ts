@@ -98,7 +98,7 @@ export const writingOutput = (
   return [
     ['-map', '0:v:0'],
     ['-vf', `setparams=${settings.join(':')}`],
-    ['-c:v', encoder.name, ...encoder.options(quality)],
+    ['-c:v', encoder.name, ...encoder.options(quality, isHdr(options.deep) ? 'hdr' : 'sdr')],
     ['-pix_fmt', (options.deep && encoder.pixels.deep) ?? encoder.pixels.usual],
     ['-fps_mode', 'passthrough'],
     ['-enc_time_base', `1:${timescale}`],
@@ -123,6 +123,9 @@ const matrixNames = { bt601: 'smpte170m', bt709: 'bt709', bt2020: 'bt2020nc' } a
   YuvColour['matrix'],
   string
 >;
+
+const isHdr = (deep: SourceColours | undefined): boolean =>
+  deep?.transfer !== undefined && transferOf({ color_transfer: deep.transfer }) !== 'sdr';
 
 /** `setparams` options; the encoder writes them into the stream. */
 const colourNames = ({ colour, timing, deep }: Colours): Record<string, string> => {

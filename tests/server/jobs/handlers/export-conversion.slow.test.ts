@@ -10,6 +10,7 @@ import type { RgbImage } from '#core/pixels/image.ts';
 import { createZipFiles } from '#server/adapters/zip/zip-files.ts';
 import { exportConversion } from '#server/jobs/handlers/export-conversion.ts';
 import type { JobContext } from '#server/jobs/job-handler.ts';
+import { makeDeepClip } from '#tests/helpers/deep-clip.ts';
 import { makeClip, tools, witness } from '#tests/helpers/make-clip.ts';
 import { factsOf, frameIo, imageCodec, limits, videoProbe } from '#tests/helpers/real-tools.ts';
 
@@ -57,7 +58,7 @@ const labelled = async (name: string, width: number): Promise<string> => {
   return path;
 };
 
-const exported = async (request: CreateConversionExport, captions: string[] = []) => {
+const exported = async (request: CreateConversionExport, captions: string[] = [], alone = paths.result) => {
   const settings = exportSettings.parse(request);
   const outputPath = join(folder, `out.${exportFiles[settings.format].extension}`);
   const isPair = settings.of === 'pair';
@@ -68,7 +69,7 @@ const exported = async (request: CreateConversionExport, captions: string[] = []
   } as unknown as JobContext;
   const result = await exportConversion(
     {
-      ...{ conversionId: 'c', sourcePath: isPair ? paths.pair : paths.result, isPair, settings, captions },
+      ...{ conversionId: 'c', sourcePath: isPair ? paths.pair : alone, isPair, settings, captions },
       ...{ outputPath, folder, marks },
     },
     context,
@@ -106,6 +107,16 @@ test('a part as a video of another size keeps its sound, its label and what it s
   expect(durationSeconds).toBeCloseTo(1, 1);
   expect(tags).toMatchObject({ title: marks.title, comment: marks.comment, description: marks.description });
   expect(lettersIn(await frameOf(outputPath), labelPlace)).toBeGreaterThan(0.02);
+});
+
+test('a result of HDR comes out as screens of SDR show it', async () => {
+  // White of 203 nits is bent to 0.679 of SDR's: 217 of 255 at a gamma of 2.4.
+  const input = ['-f', 'lavfi', '-i', 'color=white:size=320x240:rate=25:duration=0.2'];
+  const path = await makeDeepClip({ path: join(folder, 'white.mp4'), kind: 'pq', input });
+  const { outputPath } = await exported({ format: 'mp4' }, [], path);
+  expect((await witness(outputPath)).video).toMatchObject({ codec_name: 'h264', color_transfer: 'bt709' });
+  const { data } = await frameOf(outputPath);
+  for (const value of data.subarray(0, 3 * 320 * 100)) expect(Math.abs(value - 217)).toBeLessThanOrEqual(3);
 });
 
 test('what is cut out of a place without the label is labelled anew', async () => {
