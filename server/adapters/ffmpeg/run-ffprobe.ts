@@ -59,11 +59,15 @@ export const runFfprobe = async (options: {
   readonly path: string;
   readonly signal: AbortSignal;
 }): Promise<FileReport> => {
-  const args = probeArguments(options.path);
-  const { stdout, stderr, error } = await executeFfprobe({ ...options, args });
+  return parseFileReport(await askFfprobe({ ...options, args: probeArguments(options.path) }));
+};
+
+/** What it prints. @throws StudioError as `runFfprobe` does */
+export const askFfprobe = async (options: Parameters<typeof executeFfprobe>[0]): Promise<string> => {
+  const { stdout, stderr, error } = await executeFfprobe(options);
   if (options.signal.aborted) throw new StudioError('cancelled', 'The work was cancelled.');
   if (error !== null) throw refusal(error, stderr);
-  return parseFileReport(stdout);
+  return stdout;
 };
 
 const probeArguments = (path: string): string[] =>

@@ -1,7 +1,7 @@
 /** What a clip says of its colours beyond what frames in memory carry, so that a result of its own depth says the same. */
 import { z } from 'zod';
 import { fileUrl, guardOptions } from './allow-list.ts';
-import { executeFfprobe, parseRatio } from './run-ffprobe.ts';
+import { askFfprobe, parseRatio } from './run-ffprobe.ts';
 
 export interface SourceColours {
   readonly primaries: string | undefined;
@@ -24,18 +24,18 @@ export interface MasteringScreen {
 
 /**
  * Asked of the first frame, since most HEVC has it in its stream alone; and of the container, where ffprobe cannot decode.
- * Where neither tells it, nothing is said.
+ * Where neither tells it, nothing is said. @throws StudioError as `runFfprobe` does
  */
 export const sourceColours = async (options: {
   readonly ffprobePath: string;
   readonly path: string;
   readonly signal: AbortSignal;
 }): Promise<SourceColours> => {
-  const { stdout } = await executeFfprobe({ ...options, args: probeArguments(options.path) });
-  const { frames, streams } = readReport(stdout);
-  const said = [frames[0], streams[0]].flatMap((each) => each ?? []);
-  const name = (of: (each: ColourReport) => string | undefined) => said.map(of).map(known).find(Boolean);
-  const sideData = said.flatMap(({ side_data_list }) => side_data_list);
+  const said = await askFfprobe({ ...options, args: probeArguments(options.path) });
+  const { frames, streams } = report.parse(JSON.parse(said));
+  const reports = [frames[0], streams[0]].flatMap((each) => each ?? []);
+  const name = (of: (each: ColourReport) => string | undefined) => reports.map(of).map(known).find(Boolean);
+  const sideData = reports.flatMap(({ side_data_list }) => side_data_list);
   return {
     primaries: name((each) => each.color_primaries),
     transfer: name((each) => each.color_transfer),
@@ -77,9 +77,6 @@ const colourReport = z.object({
 type ColourReport = z.infer<typeof colourReport>;
 
 const report = z.object({ frames: z.array(colourReport).default([]), streams: z.array(colourReport).default([]) });
-
-const readReport = (json: string): z.infer<typeof report> =>
-  json === '' ? { frames: [], streams: [] } : report.parse(JSON.parse(json));
 
 export const known = (name: string | undefined): string | undefined =>
   name === undefined || ['unknown', 'unspecified', 'reserved'].includes(name) ? undefined : name;

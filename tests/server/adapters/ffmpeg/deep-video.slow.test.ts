@@ -9,6 +9,7 @@ import type { WriteVideoOptions } from '#server/ports/frame-io.ts';
 import { coloursOf, decodedSamples, makeDeepClip, packetTimes, transferNames } from '#tests/helpers/deep-clip.ts';
 import { ffmpeg, never, temporaryFolder } from '#tests/helpers/make-clip.ts';
 import { factsOf, frameIo } from '#tests/helpers/real-tools.ts';
+import { turnClip } from '#tests/helpers/turn-clip.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 const inFolder = (name: string) => join(folder.path, name);
@@ -151,6 +152,22 @@ describe('ten bits', () => {
     expect(written.subarray(0, 76)).toEqual(
       Uint16Array.of(...(frames[0]?.deep?.y.subarray(0, 75) ?? []), frames[0]?.deep?.y[74] ?? 0),
     );
+  });
+
+  it('of a turned clip stand upright, and of wide pixels become square', async () => {
+    const lying = await makeDeepClip({ path: inFolder('lying.mp4'), kind: 'pq', input: moving });
+    const turned = await turnClip({ from: lying, to: inFolder('standing.mp4'), clockwise: 90 });
+    const [frame] = await read(turned);
+    expect(frame?.deep).toMatchObject({ width: 120, height: 160 });
+    expect(frame?.deep?.y).toEqual((await decodedSamples(turned)).subarray(0, 120 * 160));
+    const [wide] = await read(
+      await makeDeepClip({ path: inFolder('wide.mp4'), kind: 'sdr', input: moving, filter: 'setsar=3/2' }),
+    );
+    expect(wide).toMatchObject({ width: 240, height: 120, deep: { width: 240, height: 120 } });
+    // The same picture in both depths, but for what resampling rounds.
+    const error =
+      wide?.y.reduce((sum, value, at) => sum + Math.abs(4 * value - (wide.deep?.y[at] ?? 0)), 0) ?? Infinity;
+    expect(error / (240 * 120)).toBeLessThan(2);
   });
 
   it('of full range stay of full range, and say so', async () => {
