@@ -15,7 +15,8 @@ export const colourTransfer = z.enum(['lab', 'mean', 'histogram', 'linear', 'sea
  * 92 % of one man's swaps were nearer to the other, 88 % with both), but where the face beneath is the wider one it shows
  * the new one's hair and background, as dark blotches along the jaw. Of a model that draws none it takes the hull as far as
  * the drawn face reaches, told by its colours (core/pixels/drawn-narrowing.ts): after five minutes of `swift` the steps of
- * colour at the edge were smaller for two pairs both ways, and as many or more swaps nearer to the other.
+ * colour at the edge were smaller for two pairs both ways, and as many or more swaps nearer to the other. Before a room of
+ * strong colour it does so of every model: of a blue screen a seam showed at both jaws.
  */
 export const swapMaskChoice = z.enum(['auto', 'hull', 'learned', 'both']);
 export type SwapMaskChoice = z.infer<typeof swapMaskChoice>;

@@ -2,14 +2,22 @@
  * How much narrower a drawn face is than the outline that it is to be laid into: a model that draws no mask draws its training
  * room beside the face, and where the face beneath is the wider one that room lies within its outline. Along a line from the
  * middle of the face through each point of the outline the drawn colours go from those of the face to those beside it; the
- * face ends where they have gone a third of the way. The chin is left out: beneath it lie neck and beard.
+ * face ends where they have gone a third of the way; before a room of strong colour, a blue or a green screen, where they
+ * have gone a tenth: the least of that is seen on skin. The chin is left out: beneath it lie neck and beard.
  */
 import { type InputPoint, inputPoint } from '#core/geometry/point.ts';
 import type { FloatImage } from './image.ts';
 import { rgbRowToLab } from './lab.ts';
 
-/** For each point of the outline, in pixels of the drawn square, how far the drawn face reaches towards it from the middle: `least` to 1. */
-export const drawnNarrowing = (drawn: FloatImage, outline: readonly InputPoint[]): number[] => {
+/**
+ * For each point of the outline, in pixels of the drawn square, how far the drawn face reaches towards it from the middle:
+ * `least` to 1. `strongOnly` leaves all rooms alone but those of strong colour: a mask of the model's own ends before others.
+ */
+export const drawnNarrowing = (
+  drawn: FloatImage,
+  outline: readonly InputPoint[],
+  { strongOnly = false }: { readonly strongOnly?: boolean } = {},
+): number[] => {
   const middle = middleOf(outline);
   const rgb = new Float32Array(outline.length * pixelsPerLine * 3);
   outline.forEach((point, line) => {
@@ -22,7 +30,7 @@ export const drawnNarrowing = (drawn: FloatImage, outline: readonly InputPoint[]
   const each = pixelsPerLine * 3;
   return smoothed(
     outline.map((point, line) =>
-      isChin(middle, point) ? 1 : reachOf(rgb.subarray(line * each, (line + 1) * each) as Float32Array),
+      isChin(middle, point) ? 1 : reachOf(rgb.subarray(line * each, (line + 1) * each), strongOnly),
     ),
   );
 };
@@ -45,24 +53,29 @@ const places = [...inner, ...asked, ...outer];
 const pixelsPerLine = places.length;
 
 /** Of the way from one colour to the other. The mask is soft: by half of it something beyond still shows. */
-const endsAt = 0.35;
+const endsAt = { plain: 0.35, strong: 0.1 } as const;
 
 /** CIE76: colours nearer than this are not told apart. */
 const leastDifference = 15;
 
-const reachOf = (lab: Float32Array): number => {
+/** In a* and b*: more than from skin to any hair, wall or lamp. */
+const strongDifference = 40;
+
+const reachOf = (lab: Float32Array, strongOnly: boolean): number => {
   const face = meanOf(lab, 0, inner.length);
   const beside = meanOf(lab, inner.length + asked.length, outer.length);
   const way = beside.map((value, channel) => value - (face[channel] as number));
   const square = way.reduce((sum, value) => sum + value * value, 0);
-  if (square < leastDifference ** 2) return 1;
+  const isStrong = Math.hypot(way[1] as number, way[2] as number) > strongDifference;
+  if (square < leastDifference ** 2 || (strongOnly && !isStrong)) return 1;
+  const ending = (isStrong ? endsAt.strong : endsAt.plain) * square;
   const end = asked.findIndex((_, at) => {
     const pixel = (inner.length + at) * 3;
     const gone = way.reduce(
       (sum, value, channel) => sum + value * ((lab[pixel + channel] as number) - (face[channel] as number)),
       0,
     );
-    return gone > endsAt * square;
+    return gone > ending;
   });
   return end < 0 ? 1 : (asked[end] as number);
 };

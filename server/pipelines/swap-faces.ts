@@ -180,14 +180,15 @@ const laidFace = (options: LayingOptions, { frame, face, pair }: Omit<Laying, 'l
   };
 };
 
-/** What a model that draws no mask drew beside the face is looked for in what it drew. */
+/** What the model drew beside the face is looked for in what it drew. */
 const narrowingOf = (
   { settings, predictor, steadied }: LayingOptions,
   { face, pair }: Pick<Laying, 'face' | 'pair'>,
 ): readonly number[] | undefined => {
-  if (pair.learned || settings.mask !== 'auto') return undefined;
+  if (settings.mask !== 'auto') return undefined;
   const outline = outlineIn(face.mesh, pair.drawn.width, predictor.squareShare);
-  return steadied(drawnNarrowing(pair.drawn, outline), face.track);
+  const shares = drawnNarrowing(pair.drawn, outline, { strongOnly: pair.learned !== undefined });
+  return steadied(shares, face.track);
 };
 
 /** Each frame's own would tremble: a part of the frame before is kept along a track, in which faces come in order. */

@@ -46,6 +46,30 @@ describe('the narrowing of a drawn face', () => {
       expect(drawnNarrowing(picture, outline)).toEqual(outline.map(() => 1));
   });
 
+  it('begins at the first trace of a room of strong colour, and at that alone where nothing else is asked for', () => {
+    const wall: Rgb = [0.7, 0.7, 0.65];
+    /** From skin to the room over five pixels. */
+    const fading = (beside: Rgb): FloatImage => {
+      const data = new Float32Array(side * side * 3);
+      for (let at = 0; at < side * side; at++) {
+        const far = Math.hypot((at % side) + 0.5 - middle, Math.floor(at / side) + 0.5 - middle);
+        const gone = Math.min(1, Math.max(0, (far - 20) / 5));
+        data.set(
+          skin.map((value, channel) => value + gone * ((beside[channel] as number) - value)),
+          at * 3,
+        );
+      }
+      return { width: side, height: side, data };
+    };
+    const meanOf = (shares: readonly number[]) =>
+      sides.reduce((sum, at) => sum + (shares[at] as number), 0) / sides.length;
+    const narrowing = (beside: Rgb, strongOnly: boolean) =>
+      meanOf(drawnNarrowing(fading(beside), outline, { strongOnly }));
+    expect(narrowing(room, true)).toBeLessThan(narrowing(wall, false) - 0.02);
+    expect(narrowing(room, true)).toBe(narrowing(room, false));
+    expect(narrowing(wall, true)).toBe(1);
+  });
+
   it('moves the outline towards its middle by its shares', () => {
     const points = narrowed(
       outline,
