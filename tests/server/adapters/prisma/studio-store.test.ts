@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { conversionSettings } from '#core/contract/conversion.ts';
+import { type ConversionSettings, conversionSettings } from '#core/contract/conversion.ts';
 import { runSettings } from '#core/contract/run.ts';
 import { openClient, openStudioStore } from '#server/adapters/prisma/open-studio-store.ts';
 import type { ClipRecord, StudioStore } from '#server/ports/studio-store.ts';
@@ -155,6 +155,11 @@ describe('what is stored is what is read', () => {
     };
     await store.conversions.insert(conversion);
     expect(await store.conversions.list({ clipId: clip.id })).toEqual([conversion]);
+    // As one was kept before there was a choice: what was written then had eight bits.
+    const { depth: _, ...before } = settings;
+    await store.conversions.insert({ ...conversion, id: 'before', settings: before as ConversionSettings });
+    expect((await store.conversions.read('before'))?.settings.depth).toBe('eightBits');
+    await store.conversions.remove('before');
     const job = {
       id: randomUUID(),
       kind: 'import-video' as const,
