@@ -32,6 +32,7 @@ export const mediaUrls = {
   sideBySide: (conversionId: string) => `/api/conversions/${conversionId}/side-by-side`,
   conversionExport: (conversionId: string, exportId: string) => `/api/conversions/${conversionId}/exports/${exportId}`,
   conversionSettings: (conversionId: string) => `/api/conversions/${conversionId}/settings.json`,
-  worstFrame: (conversionId: string, frame: number) => `/api/conversions/${conversionId}/worst/${frame}`,
+  worstFrame: (conversionId: string, frame: number, person: number) =>
+    `/api/conversions/${conversionId}/worst/${frame}${person === 0 ? '' : `?person=${person}`}`,
   download: (url: string) => `${url}?download=1`,
 };

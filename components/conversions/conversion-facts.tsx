@@ -10,6 +10,7 @@ import type { ClipView } from '#core/contract/clip.ts';
 import type { ConversionJitter, ConversionSettings, ConversionView } from '#core/contract/conversion.ts';
 import { isDeep, keepsDepth } from '#core/studio/colour-depth.ts';
 import { useCheckpointWords } from './use-checkpoint-words.ts';
+import { useDirectionWords } from './use-direction-words.ts';
 
 export function ConversionFacts({ conversion, clip }: { conversion: ConversionView; clip: ClipView | undefined }) {
   const t = useTranslations('conversions');
@@ -18,6 +19,7 @@ export function ConversionFacts({ conversion, clip }: { conversion: ConversionVi
   const { settings, frames, iteration, checkpoint, jitter, model } = conversion;
   const part = usePartWords(settings);
   const depth = useDepthWords(settings, clip);
+  const direction = useDirectionWords();
   const quality = settings.format === 'ffv1' ? [] : [t(`qualities.${settings.quality}`)];
   const formatWords = [t(`formats.${settings.format}`), ...quality].join(' · ');
   const training = conversion.runId !== null && (
@@ -42,6 +44,10 @@ export function ConversionFacts({ conversion, clip }: { conversion: ConversionVi
             ...(settings.swapped === null
               ? []
               : [{ name: t('people.title'), value: t('people.chosen', { count: settings.swapped.length }) }]),
+            ...conversion.otherPairs.map(({ to, ...names }, at) => ({
+              name: t('people.other', { number: at + 1 }),
+              value: direction(names, to),
+            })),
             ...(part === null ? [] : [{ name: t('part'), value: part }]),
             ...(training ? [{ name: t('run'), value: training }] : []),
             ...(model ? modelFacts(model) : []),

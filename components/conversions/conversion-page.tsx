@@ -73,7 +73,7 @@ function Watching({ conversion, clip }: { conversion: ConversionView; clip: Clip
       <ComparePlayer
         conversion={conversion}
         clip={clip}
-        below={(clock) => <ReportSection conversionId={conversion.id} clock={clock} />}
+        below={(clock) => <ReportSection conversion={conversion} clock={clock} />}
       />
       {!plays && <p className="text-sm text-ink-2">{t('notPlayed', words)}</p>}
     </>

@@ -28,10 +28,11 @@ import { ModelField, MorphField } from './model-fields.tsx';
 import { type Part, PartField } from './part-field.tsx';
 import { PeopleField } from './people-field.tsx';
 import { TrialPanel } from './trial/trial-panel.tsx';
-import { useClipPeople } from './use-clip-people.ts';
+import { type ClipPeople, useClipPeople } from './use-clip-people.ts';
 import { useCreateConversion } from './use-conversions.ts';
 import { useDirectionWords } from './use-direction-words.ts';
 import { canConvert, drawsMask, type ModelChoice, useModelChoice } from './use-model-choice.ts';
+import { asOtherFaces, useOtherPairs } from './use-other-pairs.ts';
 
 interface Props {
   /** Id of a run or of a model of others. */
@@ -41,6 +42,7 @@ interface Props {
 
 export function CreateConversionDialog({ asked, onClose }: Props) {
   const t = useTranslations('conversions');
+  const people = useTranslations('conversions.people');
   const router = useRouter();
   const { choices, model, choose } = useModelChoice(asked);
   const run = model?.kind === 'run' ? model.run : undefined;
@@ -56,8 +58,12 @@ export function CreateConversionDialog({ asked, onClose }: Props) {
   const settings = { ...kept, format: format ?? usual };
   const [chosenPart, setChosenPart] = useState<{ clipId: string; part: Part } | null>(null);
   const part = chosenPart && chosenPart.clipId === clip?.id ? chosenPart.part : wholeClip;
-  const who = useClipPeople(clip);
-  const isNobody = who.people !== undefined && who.people.length > 0 && who.swapped.size === 0;
+  const pairs = useOtherPairs({ runId: run?.id, to: settings.to }, clip);
+  const who = useClipPeople(
+    clip,
+    pairs.map(({ id }) => id),
+  );
+  const isNobody = who.people !== undefined && who.people.length > 0 && ![...who.faces.values()].includes('own');
   const plays = videoFiles[settings.format].playsInBrowsers;
   const create = useCreateConversion();
   const set = (change: Partial<ConversionSettings>) => {
@@ -77,7 +83,7 @@ export function CreateConversionDialog({ asked, onClose }: Props) {
     clip && {
       ...(run ? { runId: run.id, checkpointId: chosen?.id } : { modelId: model.id }),
       clipId: clip.id,
-      settings: { ...fitting(settings, model), ...part, swapped: who.setting },
+      settings: { ...fitting(settings, model), ...part, ...peopleSettings(who) },
     };
   const submit = () =>
     request && create.mutate(request, { onSuccess: (conversion) => router.push(`/conversions/${conversion.id}`) });
@@ -101,7 +107,11 @@ export function CreateConversionDialog({ asked, onClose }: Props) {
             <ClipSelect clips={clips} persons={run ? null : persons} clipId={clip?.id ?? null} onChange={setClipId} />
           </Field>
           {clip && who.people && (
-            <PeopleField people={who.people} personName={replaced} swapped={who.swapped} onToggle={who.toggle} />
+            <PeopleField
+              {...{ people: who.people, personName: replaced, faces: who.faces, pairs }}
+              ownFace={people('face', { name: shownName(model, settings) })}
+              onChange={who.give}
+            />
           )}
           {clip?.facts && (
             <PartField
@@ -139,6 +149,16 @@ export function CreateConversionDialog({ asked, onClose }: Props) {
     </Dialog>
   );
 }
+
+const peopleSettings = ({ setting: { swapped, others } }: ClipPeople) => ({
+  swapped,
+  otherFaces: asOtherFaces(others),
+});
+
+const shownName = (model: ModelChoice | undefined, { to }: ConversionSettings): string => {
+  if (model?.kind === 'dfm') return model.dfm.person?.name ?? model.dfm.name;
+  return (to === 'b' ? model?.run.personB.name : model?.run.personA.name) ?? '';
+};
 
 const wholeClip: Part = { inSeconds: null, outSeconds: null };
 

@@ -8,7 +8,7 @@ export const mostReportBuckets = 600;
 export const worstMomentCount = 4;
 
 export const worstMoment = z.object({
-  /** Place in the result, from 0; its picture is at /api/conversions/{id}/worst/{frame}. */
+  /** Place in the result, from 0; its picture is at /api/conversions/{id}/worst/{frame}, with `person` by place in `people`. */
   frame: z.int(),
   /** From the result's first frame on. */
   seconds: z.number(),
@@ -43,6 +43,35 @@ export type DamagedPlace = z.infer<typeof damagedPlace>;
 /** null where nothing could be measured. */
 const measured = measureReport.nullable();
 
+const measures = z.object({
+  /** Cosine of the result's face to the person it is to show: higher is better, about twice a second. */
+  likenessToShown: measured,
+  /** The same to the person whose face was replaced: lower is better. */
+  likenessToReplaced: measured,
+  /** How much more lightness (L*, 0..100) of patches of the face changes from frame to frame than in the source. */
+  flicker: measured,
+  /** How much larger the step of colour (CIE76) across the mask's edge is than in the source; every fifth frame. */
+  seam: measured,
+  /** How far the landmarks lie from the source's, in shares of the distance of the eyes' outer corners. */
+  landmarks: measured,
+  /** Difference of how far the eyes are open, height over width of the lids. */
+  eyes: measured,
+  /** Difference of how far the mouth is open, gap over width of the lips. */
+  mouth: measured,
+  /** How far the new face's place lies beside the middle of its neighbours', in shares of its square's side. */
+  jitter: measured,
+});
+
+/** One of several whose faces were swapped. */
+export const personReport = z.object({
+  /** Place in `otherFaces` of the conversion's settings; null = the conversion's own pair. */
+  otherFace: z.int().nullable(),
+  /** Frames in which theirs was. */
+  swapped: z.int(),
+  measures,
+});
+export type PersonReport = z.infer<typeof personReport>;
+
 export const conversionReport = z.object({
   frames: z.object({
     written: z.int(),
@@ -59,26 +88,12 @@ export const conversionReport = z.object({
   framesPerBucket: z.int(),
   /** Share of each bucket's frames that were passed on untouched. */
   untouched: z.array(z.number()).max(mostReportBuckets),
-  measures: z.object({
-    /** Cosine of the result's face to the person it is to show: higher is better, about twice a second. */
-    likenessToShown: measured,
-    /** The same to the person whose face was replaced: lower is better. */
-    likenessToReplaced: measured,
-    /** How much more lightness (L*, 0..100) of patches of the face changes from frame to frame than in the source. */
-    flicker: measured,
-    /** How much larger the step of colour (CIE76) across the mask's edge is than in the source; every fifth frame. */
-    seam: measured,
-    /** How far the landmarks lie from the source's, in shares of the distance of the eyes' outer corners. */
-    landmarks: measured,
-    /** Difference of how far the eyes are open, height over width of the lids. */
-    eyes: measured,
-    /** Difference of how far the mouth is open, gap over width of the lips. */
-    mouth: measured,
-    /** How far the new face's place lies beside the middle of its neighbours', in shares of its square's side. */
-    jitter: measured,
-  }),
+  /** Of the first whose face was swapped. */
+  measures,
+  /** Where there are several: each of them, the first among them. */
+  people: z.array(personReport).default([]),
 });
 export type ConversionReport = z.infer<typeof conversionReport>;
 export type ReportMeasure = keyof ConversionReport['measures'];
 
-export const reportMeasures = Object.keys(conversionReport.shape.measures.shape) as ReportMeasure[];
+export const reportMeasures = Object.keys(measures.shape) as ReportMeasure[];

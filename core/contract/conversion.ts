@@ -21,6 +21,17 @@ export const colourTransfer = z.enum(['lab', 'mean', 'histogram', 'linear', 'sea
 export const swapMaskChoice = z.enum(['auto', 'hull', 'learned', 'both']);
 export type SwapMaskChoice = z.infer<typeof swapMaskChoice>;
 
+/** Somebody in the clip who gets another face than the conversion's own: by another trained pair, in one direction. */
+export const otherFace = z.object({
+  /** Of the clip; each once, and none that is in `swapped`. They have to look like the person whose face that pair replaces. */
+  identity: z.string(),
+  runId: z.string(),
+  to: side,
+  /** Of that run's; the best one where none is named, or where it is gone. */
+  checkpointId: z.string().nullable().default(null),
+});
+export type OtherFace = z.infer<typeof otherFace>;
+
 export const conversionSettings = z.object({
   /** Whose face appears: `b` shows B's face on A's video. Of a model of others, A is the clip's person and B the one it shows. */
   to: side,
@@ -57,6 +68,7 @@ export const conversionSettings = z.object({
    * it has eight, tone-mapped to BT.709. Of other clips it says nothing.
    */
   depth: z.enum(['source', 'eightBits']).default('source'),
+  otherFaces: z.array(otherFace).max(20).default([]),
   /** Of the result; the side-by-side video is always H.264. */
   format: videoFormat.default('h264'),
   quality: videoQuality.default('standard'),
@@ -109,6 +121,8 @@ export const conversionView = z.object({
   /** Size of the result; it is at /api/conversions/{id}/video, the pair at /api/conversions/{id}/side-by-side. */
   sizeBytes: z.int().nullable(),
   hasSideBySide: z.boolean(),
+  /** Of `otherFaces` in the settings, in their order: whose face is whose. */
+  otherPairs: z.array(z.object({ personAName: z.string(), personBName: z.string(), to: side })),
   /** Why the result is not shown now: somebody in it does not consent any more. null where everybody does. */
   withheld: z.object({ code: z.string(), message: z.string() }).nullable(),
   seconds: z.number().nullable(),

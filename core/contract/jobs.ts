@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { clipKind, clipSampling, videoFacts } from '#core/contract/clip.ts';
 import { conversionJitter, conversionSettings } from '#core/contract/conversion.ts';
+import { drawnBy, drawnByOther } from '#core/contract/conversion-drawer.ts';
 import { exportSettings } from '#core/contract/conversion-export.ts';
 import { datasetSource } from '#core/contract/dataset.ts';
 import { dfmFacts } from '#core/contract/dfm-model.ts';
@@ -11,7 +12,7 @@ import { measuredTraining } from '#core/contract/forecast.ts';
 import { jobProgress } from '#core/contract/job-progress.ts';
 import { linkChecked, linkTarget } from '#core/contract/link.ts';
 import { cardToWrite, keptCard } from '#core/contract/model-card.ts';
-import { pauseReason, runSettings, shownFace, side, validationPoint, wantedPrecision } from '#core/contract/run.ts';
+import { pauseReason, runSettings, shownFace, side, validationPoint } from '#core/contract/run.ts';
 import { runOpened } from '#core/contract/run-log.ts';
 import { partKind } from '#core/contract/training-recipe.ts';
 
@@ -133,15 +134,7 @@ export const jobPayloads = {
     sourcePath: z.string(),
     facts: videoFacts,
     /** A saved state of a run, or a model of others with the digest by which it was looked through. */
-    drawnBy: z.discriminatedUnion('kind', [
-      z.object({
-        kind: z.literal('run'),
-        checkpointPath: z.string(),
-        architecture: z.string(),
-        precision: wantedPrecision,
-      }),
-      z.object({ kind: z.literal('dfm'), path: z.string(), sha256: z.string() }),
-    ]),
+    drawnBy,
     settings: conversionSettings,
     /** Times of the clip's frames, by which a part of it is sought. */
     frameTimesPath: z.string().optional(),
@@ -158,6 +151,8 @@ export const jobPayloads = {
     personDescriptor: z.array(z.number()).nullable(),
     /** Of the person whose face is to appear: the report says how like them the result is. */
     shownDescriptor: z.array(z.number()).nullable(),
+    /** Those of `swappedPeople` that another model draws; the conversion's own draws the others. */
+    drawnByOthers: z.array(drawnByOther).optional(),
     outputPath: z.string(),
     sideBySidePath: z.string().nullable(),
     /** Where the report and pictures of the worst frames are written. */

@@ -3534,7 +3534,9 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    person?: number | null;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -6547,6 +6549,15 @@ export interface components {
                  * @enum {string}
                  */
                 depth: "source" | "eightBits";
+                /** @default [] */
+                otherFaces: {
+                    identity: string;
+                    runId: string;
+                    /** @enum {string} */
+                    to: "a" | "b";
+                    /** @default null */
+                    checkpointId: string | null;
+                }[];
                 /**
                  * @default h264
                  * @enum {string}
@@ -6581,6 +6592,12 @@ export interface components {
             } | null;
             sizeBytes: number | null;
             hasSideBySide: boolean;
+            otherPairs: {
+                personAName: string;
+                personBName: string;
+                /** @enum {string} */
+                to: "a" | "b";
+            }[];
             withheld: {
                 code: string;
                 message: string;
@@ -6619,6 +6636,13 @@ export interface components {
                 swapped?: string[] | null;
                 /** @enum {string} */
                 depth?: "source" | "eightBits";
+                otherFaces?: {
+                    identity: string;
+                    runId: string;
+                    /** @enum {string} */
+                    to: "a" | "b";
+                    checkpointId?: string | null;
+                }[];
                 /** @enum {string} */
                 format?: "h264" | "hevc" | "av1" | "prores" | "ffv1";
                 /** @enum {string} */
@@ -6652,6 +6676,13 @@ export interface components {
                 swapped?: string[] | null;
                 /** @enum {string} */
                 depth?: "source" | "eightBits";
+                otherFaces?: {
+                    identity: string;
+                    runId: string;
+                    /** @enum {string} */
+                    to: "a" | "b";
+                    checkpointId?: string | null;
+                }[];
                 /** @enum {string} */
                 format?: "h264" | "hevc" | "av1" | "prores" | "ffv1";
                 /** @enum {string} */
@@ -6767,6 +6798,101 @@ export interface components {
                     }[];
                 } | null;
             };
+            /** @default [] */
+            people: {
+                otherFace: number | null;
+                swapped: number;
+                measures: {
+                    likenessToShown: {
+                        mean: number;
+                        worst: number;
+                        count: number;
+                        series: (number | null)[];
+                        moments: {
+                            frame: number;
+                            seconds: number;
+                            value: number;
+                        }[];
+                    } | null;
+                    likenessToReplaced: {
+                        mean: number;
+                        worst: number;
+                        count: number;
+                        series: (number | null)[];
+                        moments: {
+                            frame: number;
+                            seconds: number;
+                            value: number;
+                        }[];
+                    } | null;
+                    flicker: {
+                        mean: number;
+                        worst: number;
+                        count: number;
+                        series: (number | null)[];
+                        moments: {
+                            frame: number;
+                            seconds: number;
+                            value: number;
+                        }[];
+                    } | null;
+                    seam: {
+                        mean: number;
+                        worst: number;
+                        count: number;
+                        series: (number | null)[];
+                        moments: {
+                            frame: number;
+                            seconds: number;
+                            value: number;
+                        }[];
+                    } | null;
+                    landmarks: {
+                        mean: number;
+                        worst: number;
+                        count: number;
+                        series: (number | null)[];
+                        moments: {
+                            frame: number;
+                            seconds: number;
+                            value: number;
+                        }[];
+                    } | null;
+                    eyes: {
+                        mean: number;
+                        worst: number;
+                        count: number;
+                        series: (number | null)[];
+                        moments: {
+                            frame: number;
+                            seconds: number;
+                            value: number;
+                        }[];
+                    } | null;
+                    mouth: {
+                        mean: number;
+                        worst: number;
+                        count: number;
+                        series: (number | null)[];
+                        moments: {
+                            frame: number;
+                            seconds: number;
+                            value: number;
+                        }[];
+                    } | null;
+                    jitter: {
+                        mean: number;
+                        worst: number;
+                        count: number;
+                        series: (number | null)[];
+                        moments: {
+                            frame: number;
+                            seconds: number;
+                            value: number;
+                        }[];
+                    } | null;
+                };
+            }[];
         };
         ConversionExport: {
             id: string;

@@ -27,3 +27,7 @@ export const downloadName = (words: readonly string[], extension: string): strin
   );
   return `${parts.filter((part) => part !== '').join('-') || 'understudy'}.${extension}`;
 };
+
+/** The picture of a worst moment of a conversion's report: of the first person by its frame alone, as before there were several. */
+export const worstName = (frame: number, person: number): string =>
+  person === 0 ? `worst-${frame}.jpg` : `worst-${frame}-${person}.jpg`;

@@ -50,7 +50,7 @@ export const conversionHandlers = (api: OpenAPIHono, { conversions, trials }: St
   );
   api.openapi(conversionRoutes.worst, async (context) => {
     const { id, frame } = context.req.valid('param');
-    const path = await conversions.worst(id, frame);
+    const path = await conversions.worst(id, { frame, person: context.req.valid('query').person });
     return sendFile(context, { path, type: 'image/jpeg' });
   });
 };

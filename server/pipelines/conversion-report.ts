@@ -23,22 +23,30 @@ import type { FoundFace } from '#server/ports/face-models.ts';
 import { networkCorners } from './network-square.ts';
 import { pairPicture } from './report-pictures.ts';
 import type { SteadyFace } from './steady-faces.ts';
-import type { LaidFace } from './swap-faces.ts';
+import type { LaidFace, SwappedFrame } from './swap-faces.ts';
 import type { SwappedPeople } from './swap-people.ts';
 import type { Absence } from './track-person.ts';
 
 export interface ReportOptions {
   readonly models: ClipFaceModels;
+  /** Of those whose faces are swapped, in order. */
+  readonly people: readonly ReportedPerson[];
+}
+
+export interface ReportedPerson {
+  /** Place in the settings' `otherFaces`; null = the conversion's own pair. */
+  readonly otherFace: number | null;
   /** Of whom the result is to show, and of whom the clip showed; null where nobody has measured their face. */
-  readonly descriptors: { readonly shown: Float32Array | null; readonly replaced: Float32Array | null };
+  readonly shown: Float32Array | null;
+  readonly replaced: Float32Array | null;
 }
 
 export interface FinishedReport {
   readonly report: ConversionReport;
-  /** null where no face was followed for three frames. */
+  /** Of the first person; null where no face was followed for three frames. */
   readonly jitter: ConversionJitter | null;
-  /** Of the worst moments, by frame. */
-  readonly pictures: ReadonlyMap<number, RgbImage>;
+  /** Of the worst moments of each person, by frame. */
+  readonly pictures: readonly ReadonlyMap<number, RgbImage>[];
 }
 
 /** A head says a word in this time; each look costs the face models what a frame of following costs them. */
@@ -46,27 +54,90 @@ const secondsBetweenLooks = 0.5;
 
 export class ConversionReporter {
   readonly #options: ReportOptions;
-  readonly #tallies = newTallies();
+  readonly #people: readonly PersonReporter[];
   readonly #untouched = new BucketSeries({ most: mostReportBuckets, pick: (one, other) => one + other });
   readonly #absent: Record<Absence, number> = { nobody: 0, anotherPerson: 0 };
   readonly #damage = new DamageLog();
-  readonly #flicker = new FlickerMeter();
-  readonly #jitter = { seen: new JitterMeter(), steadied: new JitterMeter() };
   #written = 0;
   #swapped = 0;
   #first: number | undefined;
   #last = 0;
-  #lookedAt = -Infinity;
-  #look: Promise<void> = Promise.resolve();
 
   constructor(options: ReportOptions) {
     this.#options = options;
+    this.#people = options.people.map((person) => new PersonReporter(options.models, person));
   }
 
   /** Frame after frame, with `original` as it was read; the pixels are done with when it resolves. */
   async add(item: SwappedPeople): Promise<void> {
     const at = this.#count(item);
-    this.#placeFace(item.face, at);
+    for (const [person, reporter] of this.#people.entries()) {
+      const found = item.faces.find((each) => each.person === person);
+      await reporter.add({ ...item, face: found?.face, laid: found?.laid }, at);
+    }
+  }
+
+  async finish(): Promise<FinishedReport> {
+    for (const reporter of this.#people) await reporter.finish();
+    const { width, values } = this.#untouched.of(this.#written);
+    const [first] = this.#people as [PersonReporter];
+    const reports = this.#people.map((reporter, at) => ({
+      otherFace: this.#options.people[at]?.otherFace ?? null,
+      swapped: reporter.swapped,
+      measures: reporter.measures(this.#written),
+    }));
+    return {
+      report: {
+        frames: { written: this.#written, swapped: this.#swapped, ...this.#absent },
+        damage: this.#damage.places(),
+        durationSeconds: this.#last,
+        framesPerBucket: width,
+        untouched: values.map((count, at) => (count ?? 0) / Math.min(width, this.#written - at * width)),
+        measures: first.measures(this.#written),
+        people: reports.length > 1 ? reports : [],
+      },
+      jitter: first.jitter,
+      pictures: this.#people.map((reporter) => reporter.pictures),
+    };
+  }
+
+  #count({ frame, face, absence }: SwappedPeople): FramePlace {
+    this.#first ??= frame.timeSeconds;
+    const fromSeconds = this.#last;
+    this.#last = frame.timeSeconds - this.#first;
+    if (frame.damage) this.#damage.add({ ...frame.damage, fromSeconds, toSeconds: this.#last });
+    const at = this.#written;
+    this.#written += 1;
+    if (face) this.#swapped += 1;
+    else this.#untouched.add(at, 1);
+    if (absence) this.#absent[absence] += 1;
+    return { frame: at, seconds: this.#last };
+  }
+}
+
+type FramePlace = Omit<MeasuredFrame<RgbImage>, 'picture'>;
+
+/** What is measured of one person. */
+class PersonReporter {
+  readonly #models: ClipFaceModels;
+  readonly #person: ReportedPerson;
+  readonly #tallies = newTallies();
+  readonly #flicker = new FlickerMeter();
+  readonly #jitter = { seen: new JitterMeter(), steadied: new JitterMeter() };
+  swapped = 0;
+  #lookedAt = -Infinity;
+  #look: Promise<void> = Promise.resolve();
+
+  constructor(models: ClipFaceModels, person: ReportedPerson) {
+    this.#models = models;
+    this.#person = person;
+  }
+
+  async add(item: SwappedFrame, place: FramePlace): Promise<void> {
+    const { original, frame, face } = item;
+    if (face) this.swapped += 1;
+    const at = { ...place, picture: once(() => pairPicture({ original, frame, mesh: (face as SteadyFace).mesh })) };
+    this.#placeFace(face, at);
     const whole = wholeSwap(item);
     const flicker = this.#flicker.add(whole && { ...labSquare(whole, flickerSide), track: whole.face.track });
     if (!whole) return;
@@ -80,38 +151,27 @@ export class ConversionReporter {
     this.#look.catch(() => undefined);
   }
 
-  async finish(): Promise<FinishedReport> {
+  async finish(): Promise<void> {
     await this.#look;
-    const { width, values } = this.#untouched.of(this.#written);
-    const tallies = Object.entries(this.#tallies) as [ReportMeasure, MeasureTally<RgbImage>][];
-    const measures = Object.fromEntries(tallies.map(([name, tally]) => [name, tally.report(this.#written)]));
-    const { seen, steadied } = { seen: this.#jitter.seen.shareOfSide, steadied: this.#jitter.steadied.shareOfSide };
-    return {
-      report: {
-        frames: { written: this.#written, swapped: this.#swapped, ...this.#absent },
-        damage: this.#damage.places(),
-        durationSeconds: this.#last,
-        framesPerBucket: width,
-        untouched: values.map((count, at) => (count ?? 0) / Math.min(width, this.#written - at * width)),
-        measures: measures as ConversionReport['measures'],
-      },
-      jitter: seen === null || steadied === null ? null : { seen, steadied },
-      pictures: new Map(tallies.flatMap(([, tally]) => tally.pictures)),
-    };
   }
 
-  #count({ frame, original, face, absence }: SwappedPeople): MeasuredFrame<RgbImage> {
-    this.#first ??= frame.timeSeconds;
-    const fromSeconds = this.#last;
-    this.#last = frame.timeSeconds - this.#first;
-    if (frame.damage) this.#damage.add({ ...frame.damage, fromSeconds, toSeconds: this.#last });
-    const at = this.#written;
-    this.#written += 1;
-    if (face) this.#swapped += 1;
-    else this.#untouched.add(at, 1);
-    if (absence) this.#absent[absence] += 1;
-    const picture = once(() => pairPicture({ original, frame, mesh: (face as SteadyFace).mesh }));
-    return { frame: at, seconds: this.#last, picture };
+  /** Of a clip of so many frames. */
+  measures(frames: number): ConversionReport['measures'] {
+    const measures = this.#named.map(([name, tally]) => [name, tally.report(frames)]);
+    return Object.fromEntries(measures) as ConversionReport['measures'];
+  }
+
+  get jitter(): ConversionJitter | null {
+    const { seen, steadied } = { seen: this.#jitter.seen.shareOfSide, steadied: this.#jitter.steadied.shareOfSide };
+    return seen === null || steadied === null ? null : { seen, steadied };
+  }
+
+  get pictures(): ReadonlyMap<number, RgbImage> {
+    return new Map(this.#named.flatMap(([, tally]) => tally.pictures));
+  }
+
+  get #named(): [ReportMeasure, MeasureTally<RgbImage>][] {
+    return Object.entries(this.#tallies) as [ReportMeasure, MeasureTally<RgbImage>][];
   }
 
   #placeFace(face: SteadyFace | undefined, at: MeasuredFrame<RgbImage>): void {
@@ -120,22 +180,17 @@ export class ConversionReporter {
     this.#note('jitter', at, steadied.add(face && { corners: networkCorners(face.mesh), track: face.track }));
   }
 
-  async #lookAt(
-    { frame, original, face, person }: WholeSwap,
-    { picture, ...at }: MeasuredFrame<RgbImage>,
-  ): Promise<void> {
-    const { models, descriptors } = this.#options;
+  async #lookAt({ frame, original, face }: WholeSwap, { picture, ...at }: MeasuredFrame<RgbImage>): Promise<void> {
     const placed = asFound(face.mesh);
-    const described = models.describe([{ frame, face: placed }]);
+    const described = this.#models.describe([{ frame, face: placed }]);
     // Both from the same start: where a search begins moves its end a little.
-    const followed = models.follow([original, frame].map((each) => ({ frame: each, face: placed })));
+    const followed = this.#models.follow([original, frame].map((each) => ({ frame: each, face: placed })));
     const taken = picture();
     const kept = { ...at, picture: () => taken };
     const [[descriptor], [source, result]] = await Promise.all([described, followed]);
-    if (descriptor && descriptors.shown) this.#note('likenessToShown', kept, likenessOf(descriptor, descriptors.shown));
-    // Of several people the first is the one whose face is known.
-    if (descriptor && descriptors.replaced && person === 0)
-      this.#note('likenessToReplaced', kept, likenessOf(descriptor, descriptors.replaced));
+    const { shown, replaced } = this.#person;
+    if (descriptor && shown) this.#note('likenessToShown', kept, likenessOf(descriptor, shown));
+    if (descriptor && replaced) this.#note('likenessToReplaced', kept, likenessOf(descriptor, replaced));
     if (!source || !result) return;
     const { landmarks, eyes, mouth } = expressionChange(source.mesh, result.mesh);
     this.#note('landmarks', kept, landmarks);
@@ -159,14 +214,14 @@ const newTallies = (): Readonly<Record<ReportMeasure, MeasureTally<RgbImage>>> =
   jitter: new MeasureTally('higher'),
 });
 
-type WholeSwap = Pick<SwappedPeople, 'frame' | 'original' | 'person'> & {
+type WholeSwap = Pick<SwappedFrame, 'frame' | 'original'> & {
   readonly face: SteadyFace;
   readonly laid: LaidFace;
 };
 
 /** A face that fades in or out is half of each person, and changes on purpose. */
-const wholeSwap = ({ frame, original, face, laid, person }: SwappedPeople): WholeSwap | undefined =>
-  face && laid && face.strength === 1 ? { frame, original, face, laid, person } : undefined;
+const wholeSwap = ({ frame, original, face, laid }: SwappedFrame): WholeSwap | undefined =>
+  face && laid && face.strength === 1 ? { frame, original, face, laid } : undefined;
 
 /** Eight patches of three pixels a side, each the mean of its part of the frame. */
 const flickerSide = 24;

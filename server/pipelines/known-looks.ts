@@ -17,12 +17,14 @@ type KnownFaces = JobPayload<'convert-video'>['knownFaces'];
 export type Looks = readonly (FaceLook | undefined)[];
 
 /** In the order of the people; undefined where too little is known of one. Read again only where others are asked for. */
-export const createLookReader = (images: ImageCodec): ((known: KnownFaces, squareShare: number) => Promise<Looks>) => {
+export const createLookReader = (
+  images: ImageCodec,
+): ((known: KnownFaces, squareShares: readonly number[]) => Promise<Looks>) => {
   let held: { readonly key: string; readonly looks: Promise<Looks> } | undefined;
-  return (known, squareShare) => {
-    const key = JSON.stringify([squareShare, known.map((faces) => faces.map(({ path }) => path))]);
+  return (known, squareShares) => {
+    const key = JSON.stringify([squareShares, known.map((faces) => faces.map(({ path }) => path))]);
     if (held?.key !== key)
-      held = { key, looks: Promise.all(known.map((faces) => readLook(images, faces, squareShare))) };
+      held = { key, looks: Promise.all(known.map((faces, at) => readLook(images, faces, squareShares[at] as number))) };
     return held.looks;
   };
 };

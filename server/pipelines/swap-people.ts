@@ -4,6 +4,7 @@
  */
 import type { WantedPerson } from '#core/dataset/wanted-person.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
+import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
 import type { Looks } from './known-looks.ts';
 import { type SwapFacesOptions, type SwappedFrame, swapFaces } from './swap-faces.ts';
 
@@ -12,30 +13,41 @@ export interface SwapPeopleOptions extends Omit<SwapFacesOptions, 'person' | 'lo
   readonly people: readonly (WantedPerson | null)[];
   /** Of each of them. */
   readonly looks?: Looks;
+  /** By place in `people`, of those whom another model draws than `predictor`. */
+  readonly predictors?: ReadonlyMap<number, FacePredictor>;
 }
 
-/** Of several faces in a frame, what is told is told of the first person's. */
+/** Of several faces in a frame, `face` and `laid` are the first person's. */
 export interface SwappedPeople extends SwappedFrame {
-  /** Whose face is told of, by place in `people`; undefined where none was swapped. */
-  readonly person: number | undefined;
+  /** All that were swapped, in the order of the people. */
+  readonly faces: readonly PersonFace[];
+}
+
+export interface PersonFace extends Required<Pick<SwappedFrame, 'face' | 'laid'>> {
+  /** Place in `people`. */
+  readonly person: number;
 }
 
 export async function* swapPeople({
   people,
   looks = [],
+  predictors,
   ...options
 }: SwapPeopleOptions): AsyncGenerator<SwappedPeople> {
+  const passOf = (person: WantedPerson | null, at: number) => ({
+    ...options,
+    ...{ person, look: looks[at], predictor: predictors?.get(at) ?? options.predictor },
+  });
   const [first = null, ...rest] = people;
-  const begun = told(swapFaces({ ...options, person: first, look: looks[0] }));
-  yield* rest.reduce(
-    (before, person, at) => swapAlso(before, { ...options, person, look: looks[at + 1] }, at + 1),
-    begun,
-  );
+  const begun = told(swapFaces(passOf(first, 0)));
+  yield* rest.reduce((before, person, at) => swapAlso(before, passOf(person, at + 1), at + 1), begun);
 }
 
 async function* told(frames: AsyncIterable<SwappedFrame>): AsyncGenerator<SwappedPeople> {
-  for await (const item of frames) yield { ...item, person: item.face && 0 };
+  for await (const item of frames) yield { ...item, faces: facesOf(item, 0) };
 }
+
+const facesOf = ({ face, laid }: SwappedFrame, person: number): PersonFace[] => (face ? [{ person, face, laid }] : []);
 
 /** Tracks are counted from nothing in every pass; none has so many. */
 const tracksApart = 2 ** 24;
@@ -52,15 +64,17 @@ async function* swapAlso(
       yield item.frame;
     }
   };
-  for await (const item of swapFaces({ ...options, frames: frames() })) {
-    const swapped = earlier.get(item.frame) as SwappedPeople;
-    earlier.delete(item.frame);
+  for await (const pass of swapFaces({ ...options, frames: frames() })) {
+    const swapped = earlier.get(pass.frame) as SwappedPeople;
+    earlier.delete(pass.frame);
+    const { face } = pass;
+    const item = { ...pass, face: face && { ...face, track: face.track + person * tracksApart } };
+    const faces = [...swapped.faces, ...facesOf(item, person)];
     // The copy of the first pass is the one of the frame as it was read.
-    if (swapped.face && item.face) options.originals?.giveBack(item.original);
-    if (swapped.face) yield swapped;
-    else if (item.face)
-      yield { ...item, face: { ...item.face, track: item.face.track + person * tracksApart }, person };
-    else yield isSeen(item) ? { ...item, person: undefined } : swapped;
+    if (swapped.face && face) options.originals?.giveBack(item.original);
+    if (swapped.face) yield { ...swapped, faces };
+    else if (face || isSeen(item)) yield { ...item, faces };
+    else yield swapped;
   }
 }
 

@@ -1,6 +1,7 @@
-/** A conversion's report as files: `report.json`, and `worst-<frame>.jpg` for each of its worst moments. */
+/** A conversion's report as files: `report.json`, and for each person's worst moments a picture named by `worstName`. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { worstName } from '#core/studio/file-names.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
 import type { FinishedReport } from './conversion-report.ts';
 import { labelled } from './report-pictures.ts';
@@ -16,9 +17,11 @@ export const writeReport = async (
   { report, pictures }: FinishedReport,
   { folder, label, images }: Target,
 ): Promise<void> => {
-  for (const [frame, picture] of pictures) {
-    const jpeg = await images.encodeJpeg(labelled(picture, label), { quality: 85 });
-    await writeFile(join(folder, `worst-${frame}.jpg`), jpeg);
+  for (const [person, ofPerson] of pictures.entries()) {
+    for (const [frame, picture] of ofPerson) {
+      const jpeg = await images.encodeJpeg(labelled(picture, label), { quality: 85 });
+      await writeFile(join(folder, worstName(frame, person)), jpeg);
+    }
   }
   await writeFile(join(folder, 'report.json'), JSON.stringify(report));
 };

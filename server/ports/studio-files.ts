@@ -61,7 +61,8 @@ export interface StudioPaths {
   conversionSideBySide(conversionId: string): string;
   conversionReport(conversionId: string): string;
   /** The picture of a frame that its report names. */
-  conversionWorst(conversionId: string, frame: number): string;
+  /** The person by place in the report. */
+  conversionWorst(conversionId: string, frame: number, person: number): string;
 }
 
 /** A curve of few points. */

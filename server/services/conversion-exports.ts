@@ -10,12 +10,14 @@ import {
 } from '#core/contract/conversion-export.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobPayload, JobResult, JobView } from '#core/contract/jobs.ts';
+import type { Side } from '#core/contract/run.ts';
 import { videoFiles } from '#core/contract/video-format.ts';
 import { canWrite } from '#core/pixels/label.ts';
 import { downloadName } from '#core/studio/file-names.ts';
-import type { ClipRecord, ConversionRecord } from '#server/ports/studio-store.ts';
+import type { ClipRecord, ConversionRecord, RunRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
-import { type ConversionModel, pairOf, peopleOfModel, readConversionModel } from './conversion-model.ts';
+import { type ConversionModel, pairOf, readConversionModel } from './conversion-model.ts';
+import { readOtherRuns, readPeopleOfConversion } from './conversion-people.ts';
 import { marksOf } from './conversion-work.ts';
 import type { JobsService } from './jobs.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -58,7 +60,7 @@ export const createConversionExportsService = (
   return {
     create: async (conversionId, request) => {
       const subject = await subjectOf(conversionId);
-      const personIds = peopleOf(subject);
+      const personIds = await readPeopleOfConversion(context, subject.conversion);
       await consents.require(personIds);
       const settings = exportSettings.parse(request);
       const source = sourceOf(context, subject, settings.of);
@@ -98,7 +100,7 @@ export const createConversionExportsService = (
     },
     file: async (conversionId, exportId) => {
       const subject = await subjectOf(conversionId);
-      await consents.require(peopleOf(subject));
+      await consents.require(await readPeopleOfConversion(context, subject.conversion));
       const { settings } = await noteOf(conversionId, exportId);
       const { extension, mediaType } = exportFiles[settings.format];
       const path = files.paths.conversionExport(conversionId, exportId, extension);
@@ -142,8 +144,6 @@ const readSubject = async (context: StudioContext, id: string): Promise<Subject>
   return { conversion, model, clip };
 };
 
-const peopleOf = ({ model, clip }: Subject): string[] => peopleOfModel(model, clip);
-
 const parseNote = (bytes: Uint8Array): ConversionExport =>
   conversionExport.parse(JSON.parse(new TextDecoder().decode(bytes)));
 
@@ -172,15 +172,32 @@ const captionsOf = async (
 ): Promise<string[]> => {
   const { shown, replaced } = await namesOf(context, subject);
   const named = (word: string, name: string) => (name !== '' && canWrite(name) ? `${word}: ${name}` : word);
-  const result = named('AI-altered', `${replaced} as ${shown}`);
+  const others = await otherNames(context, subject);
+  const result = named(
+    'AI-altered',
+    [{ shown, replaced }, ...others].map((pair) => `${pair.replaced} as ${pair.shown}`).join(', '),
+  );
   return of === 'pair' ? [named('Original', replaced), result] : [result];
 };
 
-const namesOf = async ({ store }: StudioContext, { conversion, model, clip }: Subject) => {
+const namesOf = (context: StudioContext, { conversion, model, clip }: Subject) =>
+  pairNames(context, pairOf(model, clip), conversion.settings.to);
+
+/** Of those whose faces other pairs drew. */
+const otherNames = async (context: StudioContext, { conversion: { settings } }: Subject) => {
+  const runs = await readOtherRuns(context, settings);
+  return Promise.all(
+    settings.otherFaces.map(({ to }, at) => {
+      const { personAId, personBId } = runs[at] as RunRecord;
+      return pairNames(context, { a: personAId, b: personBId }, to);
+    }),
+  );
+};
+
+const pairNames = async ({ store }: StudioContext, pair: Readonly<Record<Side, string>>, to: Side) => {
   const name = async (id: string) => (await store.persons.read(id))?.name ?? '';
-  const pair = pairOf(model, clip);
   const [a, b] = [await name(pair.a), await name(pair.b)];
-  return conversion.settings.to === 'a' ? { shown: a, replaced: b } : { shown: b, replaced: a };
+  return to === 'a' ? { shown: a, replaced: b } : { shown: b, replaced: a };
 };
 
 const wordsOf = async (context: StudioContext, subject: Subject, format: string): Promise<string[]> => {

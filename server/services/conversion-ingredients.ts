@@ -6,18 +6,25 @@ import {
   type ConversionSettings,
   type CreateConversion,
   conversionSettings,
+  type OtherFace,
+  otherFace,
   type SwapMaskChoice,
 } from '#core/contract/conversion.ts';
 import { StudioError } from '#core/contract/errors.ts';
+import type { Side } from '#core/contract/run.ts';
 import { checkpointToUse, usableCheckpoints } from '#core/studio/checkpoint-to-use.ts';
 import { usualFormat } from '#core/studio/colour-depth.ts';
+import { conversionMemory } from '#core/studio/conversion-memory.ts';
 import { conversionRoom } from '#core/studio/conversion-room.ts';
 import { bestCheckpoint } from '#core/studio/kept-checkpoints.ts';
 import { isLeft } from '#core/studio/run-branches.ts';
 import type { CheckpointRecord, ClipRecord, RunRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
 import { type ConversionModel, pairOf, peopleOfModel, readConversionModel } from './conversion-model.ts';
+import { readOtherRuns } from './conversion-people.ts';
+import { refuseWrongFaces } from './other-faces.ts';
 import { untrained } from './run-checkpoints.ts';
+import { peopleOfRun } from './run-people.ts';
 import type { StudioContext } from './studio-context.ts';
 import { refuseUnknownPeople } from './swapped-people.ts';
 import { found } from './views.ts';
@@ -28,7 +35,16 @@ export interface Ingredients {
   readonly personIds: readonly string[];
   /** All of them: what was left open is as is usual for the clip. */
   readonly settings: ConversionSettings;
+  /** Of the settings' `otherFaces`, in their order. */
+  readonly others: readonly OtherModel[];
 }
+
+export interface OtherModel {
+  readonly face: OtherFace;
+  readonly model: ReadyRun;
+}
+
+export type ReadyRun = Extract<ReadyModel, { readonly kind: 'run' }>;
 
 export type ReadyModel =
   | {
@@ -46,20 +62,33 @@ export const createGathering = (context: StudioContext, { consents }: { readonly
   return async ({ clipId, checkpointId, settings: asked, ...named }: CreateConversion): Promise<Ingredients> => {
     const model = await readConversionModel(context, named);
     const clip = found(await store.clips.read(clipId), 'clip');
-    const personIds = peopleOfModel(model, clip);
+    const otherFaces = (asked.otherFaces ?? []).map((face) => otherFace.parse(face));
+    const otherRuns = await readOtherRuns(context, { otherFaces });
+    const personIds = [...peopleOfModel(model, clip), ...otherRuns.flatMap(peopleOfRun)];
     await consents.require(personIds);
     refusePhotos(clip);
     refuseWrongPerson(model, clip, asked.to);
-    refuseMissingMask(model, asked.mask);
+    for (const each of [model, ...otherRuns.map((run) => ({ kind: 'run', run }) as const)])
+      refuseMissingMask(each, asked.mask);
     await refuseUnknownPeople(context, clip, asked);
+    await refuseWrongFaces(context, { clip, swapped: asked.swapped ?? null, otherFaces, otherRuns });
     if (!clip.facts) throw new StudioError('job_state', 'This clip is still being imported.', { facts: { clipId } });
     refuseEmptyPart(clip.facts, asked);
     await refuseMissingEncoder(context, asked);
     const format = usualFormat(clip.facts, await frames.formats());
     const settings = conversionSettings.parse({ format, ...asked });
     const ready = model.kind === 'run' ? await withSavedState(context, model.run, checkpointId) : model;
+    const others = await Promise.all(
+      otherFaces.map(async (face, at) => {
+        const saved = await withSavedStateOrBest(context, otherRuns[at] as RunRecord, face.checkpointId);
+        // Kept, so that it is made again with the same.
+        return { face: { ...face, checkpointId: saved.checkpoint.id }, model: saved };
+      }),
+    );
+    refuseTooMany(ready, { to: settings.to, others });
     await files.requireRoom(conversionRoom({ facts: clip.facts, sizeBytes: clip.sizeBytes, settings }));
-    return { model: ready, clip, personIds, settings };
+    const withOthers = { ...settings, otherFaces: others.map(({ face }) => face) };
+    return { model: ready, clip, personIds, settings: withOthers, others };
   };
 };
 
@@ -67,12 +96,43 @@ const withSavedState = async (
   { store }: StudioContext,
   run: RunRecord,
   checkpointId: string | undefined,
-): Promise<ReadyModel> => {
+): Promise<ReadyRun> => {
   const checkpoints = await store.runs.checkpointsOf(run.id);
   const standing = checkpoints.filter((each) => !isLeft(run.branches, each));
   const checkpoint = checkpointId === undefined ? checkpointToUse(standing) : askedFor(checkpoints, checkpointId);
   if (!checkpoint) throw untrained(run.id);
   return { kind: 'run', run, checkpoint, isBest: checkpoint === bestCheckpoint(usableCheckpoints(standing)) };
+};
+
+/** Where the one that was named is gone or damaged, the best. */
+const withSavedStateOrBest = async (context: StudioContext, run: RunRecord, checkpointId: string | null) => {
+  const checkpoints = await context.store.runs.checkpointsOf(run.id);
+  const named = checkpoints.find(({ id, fault }) => id === checkpointId && fault === null);
+  return withSavedState(context, run, named?.id);
+};
+
+/** @throws StudioError memory_short where the models together would not fit; one alone is let through as ever */
+const refuseTooMany = (
+  model: ReadyModel,
+  { to, others }: { readonly to: Side; readonly others: readonly OtherModel[] },
+): void => {
+  if (others.length === 0) return;
+  const drawers = [...(model.kind === 'run' ? [{ face: { to }, model }] : []), ...others];
+  const neededBytes = conversionMemory(
+    drawers.map(({ face, model: { run } }) => ({
+      runId: run.id,
+      architecture: run.settings.architecture,
+      to: face.to,
+    })),
+  );
+  const freeBytes = process.availableMemory();
+  if (neededBytes <= freeBytes) return;
+  const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(1);
+  throw new StudioError(
+    'memory_short',
+    `So many models would take ${gigabytes(neededBytes)} GB of memory, and ${gigabytes(freeBytes)} GB are free. Give fewer people another pair.`,
+    { facts: { neededBytes, freeBytes } },
+  );
 };
 
 const askedFor = (checkpoints: readonly CheckpointRecord[], id: string): CheckpointRecord => {

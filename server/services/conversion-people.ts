@@ -1,15 +1,32 @@
 /** Everybody whose faces a conversion is made of: each has to consent while it is made, and as long as its result is shown. */
-import type { ConversionRecord } from '#server/ports/studio-store.ts';
+import type { ConversionSettings } from '#core/contract/conversion.ts';
+import type { ConversionRecord, RunRecord } from '#server/ports/studio-store.ts';
 import { peopleOfModel, readConversionModel } from './conversion-model.ts';
+import { found } from './found.ts';
+import { peopleOfRun } from './run-people.ts';
 import type { StudioContext } from './studio-context.ts';
-import { found } from './views.ts';
 
 /** @throws StudioError not_found */
 export const readPeopleOfConversion = async (
   context: StudioContext,
-  conversion: Pick<ConversionRecord, 'runId' | 'modelId' | 'clipId'>,
-): Promise<string[]> =>
-  peopleOfModel(
-    await readConversionModel(context, conversion),
-    found(await context.store.clips.read(conversion.clipId), 'clip'),
+  { settings, clipId, ...named }: Pick<ConversionRecord, 'runId' | 'modelId' | 'clipId' | 'settings'>,
+): Promise<string[]> => [
+  ...peopleOfModel(await readConversionModel(context, named), found(await context.store.clips.read(clipId), 'clip')),
+  ...(await readOtherRuns(context, settings)).flatMap(peopleOfRun),
+];
+
+/** The runs that draw the faces of others in the clip, one for each. @throws StudioError not_found */
+export const readOtherRuns = (
+  { store }: StudioContext,
+  { otherFaces }: Pick<ConversionSettings, 'otherFaces'>,
+): Promise<RunRecord[]> => Promise.all(otherFaces.map(async ({ runId }) => found(await store.runs.read(runId), 'run')));
+
+/** Those that one of these runs has a part in, whichever; it cannot be shown, nor made again, without. */
+export const conversionsOfRuns = async (
+  { store }: StudioContext,
+  runIds: readonly string[],
+): Promise<ConversionRecord[]> =>
+  (await store.conversions.list()).filter(
+    ({ runId, settings }) =>
+      (runId !== null && runIds.includes(runId)) || settings.otherFaces.some((face) => runIds.includes(face.runId)),
   );

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { ConversionSettings } from '#core/contract/conversion.ts';
 import type { JobPayload, JobResult } from '#core/contract/jobs.ts';
 import { videoFiles } from '#core/contract/video-format.ts';
-import { meanDescriptor } from '#core/studio/mean-descriptor.ts';
 import type { StudioPaths } from '#server/ports/studio-files.ts';
 import type { ClipRecord, ConversionRecord } from '#server/ports/studio-store.ts';
 import type { JobEnding } from './active-job.ts';
@@ -13,6 +12,7 @@ import type { ConsentsService } from './consents.ts';
 import type { Ingredients, ReadyModel } from './conversion-ingredients.ts';
 import { type ConversionModel, pairOf } from './conversion-model.ts';
 import type { JobsService } from './jobs.ts';
+import { descriptorOfPerson } from './person-descriptor.ts';
 import type { StudioContext } from './studio-context.ts';
 import { swappedPeople } from './swapped-people.ts';
 import { found } from './views.ts';
@@ -85,6 +85,7 @@ export const drawingOf = async (
   const { paths } = context.files;
   const { model, clip } = ingredients;
   const personDescriptor = await descriptorOf(context, clip);
+  const { otherFaceOf, ...people } = await swappedPeople(context, { clip, settings, personDescriptor });
   return {
     sourcePath: await requireSource(context, clip),
     facts: found(clip.facts ?? undefined, 'clip'),
@@ -92,10 +93,32 @@ export const drawingOf = async (
     settings,
     frameTimesPath: paths.clipFrameTimes(clip.id),
     personDescriptor,
-    ...(await swappedPeople(context, { clip, settings, personDescriptor })),
+    ...people,
+    drawnByOthers: await drawnByOthers(context, { others: ingredients.others, otherFaceOf }),
     shownDescriptor: await descriptorOfPerson(context, pairOf(model, clip)[settings.to]),
   };
 };
+
+/** Each person that another pair draws, with how both of that pair look. */
+const drawnByOthers = (
+  context: StudioContext,
+  { others, otherFaceOf }: { readonly others: Ingredients['others']; readonly otherFaceOf: readonly (number | null)[] },
+) =>
+  Promise.all(
+    [...otherFaceOf.entries()].flatMap(([person, otherFace]) => {
+      if (otherFace === null) return [];
+      const { face, model } = others[otherFace] as Ingredients['others'][number];
+      const { personAId, personBId } = model.run;
+      const [shown, replaced] = face.to === 'a' ? [personAId, personBId] : [personBId, personAId];
+      return [
+        (async () => ({
+          ...{ person, otherFace, to: face.to, drawnBy: drawnByOf(context.files.paths, model) },
+          personDescriptor: await descriptorOfPerson(context, replaced),
+          shownDescriptor: await descriptorOfPerson(context, shown),
+        }))(),
+      ];
+    }),
+  );
 
 const drawnByOf = (paths: StudioPaths, model: ReadyModel): JobPayload<'convert-video'>['drawnBy'] => {
   if (model.kind === 'dfm') return { kind: 'dfm', path: paths.dfmModel(model.dfm.id), sha256: model.dfm.sha256 };
@@ -120,11 +143,6 @@ const keep = async ({ store, files }: StudioContext, { id, attempt, result, seco
 /** How the person looks whose face is replaced: in this clip if its faces were found, else in their other clips. */
 const descriptorOf = async (context: StudioContext, clip: ClipRecord): Promise<number[] | null> =>
   clip.descriptor ? [...clip.descriptor] : descriptorOfPerson(context, clip.personId);
-
-const descriptorOfPerson = async ({ store }: StudioContext, personId: string): Promise<number[] | null> => {
-  const clips = await store.clips.list({ personId });
-  return meanDescriptor(clips.flatMap(({ descriptor }) => (descriptor ? [descriptor] : [])));
-};
 
 const nameOf = async ({ store }: StudioContext, personId: string): Promise<string> =>
   (await store.persons.read(personId))?.name ?? '';

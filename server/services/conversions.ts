@@ -28,7 +28,7 @@ export interface ConversionsService {
   /** @throws StudioError not_found until it is done, and of conversions of before there were reports; consent_* */
   report(id: string): Promise<ConversionReport>;
   /** Path of the picture of a frame that the report names. @throws StudioError not_found, consent_* */
-  worst(id: string, frame: number): Promise<string>;
+  worst(id: string, moment: { readonly frame: number; readonly person: number }): Promise<string>;
 }
 
 export interface ConvertedVideo {
@@ -104,9 +104,9 @@ export const createConversionsService = (context: StudioContext, parts: Parts): 
       const bytes = found(await files.read(files.paths.conversionReport(id)), 'report');
       return conversionReport.parse(JSON.parse(new TextDecoder().decode(bytes)));
     },
-    worst: async (id, frame) => {
+    worst: async (id, { frame, person }) => {
       await requireShown(id);
-      return files.paths.conversionWorst(id, frame);
+      return files.paths.conversionWorst(id, frame, person);
     },
   };
 };

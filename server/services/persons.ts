@@ -5,7 +5,7 @@ import { consentRefusal } from '#core/studio/consent-standing.ts';
 import type { ConversionRecord } from '#server/ports/studio-store.ts';
 import type { Announcements } from './announcements.ts';
 import type { ConsentsService } from './consents.ts';
-import { readPeopleOfConversion } from './conversion-people.ts';
+import { conversionsOfRuns, readPeopleOfConversion } from './conversion-people.ts';
 import type { JobsService } from './jobs.ts';
 import type { StudioContext } from './studio-context.ts';
 import { found, type Views } from './views.ts';
@@ -113,13 +113,15 @@ const createReferences = ({ store, files, images }: StudioContext, { consents, a
 };
 
 /** Work first, then the rows, then the files: what a crash leaves of them the next start removes. */
-const removeWithAll = async ({ store, files, events }: StudioContext, jobs: JobsService, id: string): Promise<void> => {
+const removeWithAll = async (context: StudioContext, jobs: JobsService, id: string): Promise<void> => {
+  const { store, files, events } = context;
   const clips = await store.clips.list({ personId: id });
   const links = await store.links.list({ personId: id });
   const runs = await store.runs.list({ personId: id });
   const models = await store.dfmModels.list({ personId: id });
-  const conversions = await conversionsWith(store, { runs, models, clips });
+  const conversions = await conversionsWith(context, { runs, models, clips });
   await jobs.endOn([id, ...[...links, ...clips, ...runs, ...models, ...conversions].map((subject) => subject.id)]);
+  for (const conversion of conversions) await store.conversions.remove(conversion.id);
   for (const run of runs) await store.runs.remove(run.id);
   await store.persons.remove(id);
   await files.remove(files.paths.folderOf('persons', id));
@@ -151,12 +153,13 @@ interface Gone {
 }
 
 /** Of these runs and models, and by models of others of these clips; each once. */
-const conversionsWith = async (
-  { conversions }: StudioContext['store'],
-  { runs, models, clips }: Gone,
-): Promise<ConversionRecord[]> => {
+const conversionsWith = async (context: StudioContext, { runs, models, clips }: Gone): Promise<ConversionRecord[]> => {
+  const { conversions } = context.store;
   const lists = await Promise.all([
-    ...runs.map(({ id }) => conversions.list({ runId: id })),
+    conversionsOfRuns(
+      context,
+      runs.map(({ id }) => id),
+    ),
     ...models.map(({ id }) => conversions.list({ modelId: id })),
     ...clips.map(({ id }) => conversions.list({ clipId: id })),
   ]);

@@ -10,6 +10,7 @@ import { isRunCommandAllowed } from '#core/studio/run-states.ts';
 import { settingChanges } from '#core/studio/setting-changes.ts';
 import type { RunRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
+import { conversionsOfRuns } from './conversion-people.ts';
 import type { JobsService } from './jobs.ts';
 import { newRun } from './new-run.ts';
 import { removeCheckpoint, sortCheckpoints } from './run-checkpoints.ts';
@@ -164,9 +165,11 @@ const readPreviews = async (
   };
 };
 
-const removeRun = async ({ store, files, events }: StudioContext, jobs: JobsService, id: string): Promise<void> => {
-  const conversions = await store.conversions.list({ runId: id });
+const removeRun = async (context: StudioContext, jobs: JobsService, id: string): Promise<void> => {
+  const { store, files, events } = context;
+  const conversions = await conversionsOfRuns(context, [id]);
   await jobs.endOn([id, ...conversions.map((conversion) => conversion.id)]);
+  for (const conversion of conversions) await store.conversions.remove(conversion.id);
   await store.runs.remove(id);
   await files.remove(files.paths.run(id));
   for (const conversion of conversions) {

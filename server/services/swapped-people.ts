@@ -10,32 +10,43 @@ import { clipClusterViews } from './person-clusters.ts';
 import type { StudioContext } from './studio-context.ts';
 
 type Asked = Pick<ConversionSettings, 'swapped' | 'keepInFront'>;
-type SwappedPeople = Pick<JobPayload<'convert-video'>, 'swappedPeople' | 'leftAlone' | 'knownFaces'>;
+type AskedOfAll = Asked & Pick<ConversionSettings, 'otherFaces'>;
+type SwappedPeople = Pick<JobPayload<'convert-video'>, 'swappedPeople' | 'leftAlone' | 'knownFaces'> & {
+  /** Of each of the people the place in `otherFaces`; null of those that the conversion's own model draws. */
+  readonly otherFaceOf: readonly (number | null)[];
+};
 
 export const swappedPeople = async (
   context: StudioContext,
   options: {
     readonly clip: ClipRecord;
-    readonly settings: Asked;
+    readonly settings: AskedOfAll;
     readonly personDescriptor: number[] | null;
   },
 ): Promise<SwappedPeople> => {
   const { clip, settings, personDescriptor } = options;
   const chosen = settings.swapped;
   const seen = (await clipClusterViews(context, clip)).sort(personFirst);
-  const isSwapped = ({ id, zone }: ClusterView) => (chosen === null ? zone === 'match' : chosen.includes(id));
+  const otherFaceOf = (id: string) => settings.otherFaces.findIndex(({ identity }) => identity === id);
+  const isSwapped = ({ id, zone }: ClusterView) =>
+    otherFaceOf(id) < 0 && (chosen === null ? zone === 'match' : chosen.includes(id));
   const known = await Promise.all(seen.map(async ({ id }) => ({ id, look: await lookOf(context, clip, id) })));
   const swapped = known.filter((_, at) => isSwapped(seen[at] as ClusterView));
-  const leftAlone = known.filter((each) => !swapped.includes(each)).map(({ look }) => look);
+  const byOthers = known.filter(({ id }) => otherFaceOf(id) >= 0);
+  const leftAlone = known.filter((each) => !swapped.includes(each) && !byOthers.includes(each)).map(({ look }) => look);
   if (swapped.length === 0) {
     const people = notFound({ isLookedThrough: seen.length > 0, personDescriptor });
-    return { swappedPeople: people, leftAlone, knownFaces: [] };
+    return { swappedPeople: people, leftAlone, knownFaces: [], otherFaceOf: [] };
   }
-  const people = apart(swapped);
+  const people = [...apart(swapped), ...byOthers.map((each) => [each])];
   const facesOf = (person: readonly KnownIdentity[]) => knownFaces(context, clip, new Set(person.map(({ id }) => id)));
   return {
     swappedPeople: people.map((person) => person.map(({ look }) => look)),
     leftAlone,
+    otherFaceOf: people.map(([first]) => {
+      const place = otherFaceOf((first as KnownIdentity).id);
+      return place < 0 ? null : place;
+    }),
     knownFaces: settings.keepInFront ? await Promise.all(people.map(facesOf)) : [],
   };
 };
@@ -79,7 +90,7 @@ const notFound = (options: {
 const facesMeant = 100;
 
 /** The mean of an identity's faces in this clip: in another light the same face is less alike. */
-const lookOf = async ({ store }: StudioContext, clip: ClipRecord, clusterId: string): Promise<number[]> => {
+export const lookOf = async ({ store }: StudioContext, clip: ClipRecord, clusterId: string): Promise<number[]> => {
   const faces = (await store.faces.clusterFaces(clip.personId, clusterId)).filter(({ clipId }) => clipId === clip.id);
   const descriptors = await store.faces.descriptors(spread(faces, facesMeant).map(({ id }) => id));
   return Array.from(meanDescriptor(descriptors.map(({ descriptor }) => descriptor)) ?? []);

@@ -1,6 +1,6 @@
 /** Records as a person sees them: with counts, names, and what runs on them now. */
 import type { ClipView, SkippedFile } from '#core/contract/clip.ts';
-import type { ConversionView } from '#core/contract/conversion.ts';
+import type { ConversionView, OtherFace } from '#core/contract/conversion.ts';
 import type { DfmModelView } from '#core/contract/dfm-model.ts';
 import { importedModel } from '#core/contract/model-card.ts';
 import type { PersonView } from '#core/contract/person.ts';
@@ -11,7 +11,8 @@ import type { StudioFiles } from '#server/ports/studio-files.ts';
 import type { ClipRecord, ConversionRecord, PersonRecord, RunRecord } from '#server/ports/studio-store.ts';
 import { readOrigins } from './clip-origins.ts';
 import type { ConsentsService } from './consents.ts';
-import { pairOf, peopleOfModel, readConversionModel } from './conversion-model.ts';
+import { pairOf, readConversionModel } from './conversion-model.ts';
+import { readOtherRuns, readPeopleOfConversion } from './conversion-people.ts';
 import { found } from './found.ts';
 import type { JobsService } from './jobs.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -95,7 +96,8 @@ const conversionViewOf = async (
   const { store } = context;
   const model = await readConversionModel(context, { runId: conversion.runId, modelId });
   const clip = found(await store.clips.read(conversion.clipId), 'clip');
-  const refusal = await consents.refusal(peopleOfModel(model, clip));
+  const refusal = await consents.refusal(await readPeopleOfConversion(context, { modelId, ...conversion }));
+  const otherRuns = await readOtherRuns(context, conversion.settings);
   const { a, b } = pairOf(model, clip);
   const nameOf = async (personId: string) => (await store.persons.read(personId))?.name ?? '';
   return {
@@ -104,6 +106,13 @@ const conversionViewOf = async (
     clipName: clip.name,
     personAName: await nameOf(a),
     personBName: await nameOf(b),
+    otherPairs: await Promise.all(
+      otherRuns.map(async ({ personAId, personBId }, at) => ({
+        personAName: await nameOf(personAId),
+        personBName: await nameOf(personBId),
+        to: (conversion.settings.otherFaces[at] as OtherFace).to,
+      })),
+    ),
     jobId: jobs.activeOn(conversion.id),
     hasSideBySide: conversion.state === 'done' && conversion.settings.sideBySide,
     withheld: refusal ? { code: refusal.code, message: refusal.message } : null,

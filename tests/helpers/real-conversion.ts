@@ -23,7 +23,7 @@ export interface RealConversion {
   readonly settings?: Partial<ConversionSettings>;
   /** In the place of an untrained model of ours. */
   readonly drawnBy?: JobPayload<'convert-video'>['drawnBy'];
-  readonly people?: Pick<JobPayload<'convert-video'>, 'swappedPeople' | 'leftAlone'>;
+  readonly people?: Pick<JobPayload<'convert-video'>, 'swappedPeople' | 'leftAlone' | 'drawnByOthers'>;
   /** When the first frames were reported. */
   readonly onFrames?: (cancel: () => void) => void;
 }
@@ -79,8 +79,9 @@ const payloadOf = async (conversion: RealConversion): Promise<JobPayload<'conver
   };
 };
 
-const untrained = async (checkpointPath: string): Promise<JobPayload<'convert-video'>['drawnBy']> => {
-  const tensors = sideWeights(architectures[architecture], 'b').map((weight) => initialWeight(weight, 1));
+/** What it draws is another with every seed. */
+export const untrained = async (checkpointPath: string, seed = 1): Promise<JobPayload<'convert-video'>['drawnBy']> => {
+  const tensors = sideWeights(architectures[architecture], 'b').map((weight) => initialWeight(weight, seed));
   await createSafetensorsStore().write({ path: checkpointPath, tensors, metadata: {} });
   return { kind: 'run', checkpointPath, architecture, precision: 'fp32' };
 };

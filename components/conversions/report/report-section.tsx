@@ -1,43 +1,52 @@
 'use client';
 /** How well a conversion went: numbers to choose among, a strip of the one chosen along the clip, and its worst frames. */
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { RequestError } from '#components/api/client.ts';
 import type { PlayerClock } from '#components/conversions/player/compare-player.tsx';
 import { Section } from '#components/ui/card.tsx';
 import { Problem } from '#components/ui/problem.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import type { ConversionView } from '#core/contract/conversion.ts';
 import type { ConversionReport, ReportMeasure } from '#core/contract/conversion-report.ts';
 import { DamageNote } from './damage-note.tsx';
+import { PersonChoice } from './person-choice.tsx';
 import { ReportNumbers } from './report-numbers.tsx';
 import { ReportStrip } from './report-strip.tsx';
 import { useReport } from './use-report.ts';
 import { WorstFrames } from './worst-frames.tsx';
 
 interface Props {
-  conversionId: string;
+  conversion: ConversionView;
   clock: PlayerClock;
 }
 
-export function ReportSection({ conversionId, clock }: Props) {
+export function ReportSection({ conversion, clock }: Props) {
   const t = useTranslations('conversionReport');
-  const { data, error, isPending } = useReport(conversionId);
+  const { data, error, isPending } = useReport(conversion.id);
   if (isPending) return <Skeleton className="h-40" />;
-  if (data) return <Loaded report={data} conversionId={conversionId} clock={clock} />;
+  if (data) return <Loaded report={data} conversion={conversion} clock={clock} />;
   if (error instanceof RequestError && error.code === 'not_found')
     return <p className="text-sm text-ink-2">{t('none')}</p>;
   return <Problem error={error} />;
 }
 
-function Loaded({ report, conversionId, clock }: Props & { report: ConversionReport }) {
+function Loaded({ report: whole, conversion, clock }: Props & { report: ConversionReport }) {
   const t = useTranslations('conversionReport');
+  const [person, setPerson] = useState(0);
+  const report = useMemo(() => ({ ...whole, ...measuresOf(whole, person) }), [whole, person]);
   const [measure, setMeasure] = useState<ReportMeasure>('flicker');
   return (
     <Section title={t('title')} description={t('frames', report.frames)}>
       <DamageNote damage={report.damage} onShow={clock.seek} />
+      <PersonChoice people={whole.people} conversion={conversion} person={person} onChange={setPerson} />
       <ReportStrip report={report} measure={measure} clock={clock} />
-      <WorstFrames report={report} measure={measure} conversionId={conversionId} onShow={clock.show} />
+      <WorstFrames {...{ report, measure, person }} conversionId={conversion.id} onShow={clock.show} />
       <ReportNumbers report={report} chosen={measure} onChoose={setMeasure} />
     </Section>
   );
 }
+
+const measuresOf = ({ people, measures }: ConversionReport, person: number): Pick<ConversionReport, 'measures'> => ({
+  measures: people[person]?.measures ?? measures,
+});

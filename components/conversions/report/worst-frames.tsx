@@ -12,11 +12,13 @@ interface Props {
   report: ConversionReport;
   measure: ReportMeasure;
   conversionId: string;
+  /** Place in the report's people. */
+  person: number;
   onShow: (timeSeconds: number) => void;
 }
 
 /** Drawn anew only where what it shows changes, not with every frame of the player. */
-export const WorstFrames = memo(function WorstFrames({ report, measure, conversionId, onShow }: Props) {
+export const WorstFrames = memo(function WorstFrames({ report, measure, conversionId, person, onShow }: Props) {
   const t = useTranslations('conversionReport');
   const units = useUnits();
   const words = useMeasureWords();
@@ -33,7 +35,7 @@ export const WorstFrames = memo(function WorstFrames({ report, measure, conversi
           >
             {/* biome-ignore lint/performance/noImgElement: the studio's own server gives it in its final size */}
             <img
-              src={mediaUrls.worstFrame(conversionId, frame)}
+              src={mediaUrls.worstFrame(conversionId, frame, person)}
               alt={t('worstAlt', { time: units.clock(seconds) })}
               width={384}
               height={192}

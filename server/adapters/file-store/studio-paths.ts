@@ -1,5 +1,6 @@
 /** Where each thing lies in the data folder. */
 import { join, resolve } from 'node:path';
+import { worstName } from '#core/studio/file-names.ts';
 import { placeName } from '#core/studio/run-branches.ts';
 import type { StudioPaths } from '#server/ports/studio-files.ts';
 
@@ -43,7 +44,8 @@ export const studioPaths = (folder: string): StudioPaths => {
     conversionVideo: (conversionId, extension) => join(folderOf('conversions', conversionId), `result.${extension}`),
     conversionSideBySide: (conversionId) => join(folderOf('conversions', conversionId), 'side-by-side.mp4'),
     conversionReport: (conversionId) => join(folderOf('conversions', conversionId), 'report.json'),
-    conversionWorst: (conversionId, frame) => join(folderOf('conversions', conversionId), `worst-${frame}.jpg`),
+    conversionWorst: (conversionId, frame, person) =>
+      join(folderOf('conversions', conversionId), worstName(frame, person)),
   };
 };
 

@@ -78,7 +78,10 @@ export const conversionRoutes = {
     method: 'get',
     path: '/api/conversions/{id}/worst/{frame}',
     tags,
-    request: { params: idParam.extend({ frame: z.coerce.number().int().nonnegative() }) },
+    request: {
+      params: idParam.extend({ frame: z.coerce.number().int().nonnegative() }),
+      query: z.object({ person: z.coerce.number().int().nonnegative().default(0) }),
+    },
     responses: {
       200: binary('image/jpeg', 'A frame that the report names: original face on the left, result on the right'),
       ...refusals,

@@ -3,6 +3,7 @@ import { architectureNamed, sideWeights } from '#core/autoencoder/architecture.t
 import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobPayload } from '#core/contract/jobs.ts';
+import type { Side } from '#core/contract/run.ts';
 import type { WantedPerson } from '#core/dataset/wanted-person.ts';
 import { averageName } from '#core/graph/optimisers/weight-averages.ts';
 import { joinedWidth, joinFrames } from '#core/pixels/frame-copy.ts';
@@ -11,7 +12,7 @@ import { keepsDepth } from '#core/studio/colour-depth.ts';
 import type { JobContext, JobHandler, WorkerTools } from '#server/jobs/job-handler.ts';
 import { pauseWhereAsked } from '#server/jobs/pause-where-asked.ts';
 import { begun } from '#server/pipelines/ahead.ts';
-import { ConversionReporter } from '#server/pipelines/conversion-report.ts';
+import { ConversionReporter, type ReportedPerson } from '#server/pipelines/conversion-report.ts';
 import { createFrameMemory } from '#server/pipelines/frame-memory.ts';
 import { createLookReader } from '#server/pipelines/known-looks.ts';
 import { startPace } from '#server/pipelines/pace.ts';
@@ -37,18 +38,16 @@ export const convertVideo: JobHandler<'convert-video'> = async (payload, context
   opening.catch(() => undefined);
   // Before any other graph: the face models say on how many threads the library runs one, and it listens but once.
   const models = tools.clipFaceModels();
-  using predictor = await openPredictor(payload, tools);
+  using opened = await openPredictors(payload, tools);
   await using outputs = await opening;
   const pace = startPace({ stage: 'converting', total: framesOf(payload), unit: 'frames' });
-  const descriptors = { shown: asFloats(payload.shownDescriptor), replaced: asFloats(payload.personDescriptor) };
-  const reporter = new ConversionReporter({ models, descriptors });
+  const reporter = new ConversionReporter({ models, people: reportedPeople(payload) });
   let written = 0;
   const frames = swapPeople({
     frames: clip,
     models,
-    predictor,
-    ...swapOptions(payload),
-    looks: await createLookReader(tools.images)(payload.knownFaces, predictor.squareShare),
+    ...swapOptions(payload, opened),
+    looks: await createLookReader(tools.images)(payload.knownFaces, opened.squareShares),
     originals: memory,
   });
   for await (const item of frames) {
@@ -74,7 +73,25 @@ export const convertVideo: JobHandler<'convert-video'> = async (payload, context
 /** How faces are drawn and whose, of a conversion and of trials for one. */
 export const swapOptions = (
   payload: Pick<JobPayload<'convert-video'>, 'settings' | 'swappedPeople' | 'leftAlone'>,
-): Pick<SwapPeopleOptions, 'settings' | 'people'> => ({ settings: payload.settings, people: peopleOf(payload) });
+  { predictor, predictors }: OpenedPredictors,
+): Pick<SwapPeopleOptions, 'settings' | 'people' | 'predictor' | 'predictors'> => ({
+  ...{ settings: payload.settings, people: peopleOf(payload) },
+  ...{ predictor, predictors },
+});
+
+/** Of the first that the conversion's own model draws it is known how they looked, and of those whom another draws. */
+const reportedPeople = (payload: JobPayload<'convert-video'>): ReportedPerson[] =>
+  (payload.swappedPeople ?? [null]).map((_, at) => {
+    const other = payload.drawnByOthers?.find(({ person }) => person === at);
+    if (other)
+      return {
+        otherFace: other.otherFace,
+        shown: asFloats(other.shownDescriptor),
+        replaced: asFloats(other.personDescriptor),
+      };
+    const replaced = at === 0 ? asFloats(payload.personDescriptor) : null;
+    return { otherFace: null, shown: asFloats(payload.shownDescriptor), replaced };
+  });
 
 /** Between two frames there is none, and nobody knows before they are read where they lie. */
 const emptyPart = ({ settings: { inSeconds, outSeconds } }: JobPayload<'convert-video'>): StudioError =>
@@ -108,8 +125,39 @@ export const resultLabel = 'AI-altered';
 
 const framesBetweenReports = 8;
 
-export const openPredictor = async (
-  { drawnBy, settings: { to } }: Pick<JobPayload<'convert-video'>, 'drawnBy' | 'settings'>,
+export interface OpenedPredictors extends Disposable {
+  readonly predictor: FacePredictor;
+  /** By place in `swappedPeople`, of those whom another model draws. */
+  readonly predictors: ReadonlyMap<number, FacePredictor>;
+  /** Of each of `swappedPeople`. */
+  readonly squareShares: readonly number[];
+}
+
+export type DrawnPeople = Pick<JobPayload<'convert-video'>, 'drawnBy' | 'settings' | 'swappedPeople' | 'drawnByOthers'>;
+
+/** Each model once, however many faces it draws. */
+export const openPredictors = async (
+  { drawnBy, settings: { to }, swappedPeople, drawnByOthers = [] }: DrawnPeople,
+  tools: WorkerTools,
+): Promise<OpenedPredictors> => {
+  using opening = new DisposableStack();
+  const known = new Map<string, FacePredictor>();
+  const open = async (asked: Pick<DrawnPeople, 'drawnBy'> & { readonly to: Side }): Promise<FacePredictor> => {
+    const key = JSON.stringify([asked.drawnBy, asked.to]);
+    const predictor = known.get(key) ?? opening.use(await openPredictor(asked, tools));
+    known.set(key, predictor);
+    return predictor;
+  };
+  const predictor = await open({ drawnBy, to });
+  const predictors = new Map<number, FacePredictor>();
+  for (const other of drawnByOthers) predictors.set(other.person, await open(other));
+  const squareShares = (swappedPeople ?? []).map((_, at) => (predictors.get(at) ?? predictor).squareShare);
+  const kept = opening.move();
+  return { predictor, predictors, squareShares, [Symbol.dispose]: () => kept.dispose() };
+};
+
+const openPredictor = async (
+  { drawnBy, to }: Pick<DrawnPeople, 'drawnBy'> & { readonly to: Side },
   tools: WorkerTools,
 ): Promise<FacePredictor> => {
   if (drawnBy.kind === 'dfm') return tools.dfms.open(drawnBy);

@@ -7,8 +7,7 @@ import { labelled } from '#server/pipelines/report-pictures.ts';
 import type { SwappedFrame } from '#server/pipelines/swap-faces.ts';
 import { createTrialFrames, type TrialFrames } from '#server/pipelines/trial-frames.ts';
 import { trialPicture } from '#server/pipelines/trial-picture.ts';
-import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
-import { openPredictor, resultLabel, swapOptions } from './convert-video.ts';
+import { type OpenedPredictors, openPredictors, resultLabel, swapOptions } from './convert-video.ts';
 
 export const tryConversion: JobHandler<'try-conversion'> = async ({ idleSeconds }, context) => {
   const { tools, signal, nextQuestion } = context;
@@ -21,9 +20,9 @@ export const tryConversion: JobHandler<'try-conversion'> = async ({ idleSeconds 
   for (let asked = await nextQuestion(idleSeconds * 1000); asked; asked = await nextQuestion(idleSeconds * 1000)) {
     try {
       const question = trialQuestion.parse(asked.question);
-      const predictor = await model.open(question);
-      const looks = await readLooks(question.knownFaces, predictor.squareShare);
-      const swapped = await draw(question, { trials, looks, predictor });
+      const opened = await model.open(question);
+      const looks = await readLooks(question.knownFaces, opened.squareShares);
+      const swapped = await draw(question, { trials, looks, opened });
       await writePicture(tools, question, swapped);
       asked.answer({ outcome: outcomeOf(swapped) });
       drawn += 1;
@@ -36,11 +35,11 @@ export const tryConversion: JobHandler<'try-conversion'> = async ({ idleSeconds 
 
 const draw = (
   question: TrialQuestion,
-  { trials, ...swap }: { readonly trials: TrialFrames; readonly predictor: FacePredictor; readonly looks: Looks },
+  { trials, looks, opened }: { readonly trials: TrialFrames; readonly opened: OpenedPredictors; readonly looks: Looks },
 ): Promise<SwappedFrame> => {
   const { sourcePath, facts, frameTimesPath, frameIndex } = question;
   const clip = { path: sourcePath, facts, frameTimesPath };
-  return trials.draw({ clip, frameIndex }, { ...swap, ...swapOptions(question) });
+  return trials.draw({ clip, frameIndex }, { looks, ...swapOptions(question, opened) });
 };
 
 const outcomeOf = ({ face, absence }: SwappedFrame): TrialOutcome => (face ? 'swapped' : (absence ?? 'nobody'));
@@ -56,20 +55,21 @@ const writePicture = async (
   await writeFile(picturePath, await images.encodeJpeg(shown, { quality: 90 }));
 };
 
-/** The model that was asked for last. */
+/** The models that were asked for last. */
 const createHeldModel = (tools: WorkerTools) => {
-  let held: { readonly key: string; readonly predictor: FacePredictor } | undefined;
+  let held: { readonly key: string; readonly opened: OpenedPredictors } | undefined;
   const close = () => {
-    held?.predictor[Symbol.dispose]();
+    held?.opened[Symbol.dispose]();
     held = undefined;
   };
   return {
-    open: async (question: TrialQuestion): Promise<FacePredictor> => {
-      const key = JSON.stringify([question.drawnBy, question.settings.to]);
-      if (held?.key === key) return held.predictor;
+    open: async (question: TrialQuestion): Promise<OpenedPredictors> => {
+      const others = question.drawnByOthers?.map(({ person, drawnBy, to }) => [person, drawnBy, to]);
+      const key = JSON.stringify([question.drawnBy, question.settings.to, question.swappedPeople?.length, others]);
+      if (held?.key === key) return held.opened;
       close();
-      held = { key, predictor: await openPredictor(question, tools) };
-      return held.predictor;
+      held = { key, opened: await openPredictors(question, tools) };
+      return held.opened;
     },
     [Symbol.dispose]: close,
   };

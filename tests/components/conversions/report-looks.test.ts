@@ -9,6 +9,7 @@ const report = (
   const values = seam.filter((value) => value !== null);
   const measured = { mean: 0, worst: Math.max(...values), count: values.length, series: [...seam], moments: [] };
   return {
+    people: [],
     frames: { written: seam.length, swapped: seam.length, nobody: 0, anotherPerson: 0 },
     damage: [],
     durationSeconds: (seam.length - 1) / 10,

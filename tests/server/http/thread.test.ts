@@ -17,6 +17,7 @@ import { consent, extractFaces, foundFace, importedClip, writeCheckpoint } from 
 import { openTestStudio, type TestStudio } from '#tests/server/helpers/test-studio.ts';
 
 const report: ConversionReport = {
+  people: [],
   frames: { written: 50, swapped: 48, nobody: 2, anotherPerson: 0 },
   damage: [],
   durationSeconds: 2,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { conversionReport } from '#core/contract/conversion-report.ts';
 import { copyFrame } from '#core/pixels/frame-copy.ts';
-import type { VideoFrame } from '#core/pixels/image.ts';
-import { ConversionReporter, type FinishedReport } from '#server/pipelines/conversion-report.ts';
+import type { RgbImage, VideoFrame } from '#core/pixels/image.ts';
+import { ConversionReporter, type FinishedReport, type ReportedPerson } from '#server/pipelines/conversion-report.ts';
 import { networkToFrame } from '#server/pipelines/network-square.ts';
 import type { SwappedPeople } from '#server/pipelines/swap-people.ts';
 import type { Absence } from '#server/pipelines/track-person.ts';
@@ -23,21 +23,22 @@ const swapped = (index: number, light: number): SwappedPeople => {
   const face = { mesh, seen: mesh, track: 0, strength: 1 };
   const mask = (side: number): Float32Array => new Float32Array(side * side).fill(1);
   const laid = { mask, toFrame: (side: number) => networkToFrame(mesh, side) };
-  return { frame, original, face, absence: undefined, laid, person: 0 };
+  return { frame, original, face, absence: undefined, laid, faces: [{ person: 0, face, laid }] };
 };
 
 const untouched = (index: number, absence: Absence): SwappedPeople => {
   const frame = sourceFrame(index);
-  return { frame, original: frame, face: undefined, absence, laid: undefined, person: undefined };
+  return { frame, original: frame, face: undefined, absence, laid: undefined, faces: [] };
 };
 
 const reportOf = async (
   frames: readonly SwappedPeople[],
   actors: readonly Actor[] = [{ descriptor: hero, at: () => place }],
+  people: readonly ReportedPerson[] = [{ otherFace: null, shown: hero, replaced: stranger }],
 ): Promise<FinishedReport> => {
   const reporter = new ConversionReporter({
     models: clipSceneModels(actors),
-    descriptors: { shown: hero, replaced: stranger },
+    people,
   });
   for (const frame of frames) await reporter.add(frame);
   const finished = await reporter.finish();
@@ -75,8 +76,9 @@ describe('the report of a conversion', () => {
     expect(flicker?.worst).toBeLessThan(14);
     expect(flicker?.series.filter((value) => value !== null && value > 1)).toHaveLength(2);
     const named = Object.values(report.measures).flatMap((measure) => measure?.moments.map(({ frame }) => frame) ?? []);
-    expect([...pictures.keys()].sort((a, b) => a - b)).toEqual([...new Set(named)].sort((a, b) => a - b));
-    const picture = pictures.get(25);
+    const [ofFirst] = pictures as [ReadonlyMap<number, RgbImage>];
+    expect([...ofFirst.keys()].sort((a, b) => a - b)).toEqual([...new Set(named)].sort((a, b) => a - b));
+    const picture = ofFirst.get(25);
     expect([picture?.width, picture?.height]).toEqual([384, 192]);
     const lightOf = (from: number) => {
       const values = range(192).map((x) => picture?.data[(96 * 384 + from + x) * 3] as number);
@@ -85,10 +87,40 @@ describe('the report of a conversion', () => {
     expect(lightOf(192) - lightOf(0)).toBeGreaterThan(20);
   });
 
+  it('tells of each of several people what was measured of them, and of one alone no more than ever', async () => {
+    const both = range(12).map((index) => {
+      const item = swapped(index, 0);
+      const [first] = item.faces as [SwappedPeople['faces'][number]];
+      // The second is there for half of the time, and flickers once.
+      const faces = index < 6 ? [first, { ...first, person: 1 }] : [first];
+      return { ...item, faces };
+    });
+    const people = [
+      { otherFace: null, shown: hero, replaced: stranger },
+      { otherFace: 0, shown: stranger, replaced: hero },
+    ];
+    const { report, pictures } = await reportOf(both, undefined, people);
+    expect(report.people.map(({ otherFace, swapped: frames }) => [otherFace, frames])).toEqual([
+      [null, 12],
+      [0, 6],
+    ]);
+    expect(report.people[0]?.measures).toEqual(report.measures);
+    expect(report.people[1]?.measures.likenessToReplaced).toMatchObject({ mean: 1, count: 2 });
+    expect(report.people[1]?.measures.likenessToShown).toMatchObject({ mean: 0, count: 2 });
+    expect(pictures).toHaveLength(2);
+    expect((await reportOf([swapped(0, 0)])).report.people).toEqual([]);
+  });
+
+  it('reads reports of before there were several people', async () => {
+    const { people: _, ...old } = (await reportOf([swapped(0, 0)])).report;
+    expect(conversionReport.parse(old).people).toEqual([]);
+  });
+
   it('measures nothing of a face that fades, and nothing at all where there is none', async () => {
     const fading = range(5).map((index) => {
       const item = swapped(index, 40);
-      return { ...item, face: item.face && { ...item.face, strength: 0.5 } };
+      const faces = item.faces.map((each) => ({ ...each, face: each.face && { ...each.face, strength: 0.5 } }));
+      return { ...item, face: faces[0]?.face, faces };
     });
     const { report } = await reportOf(fading);
     expect(report.frames.swapped).toBe(5);

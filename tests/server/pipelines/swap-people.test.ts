@@ -27,7 +27,10 @@ const white: FacePredictor = {
   [Symbol.dispose]: () => undefined,
 };
 
-const swap = async (people: readonly WantedPerson[]): Promise<{ before: VideoFrame[]; after: SwappedPeople[] }> => {
+const swap = async (
+  people: readonly WantedPerson[],
+  predictors?: ReadonlyMap<number, FacePredictor>,
+): Promise<{ before: VideoFrame[]; after: SwappedPeople[] }> => {
   const before = Array.from({ length: count }, (_, index) => ({
     ...wavyFrame(360, 300),
     index,
@@ -39,7 +42,7 @@ const swap = async (people: readonly WantedPerson[]): Promise<{ before: VideoFra
   const after: SwappedPeople[] = [];
   const settings = conversionSettings.parse({ to: 'b', colourTransfer: 'none', sharpen: 0, grain: 0 });
   for await (const item of swapPeople({
-    ...{ frames, predictor: white, settings, people, originals: createFrameMemory() },
+    ...{ frames, predictor: white, predictors, settings, people, originals: createFrameMemory() },
     models: clipSceneModels(actors),
   }))
     after.push(item);
@@ -82,9 +85,20 @@ describe('swapping people', () => {
     });
   });
 
-  it('tells of the first person where they are, and else of the next, on a track of its own', async () => {
+  it('gives each the face that their own model draws', async () => {
+    const black: FacePredictor = { ...white, predict: async ({ faces }) => ({ faces: faces.map(() => 0) }) };
+    const { after } = await swap([alone(left), alone(right)], new Map([[1, black]]));
+    const { frame } = after[11] as SwappedPeople;
+    const lightOf = ([x, y]: readonly [number, number]) => frame.y[y * frame.width + x] as number;
+    expect(lightOf(places.left)).toBeGreaterThan(250);
+    expect(lightOf(places.right)).toBeLessThan(5);
+  });
+
+  it('tells of everybody in a frame, and first of the first who is there, each on a track of their own', async () => {
     const { after } = await swap([alone(left), alone(right)]);
-    expect(after.map(({ person }) => person)).toEqual([...Array(18).fill(0), ...Array(6).fill(1)]);
+    const present = after.map(({ faces }) => faces.map(({ person }) => person));
+    expect(present).toEqual([...Array(4).fill([0]), ...Array(14).fill([0, 1]), ...Array(6).fill([1])]);
+    for (const { face, faces } of after) expect(face).toBe(faces[0]?.face);
     expect(after[17]?.face?.track).not.toBe(after[18]?.face?.track);
   });
 

@@ -1,9 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { VideoFacts } from '#core/contract/clip.ts';
-import type { CreateConversion } from '#core/contract/conversion.ts';
+import { type CreateConversion, conversionSettings } from '#core/contract/conversion.ts';
 import type { ClusterView } from '#core/contract/face-edit.ts';
-import { extractFaces, foundFace, importedClip, readyPair, writeCheckpoint } from '#tests/server/helpers/scenes.ts';
+import {
+  extractFaces,
+  foundFace,
+  importedClip,
+  personWithConsent,
+  readyPair,
+  writeCheckpoint,
+} from '#tests/server/helpers/scenes.ts';
 import { openTestStudio, type TestStudio } from '#tests/server/helpers/test-studio.ts';
 
 let scene: TestStudio;
@@ -239,4 +246,93 @@ test('where a clip was not looked through the person is looked for by their othe
   await expect(
     scene.studio.conversions.create({ ...ask, settings: { to: 'b', swapped: ['cluster'] } }),
   ).rejects.toMatchObject({ code: 'bad_request', facts: { clusterId: 'cluster' } });
+});
+
+/** A second pair, whose Cem looks as the man of the crowd does: Cem and Dora, trained and saved. */
+const secondPair = async () => {
+  const [cem, dora] = [await personWithConsent(scene, 'Cem'), await personWithConsent(scene, 'Dora')];
+  for (const [person, descriptor] of [
+    [cem, [0.8, -0.6]],
+    [dora, [-1, 0]],
+  ] as const) {
+    const clip = await importedClip(scene, person.id);
+    await extractFaces(scene, [foundFace(), foundFace({ frameIndex: 5 }), foundFace({ frameIndex: 10 })]);
+    await scene.store.clips.update(clip.id, { descriptor: [...descriptor] });
+  }
+  const people = { personAId: cem.id, personBId: dora.id };
+  const { id } = await scene.studio.runs.create({ ...people, settings: { batchSize: 4, architecture: 'swift' } });
+  await scene.studio.runs.command(id, 'start');
+  const work = await scene.runner.take('train-autoencoder');
+  work.begin();
+  await work.news(await writeCheckpoint(work.payload.runFolder, 40));
+  work.done({ iteration: 40, reason: 'stopped' });
+  await scene.studio.jobs.whenEnded(work.jobId);
+  return { runId: id, cem, dora };
+};
+
+test('somebody in the clip gets the face of another pair, drawn by its own model, and the conversion says whose', async () => {
+  const { run } = await trained('swift');
+  const clip = await crowd(run.personA.id);
+  const { runId } = await secondPair();
+  const made = await scene.studio.conversions.create({
+    ...{ runId: run.id, clipId: clip.id },
+    settings: { to: 'b', otherFaces: [{ identity: 'man', runId, to: 'b', checkpointId: null }] },
+  });
+  const { payload } = await scene.runner.take('convert-video');
+  expect(payload.swappedPeople?.map(rounded)).toEqual([[[0.6, 0.8]], [[0.8, -0.6]]]);
+  expect(rounded(payload.leftAlone)).toEqual([[-0.23, 0.97]]);
+  expect(payload.drawnByOthers).toMatchObject([
+    { person: 1, otherFace: 0, to: 'b', drawnBy: { kind: 'run' }, shownDescriptor: [-1, 0] },
+  ]);
+  expect(JSON.stringify(payload.drawnByOthers?.[0]?.drawnBy)).toContain('40.safetensors');
+  expect(made.otherPairs).toEqual([{ personAName: 'Cem', personBName: 'Dora', to: 'b' }]);
+  // The saved state it was made with is kept, to be made again with.
+  const [saved] = (await scene.studio.runs.read(runId)).checkpoints;
+  expect(made.settings.otherFaces[0]?.checkpointId).toBe(saved?.id);
+});
+
+test('another pair is refused where it replaces somebody else, where one would get two faces or nobody the conversion’s own', async () => {
+  const { run } = await trained('swift');
+  const clip = await crowd(run.personA.id);
+  const { runId } = await secondPair();
+  const ask = (otherFaces: { identity: string; to: 'a' | 'b' }[], swapped: string[] | null = null) =>
+    scene.studio.conversions.create({
+      ...{ runId: run.id, clipId: clip.id },
+      settings: {
+        ...{ to: 'b', swapped },
+        otherFaces: otherFaces.map((face) => ({ ...face, runId, checkpointId: null })),
+      },
+    });
+  for (const [others, swapped, facts] of [
+    // Dora is replaced, and the man is not her.
+    [[{ identity: 'man', to: 'a' }], null, { clusterId: 'man' }],
+    [[{ identity: 'ana', to: 'b' }], ['man'], { clusterId: 'ana' }],
+    [[{ identity: 'man', to: 'b' }], ['ana', 'man'], { clusterId: 'man' }],
+    [[{ identity: 'ana', to: 'b' }], null, { clipId: clip.id }],
+    [[{ identity: 'nobody', to: 'b' }], null, { clusterId: 'nobody' }],
+  ] as const)
+    await expect(ask([...others], swapped && [...swapped])).rejects.toMatchObject({ code: 'bad_request', facts });
+  expect(scene.runner.waitingKinds).toEqual([]);
+});
+
+test('everybody of another pair has to consent, when it is made and when it is looked at; without its run it goes', async () => {
+  const { run } = await trained('swift');
+  const clip = await crowd(run.personA.id);
+  const { runId, dora } = await secondPair();
+  const settings = { to: 'b' as const, otherFaces: [{ identity: 'man', runId, to: 'b' as const, checkpointId: null }] };
+  const ask = { runId: run.id, clipId: clip.id, settings };
+  const { id } = await scene.studio.conversions.create(ask);
+  const work = await scene.runner.take('convert-video');
+  work.done({ written: 1, swapped: 1, sizeBytes: 1, jitter: null });
+  await scene.studio.jobs.whenEnded(work.jobId);
+  await scene.studio.persons.withdrawConsent(dora.id, dora.consents[0]?.id ?? '');
+  await expect(scene.studio.conversions.create(ask)).rejects.toMatchObject({ code: 'consent_withdrawn' });
+  await expect(scene.studio.conversions.video(id, 'result')).rejects.toMatchObject({ code: 'consent_withdrawn' });
+  expect((await scene.studio.conversions.read(id)).withheld).toMatchObject({ code: 'consent_withdrawn' });
+  await scene.studio.runs.remove(runId);
+  expect(await scene.studio.conversions.list()).toEqual([]);
+});
+
+test('conversions of before anybody could be given another pair are read as ever', () => {
+  expect(conversionSettings.parse({ to: 'a', swapped: ['one'] })).toMatchObject({ swapped: ['one'], otherFaces: [] });
 });

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { sideWeights } from '#core/autoencoder/architecture.ts';
+import { architectures } from '#core/autoencoder/architectures/registry.ts';
+import { conversionMemory } from '#core/studio/conversion-memory.ts';
+
+const drawer = { runId: 'one', architecture: 'swift', to: 'b' } as const;
+
+test('a model is counted once, however many faces it draws, and another run or direction as one more', () => {
+  const one = conversionMemory([drawer]);
+  expect(conversionMemory([drawer, { ...drawer }])).toBe(one);
+  const rest = conversionMemory([]);
+  expect(conversionMemory([drawer, { ...drawer, to: 'a' }]) - rest).toBe(2 * (one - rest));
+  expect(conversionMemory([drawer, { ...drawer, runId: 'two' }]) - rest).toBe(2 * (one - rest));
+});
+
+test('a model is foretold at least the numbers that its file holds', () => {
+  const bytes = (architecture: keyof typeof architectures) =>
+    4 *
+    sideWeights(architectures[architecture], 'b').reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
+  for (const architecture of ['swift', 'original'] as const)
+    expect(conversionMemory([{ ...drawer, architecture }]) - conversionMemory([])).toBeGreaterThanOrEqual(
+      bytes(architecture),
+    );
+});
