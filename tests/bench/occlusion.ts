@@ -45,9 +45,11 @@ export const benchOcclusion = async ({ say }: BenchOptions): Promise<BenchFigure
     }
     const taken = (100 * tally.taken) / tally.face;
     figures.push({ name: `${name}: nothing there`, value: taken, unit: '% taken', better: 'lower', target: 0.5 });
+    const flicker = (100 * tally.flickered) / tally.compared;
+    figures.push({ name: `${name}: flicker`, value: flicker, unit: '% a frame', better: 'lower', target: null });
     say(
       figures
-        .slice(-4)
+        .slice(-5)
         .map((figure) => `${figure.name} ${figure.value.toFixed(2)} ${figure.unit}`)
         .join(', '),
     );
@@ -69,6 +71,9 @@ interface Tally {
   readonly of: Record<(typeof occluderKinds)[number], { hit: number; either: number }>;
   face: number;
   taken: number;
+  /** Pixels within the face in neighbouring frames, and those told otherwise though nothing there came or went. */
+  compared: number;
+  flickered: number;
 }
 
 const measure = async (models: ClipFaceModels, frames: readonly VideoFrame[], name: string): Promise<Tally> => {
@@ -85,8 +90,16 @@ const measure = async (models: ClipFaceModels, frames: readonly VideoFrame[], na
     of: { disc: { hit: 0, either: 0 }, bar: { hit: 0, either: 0 }, hand: { hit: 0, either: 0 } },
     face: 0,
     taken: 0,
+    compared: 0,
+    flickered: 0,
   };
-  for (const item of seen) count(tally, look, item);
+  let before: Told | undefined;
+  for (const item of seen) {
+    const told = toldOf(look, item);
+    count(tally, told, item.occluder);
+    if (before) countFlicker(tally, before, told);
+    before = told;
+  }
   return tally;
 };
 
@@ -134,22 +147,43 @@ const compose = (
   });
 };
 
-const count = (tally: Tally, look: FaceLook, { frame, occluder, face }: Composed & { face: FoundFace }): void => {
+/** What a frame is told to show, and what it does: 0 where something lies before the face. */
+interface Told {
+  readonly inside: Float32Array;
+  readonly free: Float32Array;
+  readonly truth: Float32Array;
+}
+
+const toldOf = (look: FaceLook, { frame, occluder, face }: Composed & { face: FoundFace }): Told => {
   const square = faceSquare(frame, face.mesh);
-  const free = freeOfCover(look, square);
   const toFrame = networkToFrame(face.mesh, lookSize);
-  square.inside.forEach((inside, at) => {
-    if (inside <= 0.5) return;
+  const truth = square.inside.map((_, at) => {
+    const [x, y] = applySimilarity(toFrame, inputPoint((at % lookSize) + 0.5, Math.floor(at / lookSize) + 0.5));
+    return occluder && occluder.cover(x - 0.5, y - 0.5) > 0.5 ? 0 : 1;
+  });
+  return { inside: square.inside, free: freeOfCover(look, square), truth };
+};
+
+const count = (tally: Tally, { inside, free, truth }: Told, occluder: Occluder | undefined): void => {
+  inside.forEach((share, at) => {
+    if (share <= 0.5) return;
     const isTold = free[at] === 0;
     if (!occluder) {
       tally.face += 1;
       if (isTold) tally.taken += 1;
       return;
     }
-    const [x, y] = applySimilarity(toFrame, inputPoint((at % lookSize) + 0.5, Math.floor(at / lookSize) + 0.5));
-    const isThere = occluder.cover(x - 0.5, y - 0.5) > 0.5;
+    const isThere = truth[at] === 0;
     const counted = tally.of[occluder.kind];
     if (isTold && isThere) counted.hit += 1;
     if (isTold || isThere) counted.either += 1;
+  });
+};
+
+const countFlicker = (tally: Tally, before: Told, now: Told): void => {
+  now.inside.forEach((share, at) => {
+    if (share <= 0.5 || (before.inside[at] as number) <= 0.5) return;
+    tally.compared += 1;
+    if (before.free[at] !== now.free[at] && before.truth[at] === now.truth[at]) tally.flickered += 1;
   });
 };
