@@ -155,7 +155,10 @@ test('between two marks it plays over and over, and nowhere else until they are 
 });
 
 test('is taken away while somebody in the result does not consent, with the reason, and comes back', async () => {
-  const persons = (await (await page.request.get('/api/persons')).json()) as { id: string; consents: { id: string }[] }[];
+  const persons = (await (await page.request.get('/api/persons')).json()) as {
+    id: string;
+    consents: { id: string }[];
+  }[];
   const [{ id, consents } = { id: '', consents: [] }] = persons;
   const headers = { origin: studio.url };
   await page.request.post(`/api/persons/${id}/consents/${consents[0]?.id}/withdraw`, { headers });
