@@ -39,8 +39,13 @@ export const learnLook = (squares: readonly FaceSquare[]): FaceLook | undefined 
   return { median, allowed: allowed.map((value, at) => spreads * value + (noise[at % 3] as number)) };
 };
 
-/** lookSize x lookSize: 1 where the face is free, 0 where something lies before it. */
-export const freeOfCover = (look: FaceLook, square: FaceSquare): Float32Array => {
+/** How unlike the face each pixel of a square is, and how much of it lies within the outline. */
+export interface FaceCover {
+  readonly score: Float32Array;
+  readonly inside: Float32Array;
+}
+
+export const coverOf = (look: FaceLook, square: FaceSquare): FaceCover => {
   const soft = softened(square);
   const light = lightOf(soft, look.median);
   const score = new Float32Array(lookSize * lookSize * 3);
@@ -55,11 +60,35 @@ export const freeOfCover = (look: FaceLook, square: FaceSquare): Float32Array =>
     score[at + 1] = share;
   }
   blurSquare(score, { size: lookSize, deviationPx: 1.5 });
-  return asFree(score, soft.inside);
+  const { inside } = soft;
+  // The mean of what lies inside: another background is no thing before the face.
+  return {
+    score: inside.map((_, at) => (score[at * 3] as number) / Math.max(1e-6, score[at * 3 + 1] as number)),
+    inside,
+  };
 };
 
+/**
+ * lookSize x lookSize: 1 where the face is free, 0 where something lies before it. With what was seen of the same face just
+ * before and after, each pixel goes by the middle one of the three: by one alone they come and go along a thing's edge.
+ */
+export const freeOfCover = (
+  { score, inside }: FaceCover,
+  around?: { readonly before: FaceCover; readonly after: FaceCover },
+): Float32Array => {
+  if (!around) return asFree(score, inside);
+  const [earlier, later] = [around.before.score, around.after.score];
+  return asFree(
+    score.map((value, at) => middleOfThree(earlier[at] as number, value, later[at] as number)),
+    inside,
+  );
+};
+
+const middleOfThree = (a: number, b: number, c: number): number =>
+  Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+
 /** In these units, taken off three composed clips and held on others (`bench occlusion`). */
-const coveredScore = 5;
+const coveredScore = 4.5;
 
 /** Less of a face is a glint, a tear or a strand of hair, and not worth a hole. */
 const leastShare = 0.02;
@@ -70,8 +99,7 @@ const asFree = (score: Float32Array, inside: Float32Array): Float32Array => {
   inside.forEach((share, at) => {
     if (share <= 0.5) return;
     all += 1;
-    // The mean of what lies inside: another background is no thing before the face.
-    if ((score[at * 3] as number) <= coveredScore * (score[at * 3 + 1] as number)) return;
+    if ((score[at] as number) <= coveredScore) return;
     free[at] = 0;
     covered += 1;
   });

@@ -12,7 +12,7 @@ import { composeSimilarities, type Similarity, scaleOf } from '#core/geometry/si
 import { blendPatch } from '#core/pixels/blend.ts';
 import { transferColors } from '#core/pixels/color-transfer.ts';
 import { drawnNarrowing } from '#core/pixels/drawn-narrowing.ts';
-import { type FaceLook, freeOfCover } from '#core/pixels/face-look.ts';
+import type { FaceLook } from '#core/pixels/face-look.ts';
 import type { FloatImage, VideoFrame, YuvPlanes } from '#core/pixels/image.ts';
 import { matchSharpness } from '#core/pixels/match-sharpness.ts';
 import { noiseLevel } from '#core/pixels/noise-level.ts';
@@ -25,9 +25,9 @@ import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import { ahead } from './ahead.ts';
 import { inBatches } from './batch.ts';
 import type { FrameMemory } from './frame-memory.ts';
-import { faceSquare } from './known-looks.ts';
 import { networkToFrame } from './network-square.ts';
-import { type SteadyFace, type SteadyFrame, steadyFaces } from './steady-faces.ts';
+import { type CoveredFrame, steadyCover } from './steady-cover.ts';
+import { type SteadyFace, steadyFaces } from './steady-faces.ts';
 import { outlineIn, type SwapMask, swapMask } from './swap-mask.ts';
 import { type Absence, trackPerson } from './track-person.ts';
 
@@ -73,10 +73,10 @@ export async function* swapFaces(options: SwapFacesOptions): AsyncGenerator<Swap
 const framesAtOnce = 4;
 const batchesAhead = 2;
 
-type WithFace = SteadyFrame & { readonly face: SteadyFace };
+type WithFace = CoveredFrame & { readonly face: SteadyFace };
 
 interface DrawingBatch {
-  readonly frames: readonly SteadyFrame[];
+  readonly frames: readonly CoveredFrame[];
   readonly pairs: Promise<ReadonlyMap<VideoFrame, DrawnPair>>;
   /** Its faces' memory may be used again. */
   readonly done: () => void;
@@ -85,7 +85,10 @@ interface DrawingBatch {
 /** Begins to draw a batch and goes on to the next. */
 async function* drawBatches(options: SwapFacesOptions): AsyncGenerator<DrawingBatch> {
   const memory = createSharedFloats();
-  for await (const frames of inBatches(steadyFaces(trackPerson(options)), framesAtOnce)) {
+  const steady = steadyFaces(trackPerson(options));
+  const { look, predictor } = options;
+  const faces = look ? steadyCover(steady, { look, squareShare: predictor.squareShare }) : steady;
+  for await (const frames of inBatches(faces, framesAtOnce)) {
     const { wanted = () => true } = options;
     const withFace = frames.filter((item): item is WithFace => item.face !== undefined && wanted(item.frame));
     const taken: Float32Array[] = [];
@@ -106,10 +109,11 @@ type LayingOptions = SwapFacesOptions & { readonly steadied: SteadyNarrowing };
 async function* layBatch(options: LayingOptions, batch: DrawingBatch): AsyncGenerator<SwappedFrame> {
   const pairs = await batch.pairs;
   const { settings, originals } = options;
-  for (const { frame, face, absence } of batch.frames) {
+  for (const { frame, face, absence, free } of batch.frames) {
     const pair = pairs.get(frame);
     const original = face && originals ? originals.copy(frame) : frame;
-    const laid = face && pair && laidFace(options, { frame, face, pair });
+    // Before the face is laid over its frame: what lies before it is seen there.
+    const laid = face && pair && laidFace(options, { face, pair, free: free?.() });
     if (face && pair && laid) layOver(settings, { frame, face, pair, laid });
     yield { frame, original, face, absence, laid };
   }
@@ -167,13 +171,11 @@ const cutOut = (
   return faces;
 };
 
-/** Before the face is laid over its frame: what lies before it is seen there. */
-const laidFace = (options: LayingOptions, { frame, face, pair }: Omit<Laying, 'laid'>): LaidFace => {
-  const { settings, look } = options;
+const laidFace = (options: LayingOptions, { face, pair, free }: ToLay): LaidFace => {
+  const { settings } = options;
   const { squareShare } = options.predictor;
   const { mesh } = face;
   const narrowing = narrowingOf(options, { face, pair });
-  const free = look && freeOfCover(look, faceSquare(frame, mesh, squareShare));
   return {
     mask: (side, into) => swapMask({ mesh, squareShare, learned: pair.learned, narrowing, free, settings }, side, into),
     toFrame: (side) => composeSimilarities(placement(settings, side), networkToFrame(mesh, side, squareShare)),
@@ -204,6 +206,10 @@ const createSteadyNarrowing = () => {
 type SteadyNarrowing = ReturnType<typeof createSteadyNarrowing>;
 
 const narrowingKept = 0.7;
+
+interface ToLay extends Pick<Laying, 'face' | 'pair'> {
+  readonly free: Float32Array | undefined;
+}
 
 interface Laying {
   readonly frame: VideoFrame;

@@ -8,12 +8,14 @@ import { seededRandom } from '#core/autoencoder/random.ts';
 import type { BenchFigure } from '#core/contract/bench.ts';
 import { inputPoint } from '#core/geometry/point.ts';
 import { applySimilarity } from '#core/geometry/similarity.ts';
-import { type FaceLook, freeOfCover, learnLook, lookSize } from '#core/pixels/face-look.ts';
+import { type FaceLook, learnLook, lookSize } from '#core/pixels/face-look.ts';
 import { copyFrame } from '#core/pixels/frame-copy.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { createClipFaceModels } from '#server/adapters/tensorflow/face-models/create-clip-face-models.ts';
 import { faceSquare } from '#server/pipelines/known-looks.ts';
 import { networkToFrame } from '#server/pipelines/network-square.ts';
+import { steadyCover } from '#server/pipelines/steady-cover.ts';
+import { streamOf } from '#server/pipelines/stream-of.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { FoundFace } from '#server/ports/face-models.ts';
 import { never } from '#tests/helpers/make-clip.ts';
@@ -82,7 +84,7 @@ const measure = async (models: ClipFaceModels, frames: readonly VideoFrame[], na
     models,
     composed.map(({ frame }) => frame),
   );
-  const seen = composed.flatMap((item, at) => (faces[at] ? [{ ...item, face: faces[at] as FoundFace }] : []));
+  const seen = composed.flatMap((item, at) => (faces[at] ? [{ ...item, at, face: faces[at] as FoundFace }] : []));
   const step = Math.max(1, Math.floor(seen.length / facesKnown));
   const known = seen.filter((_, at) => at % step === 0).map(({ frame, face }) => faceSquare(frame, face.mesh));
   const look = learnLook(known) as FaceLook;
@@ -93,9 +95,15 @@ const measure = async (models: ClipFaceModels, frames: readonly VideoFrame[], na
     compared: 0,
     flickered: 0,
   };
+  // As conversions do, each frame goes by its neighbours too; where the face was lost it has none.
+  const steady = seen.map(({ frame, face: { mesh }, at }, index) => ({
+    ...{ frame, absence: undefined, face: { mesh, seen: mesh, track: at - index, strength: 1 } },
+  }));
+  const maps: Float32Array[] = [];
+  for await (const { free } of steadyCover(streamOf(steady), { look })) maps.push(free?.() as Float32Array);
   let before: Told | undefined;
-  for (const item of seen) {
-    const told = toldOf(look, item);
+  for (const [index, item] of seen.entries()) {
+    const told = toldOf(item, maps[index] as Float32Array);
     count(tally, told, item.occluder);
     if (before) countFlicker(tally, before, told);
     before = told;
@@ -154,14 +162,14 @@ interface Told {
   readonly truth: Float32Array;
 }
 
-const toldOf = (look: FaceLook, { frame, occluder, face }: Composed & { face: FoundFace }): Told => {
+const toldOf = ({ frame, occluder, face }: Composed & { face: FoundFace }, free: Float32Array): Told => {
   const square = faceSquare(frame, face.mesh);
   const toFrame = networkToFrame(face.mesh, lookSize);
   const truth = square.inside.map((_, at) => {
     const [x, y] = applySimilarity(toFrame, inputPoint((at % lookSize) + 0.5, Math.floor(at / lookSize) + 0.5));
     return occluder && occluder.cover(x - 0.5, y - 0.5) > 0.5 ? 0 : 1;
   });
-  return { inside: square.inside, free: freeOfCover(look, square), truth };
+  return { inside: square.inside, free, truth };
 };
 
 const count = (tally: Tally, { inside, free, truth }: Told, occluder: Occluder | undefined): void => {
