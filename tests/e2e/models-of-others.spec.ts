@@ -1,11 +1,10 @@
 /** A model of another program: brought in, refused until a person is named for its face, then converted with; real Chromium, server and workers. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { handMadeDfm } from '#tests/helpers/hand-made-dfm.ts';
-import { ffmpeg, witness } from '#tests/helpers/make-clip.ts';
-import { seedModel } from '#tests/helpers/seed-model.ts';
+import { witness } from '#tests/helpers/make-clip.ts';
+import { seedModelOn } from '#tests/helpers/seed-model.ts';
 import { sharedMedia } from '#tests/helpers/shared.ts';
 import { startStudio, type TestStudio } from '#tests/helpers/studio.ts';
 import { choose } from './pages.ts';
@@ -13,7 +12,6 @@ import { choose } from './pages.ts';
 const face = sharedMedia('grid_bbaf2n_man.mpg');
 
 let studio: TestStudio;
-let dataFolder = '';
 let page: Page;
 
 test.describe.configure({ mode: 'serial' });
@@ -22,19 +20,13 @@ test.skip(!face, 'the shared clips are not here');
 
 test.beforeAll(async ({ browser }) => {
   if (!face) return;
-  dataFolder = await mkdtemp(join(tmpdir(), 'others-'));
-  const clip = `${dataFolder}.mp4`;
-  await ffmpeg(['-t', '0.8', '-i', face, '-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-c:a', 'aac', clip]);
-  await seedModel(dataFolder, clip);
-  await rm(clip);
-  studio = await startStudio({ UNDERSTUDY_DATA_FOLDER: dataFolder });
+  studio = await startStudio({}, (dataFolder) => seedModelOn(dataFolder, ['-t', '0.8', '-i', face]));
   page = await (await browser.newContext({ baseURL: studio.url, locale: 'en-GB' })).newPage();
 });
 
 test.afterAll(async () => {
   await page?.context().close();
   await studio?.stop();
-  await rm(dataFolder, { recursive: true, force: true });
 });
 
 const dialog = () => page.getByRole('dialog');
@@ -102,7 +94,7 @@ test('the result has a new face in its frames, and its file says which model dre
   const id = new URL(page.url()).pathname.split('/').at(-1);
   const { frames } = await (await page.request.get(`/api/conversions/${id}`)).json();
   expect(frames.swapped).toBe(frames.written);
-  const path = join(dataFolder, 'result.mp4');
+  const path = join(studio.dataFolder, 'result.mp4');
   await writeFile(path, await (await page.request.get(`/api/conversions/${id}/video`)).body());
   const model = (await (await page.request.get('/api/dfm-models')).json())[0];
   const { tags } = await witness(path);

@@ -1,23 +1,20 @@
 /** The compare player in real Chromium, on a video whose pictures say which frame they are: what the canvas shows is the witness. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { codedFrames, greys, seedConversion } from '#tests/helpers/seed-conversion.ts';
 import { startStudio, type TestStudio } from '#tests/helpers/studio.ts';
 import { picturePage } from './picture-pages.ts';
 
 let studio: TestStudio;
-let dataFolder = '';
 let page: Page;
 
 test.describe.configure({ mode: 'serial' });
 test.use({ actionTimeout: 20_000 });
 
 test.beforeAll(async ({ browser }) => {
-  dataFolder = await mkdtemp(join(tmpdir(), 'player-'));
-  const id = await seedConversion(dataFolder);
-  studio = await startStudio({ UNDERSTUDY_DATA_FOLDER: dataFolder });
+  let id = '';
+  studio = await startStudio({}, async (dataFolder) => {
+    id = await seedConversion(dataFolder);
+  });
   page = await (await browser.newContext({ baseURL: studio.url, locale: 'en-GB' })).newPage();
   await page.goto(`/conversions/${id}`);
   await expect.poll(async () => (await shown()).frames).toEqual([0, 0]);
@@ -26,7 +23,6 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(async () => {
   await page?.context().close();
   await studio?.stop();
-  await rm(dataFolder, { recursive: true, force: true });
 });
 
 interface Shown {

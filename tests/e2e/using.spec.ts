@@ -1,10 +1,8 @@
 /** Trying settings, lining conversions up, and taking a result away in other forms: real Chromium, real server and workers. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
-import { ffmpeg, witness } from '#tests/helpers/make-clip.ts';
-import { seedModel } from '#tests/helpers/seed-model.ts';
+import { witness } from '#tests/helpers/make-clip.ts';
+import { seedModelOn } from '#tests/helpers/seed-model.ts';
 import { sharedMedia } from '#tests/helpers/shared.ts';
 import { startStudio, type TestStudio } from '#tests/helpers/studio.ts';
 import { choose } from './pages.ts';
@@ -13,7 +11,6 @@ import { picturePage } from './picture-pages.ts';
 const face = sharedMedia('grid_bbaf2n_man.mpg');
 
 let studio: TestStudio;
-let dataFolder = '';
 let page: Page;
 
 test.describe.configure({ mode: 'serial' });
@@ -22,12 +19,7 @@ test.skip(!face, 'the shared clips are not here');
 
 test.beforeAll(async ({ browser }) => {
   if (!face) return;
-  dataFolder = await mkdtemp(join(tmpdir(), 'using-'));
-  const clip = `${dataFolder}.mp4`;
-  await ffmpeg(['-stream_loop', '3', '-i', face, '-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-c:a', 'aac', clip]);
-  await seedModel(dataFolder, clip);
-  await rm(clip);
-  studio = await startStudio({ UNDERSTUDY_DATA_FOLDER: dataFolder });
+  studio = await startStudio({}, (dataFolder) => seedModelOn(dataFolder, ['-stream_loop', '3', '-i', face]));
   const context = await browser.newContext({ baseURL: studio.url, locale: 'en-GB', permissions: ['notifications'] });
   // The browser's own, and beside it a list of what was shown: nothing else can see it.
   await context.addInitScript(() => {
@@ -49,7 +41,6 @@ test.beforeAll(async ({ browser }) => {
 test.afterAll(async () => {
   await page?.context().close();
   await studio?.stop();
-  await rm(dataFolder, { recursive: true, force: true });
 });
 
 const dialog = () => page.getByRole('dialog');

@@ -1,7 +1,4 @@
 /** A long training looked at afterwards: its charts, its previews, and another beside it. The runs are seeded, all else is real. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { type SeededRuns, seedRuns } from '#tests/bench/seed-run.ts';
 import { startStudio, type TestStudio } from '#tests/helpers/studio.ts';
@@ -11,7 +8,6 @@ import { picturePage } from './picture-pages.ts';
 const points = 120_000;
 
 let studio: TestStudio;
-let dataFolder = '';
 let runs: SeededRuns;
 let page: Page;
 
@@ -19,16 +15,15 @@ test.describe.configure({ mode: 'serial' });
 test.use({ actionTimeout: 20_000 });
 
 test.beforeAll(async ({ browser }) => {
-  dataFolder = await mkdtemp(join(tmpdir(), 'watching-'));
-  runs = await seedRuns({ dataFolder, points, previews: 30 });
-  studio = await startStudio({ UNDERSTUDY_DATA_FOLDER: dataFolder });
+  studio = await startStudio({}, async (dataFolder) => {
+    runs = await seedRuns({ dataFolder, points, previews: 30 });
+  });
   page = await (await browser.newContext({ baseURL: studio.url, locale: 'en-GB', acceptDownloads: true })).newPage();
 });
 
 test.afterAll(async () => {
   await page?.context().close();
   await studio?.stop();
-  await rm(dataFolder, { recursive: true, force: true });
 });
 
 const lossChart = () => page.getByRole('img', { name: /^Loss of both people/ });

@@ -1,7 +1,7 @@
 /** Two people, a clip of one of them, and a model of random weights that can be converted with: what it draws is no face. */
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { allWeights } from '#core/autoencoder/architecture.ts';
 import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import { initialWeight } from '#core/autoencoder/initial-weights.ts';
@@ -11,6 +11,7 @@ import { openStudioFiles } from '#server/adapters/file-store/open-studio-files.t
 import { openStudioStore } from '#server/adapters/prisma/open-studio-store.ts';
 import { createSafetensorsStore } from '#server/adapters/safetensors/checkpoint-store.ts';
 import { seedRuns } from '#tests/bench/seed-run.ts';
+import { ffmpeg, temporaryFolder } from './make-clip.ts';
 import { factsOf } from './real-tools.ts';
 
 export const seedModel = async (dataFolder: string, clipPath: string): Promise<void> => {
@@ -46,4 +47,12 @@ export const seedModel = async (dataFolder: string, clipPath: string): Promise<v
     ...{ trainedSeconds: 40, kind: 'automatic', name: null, heldOutError: null, fault: null },
   });
   await store.close();
+};
+
+/** The same with a clip that ffmpeg makes from this input. */
+export const seedModelOn = async (dataFolder: string, input: readonly string[]): Promise<void> => {
+  await using folder = await temporaryFolder();
+  const clip = join(folder.path, 'clip.mp4');
+  await ffmpeg([...input, '-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-c:a', 'aac', clip]);
+  await seedModel(dataFolder, clip);
 };

@@ -18,9 +18,13 @@ export interface TestStudio {
   readonly stop: () => Promise<void>;
 }
 
-/** @throws Error with the server's output when it ends or stays silent before it serves */
-export const startStudio = async (settings: Readonly<Record<string, string>> = {}): Promise<TestStudio> => {
+/** `seed` puts into the data folder what the server is to find there. @throws Error with the server's output when it ends or stays silent before it serves */
+export const startStudio = async (
+  settings: Readonly<Record<string, string>> = {},
+  seed?: (dataFolder: string) => Promise<void>,
+): Promise<TestStudio> => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'studio-'));
+  await seed?.(dataFolder);
   const env = { ...process.env, UNDERSTUDY_DATA_FOLDER: dataFolder, UNDERSTUDY_PORT: '0', ...settings };
   const child = spawn(process.execPath, ['server/main.ts', 'serve'], {
     cwd: root,
