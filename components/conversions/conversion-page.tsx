@@ -1,6 +1,6 @@
 'use client';
 /** One conversion: its progress, then the result beside the original, and the files. */
-import { Download, MoreHorizontal, Trash2 } from 'lucide-react';
+import { Download, MoreHorizontal, RotateCcw, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -26,7 +26,7 @@ import { ConversionFacts } from './conversion-facts.tsx';
 import { ExportDialog } from './export/export-dialog.tsx';
 import { ComparePlayer } from './player/compare-player.tsx';
 import { ReportSection } from './report/report-section.tsx';
-import { useConversion, useRemoveConversion } from './use-conversions.ts';
+import { useConversion, useRemoveConversion, useRetryConversion } from './use-conversions.ts';
 import { useDirectionWords } from './use-direction-words.ts';
 
 export function ConversionPage({ conversionId }: { conversionId: string }) {
@@ -92,17 +92,46 @@ function Withheld({ reason }: { reason: NonNullable<ConversionView['withheld']> 
 
 function Waiting({ conversion }: { conversion: ConversionView }) {
   const t = useTranslations('conversions');
+  const units = useUnits();
   const job = useJob(conversion.jobId);
+  const { state, error, keptSeconds } = conversion;
+  const goesOnAt = job?.progress?.keptSeconds;
   return (
     <Card className="flex flex-col gap-4 p-5">
       <div className="flex items-center gap-3">
         <p className="min-w-0 flex-1 truncate font-medium">{conversion.clipName}</p>
         <ConversionBadge conversion={conversion} />
       </div>
-      {(conversion.state === 'queued' || conversion.state === 'running') && job && <JobProgressLine job={job} />}
-      {conversion.state === 'failed' && conversion.error && <Problem error={conversion.error} />}
-      {conversion.state === 'cancelled' && <p className="text-sm text-ink-2">{t('cancelledText')}</p>}
+      {(state === 'queued' || state === 'running') && job && <JobProgressLine job={job} />}
+      {goesOnAt !== undefined && <p className="text-sm text-ink-2">{t('goesOn', { time: units.clock(goesOnAt) })}</p>}
+      {state === 'failed' && error && <Problem error={error} />}
+      {(state === 'failed' || state === 'cancelled') && (
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <p className="text-sm text-ink-2">
+            {state === 'cancelled' && t('cancelledText')}
+            {keptSeconds !== null && t('kept', { time: units.clock(keptSeconds) })}
+          </p>
+          <RetryButton conversion={conversion} />
+        </div>
+      )}
     </Card>
+  );
+}
+
+function RetryButton({ conversion }: { conversion: ConversionView }) {
+  const t = useTranslations('conversions');
+  const notify = useNotify();
+  const retry = useRetryConversion();
+  return (
+    <Button
+      size="small"
+      className="shrink-0"
+      disabled={retry.isPending}
+      onClick={() => retry.mutate(conversion.id, { onError: notify.failed })}
+    >
+      <RotateCcw aria-hidden />
+      {t('retry')}
+    </Button>
   );
 }
 

@@ -22,6 +22,14 @@ export function useCreateConversion() {
   });
 }
 
+export function useRetryConversion() {
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => unwrap(api.POST('/api/conversions/{id}/retry', { params: { path: { id } } })),
+    onSuccess: (conversion) => applyEvent(cache, { type: 'conversion:changed', conversion }),
+  });
+}
+
 export function useRemoveConversion() {
   const cache = useQueryClient();
   return useMutation({

@@ -97,3 +97,29 @@ export type ConversionReport = z.infer<typeof conversionReport>;
 export type ReportMeasure = keyof ConversionReport['measures'];
 
 export const reportMeasures = Object.keys(measures.shape) as ReportMeasure[];
+
+/** Of one person in a frame. */
+export const personNote = z.object({
+  swapped: z.boolean(),
+  /** How far the place that was seen lies beside the middle of its neighbours'; `jitter` is of the one that was used. */
+  jitterSeen: z.number().optional(),
+  /** Whether the face models have looked at it. */
+  looked: z.boolean().optional(),
+  measures: z.partialRecord(z.enum(reportMeasures), z.number()),
+});
+export type PersonNote = z.infer<typeof personNote>;
+
+/** What is noted of a frame when it is made: of the notes of all frames the report is made, in one go or in several. */
+export const frameNote = z.object({
+  /** When the clip shows it. */
+  clipSeconds: z.number(),
+  /** From the result's first frame on. */
+  seconds: z.number(),
+  swapped: z.boolean(),
+  /** Why it was not. */
+  absence: z.enum(['nobody', 'anotherPerson']).optional(),
+  damage: damagedPlace.optional(),
+  /** In their order. */
+  people: z.array(personNote),
+});
+export type FrameNote = z.infer<typeof frameNote>;

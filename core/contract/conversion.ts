@@ -127,6 +127,8 @@ export const conversionView = z.object({
   withheld: z.object({ code: z.string(), message: z.string() }).nullable(),
   seconds: z.number().nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  /** Of one that failed: about how much of the video is kept, for the next try to go on with; null where that begins anew. */
+  keptSeconds: z.number().nullable(),
   createdAt: z.iso.datetime(),
 });
 export type ConversionView = z.infer<typeof conversionView>;

@@ -25,5 +25,7 @@ export const jobProgress = z.object({
   unit: z.enum(['frames', 'faces', 'iterations', 'bytes', 'steps', 'links']),
   rate: z.number().nullable(),
   etaSeconds: z.number().nullable(),
+  /** Of a video that an earlier try has begun: up to where that was kept. */
+  keptSeconds: z.number().optional(),
 });
 export type JobProgress = z.infer<typeof jobProgress>;

@@ -1,9 +1,8 @@
 /** Jobs: what a worker process is asked to do, what it says while it works, and how a job looks from outside. */
 import { z } from 'zod';
 import { clipKind, clipSampling, videoFacts } from '#core/contract/clip.ts';
-import { conversionJitter, conversionSettings } from '#core/contract/conversion.ts';
-import { drawnBy, drawnByOther } from '#core/contract/conversion-drawer.ts';
 import { exportSettings } from '#core/contract/conversion-export.ts';
+import { convertVideoPayload, convertVideoResult, mesh, similarity } from '#core/contract/conversion-job.ts';
 import { datasetSource } from '#core/contract/dataset.ts';
 import { dfmFacts } from '#core/contract/dfm-model.ts';
 import { faceQuality, faceState } from '#core/contract/face.ts';
@@ -16,8 +15,6 @@ import { pauseReason, runSettings, shownFace, side, validationPoint } from '#cor
 import { runOpened } from '#core/contract/run-log.ts';
 import { partKind } from '#core/contract/training-recipe.ts';
 
-const mesh = z.array(z.number()).length(936);
-const similarity = z.array(z.number()).length(4);
 const box = z.object({ left: z.number(), top: z.number(), width: z.number(), height: z.number() });
 
 const shownCrop = shownFace.omit({ id: true }).extend({ path: z.string() });
@@ -129,37 +126,7 @@ export const jobPayloads = {
     /** Minutes trained before this start, so that a limit in minutes holds over resumes. */
     trainedSeconds: z.number(),
   }),
-  'convert-video': z.object({
-    conversionId: z.string(),
-    sourcePath: z.string(),
-    facts: videoFacts,
-    /** A saved state of a run, or a model of others with the digest by which it was looked through. */
-    drawnBy,
-    settings: conversionSettings,
-    /** Times of the clip's frames, by which a part of it is sought. */
-    frameTimesPath: z.string().optional(),
-    /** Whose faces are swapped: each by all that they are known to look like, unit length; null = whoever is seen first. */
-    swappedPeople: z
-      .array(z.array(z.array(z.number())))
-      .min(1)
-      .nullable(),
-    /** Who else the clip shows, one descriptor each. */
-    leftAlone: z.array(z.array(z.number())),
-    /** Crops of each of these people in the clip, by which what lies before their face is known; none where that is not asked. */
-    knownFaces: z.array(z.array(z.object({ path: z.string(), mesh, similarity }))),
-    /** Of the person whose face is replaced: the report says how unlike them the result is. */
-    personDescriptor: z.array(z.number()).nullable(),
-    /** Of the person whose face is to appear: the report says how like them the result is. */
-    shownDescriptor: z.array(z.number()).nullable(),
-    /** Those of `swappedPeople` that another model draws; the conversion's own draws the others. */
-    drawnByOthers: z.array(drawnByOther).optional(),
-    outputPath: z.string(),
-    sideBySidePath: z.string().nullable(),
-    /** Where the report and pictures of the worst frames are written. */
-    reportFolder: z.string(),
-    /** Written into the file's metadata. */
-    marks: z.record(z.string(), z.string()),
-  }),
+  'convert-video': convertVideoPayload,
   'export-conversion': z.object({
     conversionId: z.string(),
     /** Result alone, or original and result beside each other: `isPair`. */
@@ -304,13 +271,7 @@ export const jobResults = {
     descriptor: z.array(z.number()),
   }),
   'train-autoencoder': z.object({ iteration: z.int(), reason: z.enum(['stopped', 'limit']) }),
-  'convert-video': z.object({
-    written: z.int(),
-    swapped: z.int(),
-    sizeBytes: z.int(),
-    /** null where no face was followed for three frames. */
-    jitter: conversionJitter.nullable(),
-  }),
+  'convert-video': convertVideoResult,
   'export-conversion': z.object({ sizeBytes: z.int(), frames: z.int() }),
   'export-model': z.object({ sizeBytes: z.int() }),
   'try-conversion': z.object({ drawn: z.int() }),

@@ -3365,6 +3365,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversions/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Queued once more; it goes on from where it failed, if all is as it was */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConversionView"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversions/{id}/video": {
         parameters: {
             query?: never;
@@ -4818,6 +4864,7 @@ export interface components {
                 unit: "frames" | "faces" | "iterations" | "bytes" | "steps" | "links";
                 rate: number | null;
                 etaSeconds: number | null;
+                keptSeconds?: number;
             } | null;
             place: number | null;
             error: {
@@ -6607,6 +6654,7 @@ export interface components {
                 code: string;
                 message: string;
             } | null;
+            keptSeconds: number | null;
             /** Format: date-time */
             createdAt: string;
         };

@@ -14,23 +14,17 @@ export interface PlacedSquare {
 export class JitterMeter {
   /** The last two at most. */
   #before: readonly PlacedSquare[] = [];
-  #squares = 0;
-  #count = 0;
 
-  /** Frame after frame; undefined where there is no face. What this frame and the two before it say, as `shareOfSide`. */
+  /**
+   * Frame after frame; undefined where there is no face. What this frame and the two before it say: root mean square over the
+   * corners, in shares of the square's side; undefined where they are not of one track.
+   */
   add(square: PlacedSquare | undefined): number | undefined {
     const [first, middle] = this.#before;
     this.#before = square ? [...this.#before.slice(-1), square] : [];
     if (!square || first?.track !== square.track || middle?.track !== square.track) return undefined;
     const squares = squaresBeside(first.corners, middle.corners, square.corners);
-    this.#squares += squares;
-    this.#count += square.corners.length;
     return Math.sqrt(squares / square.corners.length);
-  }
-
-  /** Root mean square, in shares of the square's side; null where no track was three frames long. */
-  get shareOfSide(): number | null {
-    return this.#count === 0 ? null : Math.sqrt(this.#squares / this.#count);
   }
 }
 

@@ -10,7 +10,7 @@ export type RoomSettings = Pick<
   'format' | 'quality' | 'depth' | 'sideBySide' | 'inSeconds' | 'outSeconds'
 >;
 
-/** Bytes. */
+/** Bytes: pictures lie there twice while they are joined with all else. */
 export const conversionRoom = (options: {
   readonly facts: VideoFacts;
   /** Of the clip: no sound track of it is larger. */
@@ -24,7 +24,7 @@ export const conversionRoom = (options: {
   const pairBits = sideBySide ? 2 * bitsPerPixel.h264.standard : 0;
   const deepBits = format === 'ffv1' && keepsDepth(facts, settings) ? losslessDeepBits : 0;
   const pictures = (pixels * (bitsPerPixel[format][quality] + deepBits + pairBits)) / 8;
-  return Math.ceil(margin * pictures + sizeBytes * share * (sideBySide ? 2 : 1));
+  return Math.ceil(2 * margin * pictures + sizeBytes * share * (sideBySide ? 2 : 1));
 };
 
 const partOf = ({ durationSeconds }: VideoFacts, settings: RoomSettings): number =>

@@ -19,6 +19,9 @@ export const conversionHandlers = (api: OpenAPIHono, { conversions, trials }: St
   api.openapi(conversionRoutes.read, async (context) =>
     context.json(await conversions.read(context.req.valid('param').id), 200),
   );
+  api.openapi(conversionRoutes.retry, async (context) =>
+    context.json(await conversions.retry(context.req.valid('param').id), 202),
+  );
   api.openapi(conversionRoutes.remove, async (context) => {
     await conversions.remove(context.req.valid('param').id);
     return context.body(null, 204);

@@ -11,6 +11,7 @@ export const createClipFrames = (readers: {
     readFrames: (options) => readerOf(options.facts).readFrames(options),
     readFrame: (options) => readerOf(options.facts).readFrame(options),
     openSink: (options) => readers.videos.openSink(options),
+    keptFrames: (parts) => readers.videos.keptFrames(parts),
     formats: () => readers.videos.formats(),
   };
 };

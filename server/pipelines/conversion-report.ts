@@ -4,7 +4,14 @@
  * their frame: pixels are read before a call returns.
  */
 import type { ConversionJitter } from '#core/contract/conversion.ts';
-import { type ConversionReport, mostReportBuckets, type ReportMeasure } from '#core/contract/conversion-report.ts';
+import {
+  type ConversionReport,
+  type FrameNote,
+  mostReportBuckets,
+  type PersonNote,
+  type ReportMeasure,
+  reportMeasures,
+} from '#core/contract/conversion-report.ts';
 import { expressionChange } from '#core/dataset/expression-kept.ts';
 import { likenessOf } from '#core/dataset/likeness.ts';
 import { boxAround } from '#core/geometry/box.ts';
@@ -31,6 +38,8 @@ export interface ReportOptions {
   readonly models: ClipFaceModels;
   /** Of those whose faces are swapped, in order. */
   readonly people: readonly ReportedPerson[];
+  /** Of the frames that an earlier try has made. */
+  readonly earlier?: readonly FrameNote[];
 }
 
 export interface ReportedPerson {
@@ -45,8 +54,19 @@ export interface FinishedReport {
   readonly report: ConversionReport;
   /** Of the first person; null where no face was followed for three frames. */
   readonly jitter: ConversionJitter | null;
-  /** Of the worst moments of each person, by frame. */
-  readonly pictures: readonly ReadonlyMap<number, RgbImage>[];
+}
+
+/** Of a moment that is among a person's worst. */
+export interface WorstPicture {
+  readonly frame: number;
+  readonly person: number;
+  readonly picture: RgbImage;
+}
+
+/** What there is to be kept, so that the report can be made of it later. */
+export interface ReportNotes {
+  readonly notes: readonly FrameNote[];
+  readonly pictures: readonly WorstPicture[];
 }
 
 /** A head says a word in this time; each look costs the face models what a frame of following costs them. */
@@ -62,19 +82,40 @@ export class ConversionReporter {
   #swapped = 0;
   #first: number | undefined;
   #last = 0;
+  #notes: FrameNote[] = [];
 
   constructor(options: ReportOptions) {
     this.#options = options;
     this.#people = options.people.map((person) => new PersonReporter(options.models, person));
+    for (const note of options.earlier ?? []) this.#recall(note);
+  }
+
+  /** A frame that an earlier try has made: it is not counted, but those that follow are compared with it. */
+  pass(item: SwappedPeople): void {
+    for (const [person, reporter] of this.#people.entries()) reporter.pass(itemOf(item, person));
   }
 
   /** Frame after frame, with `original` as it was read; the pixels are done with when it resolves. */
   async add(item: SwappedPeople): Promise<void> {
-    const at = this.#count(item);
+    const note = this.#newNote(item);
+    const at = this.#count(note);
+    this.#notes.push(note);
     for (const [person, reporter] of this.#people.entries()) {
-      const found = item.faces.find((each) => each.person === person);
-      await reporter.add({ ...item, face: found?.face, laid: found?.laid }, at);
+      const personNote: PersonNote = { swapped: false, measures: {} };
+      note.people.push(personNote);
+      await reporter.add(itemOf(item, person), { place: at, note: personNote });
     }
+  }
+
+  /** What has come since the last call. */
+  async takeNotes(): Promise<ReportNotes> {
+    for (const reporter of this.#people) await reporter.finish();
+    const notes = this.#notes;
+    this.#notes = [];
+    const pictures = this.#people.flatMap((reporter, person) =>
+      reporter.takePictures().map(([frame, picture]) => ({ frame, person, picture })),
+    );
+    return { notes, pictures };
   }
 
   async finish(): Promise<FinishedReport> {
@@ -97,22 +138,46 @@ export class ConversionReporter {
         people: reports.length > 1 ? reports : [],
       },
       jitter: first.jitter,
-      pictures: this.#people.map((reporter) => reporter.pictures),
     };
   }
 
-  #count({ frame, face, absence }: SwappedPeople): FramePlace {
+  #newNote({ frame, face, absence }: SwappedPeople): FrameNote {
     this.#first ??= frame.timeSeconds;
-    const fromSeconds = this.#last;
-    this.#last = frame.timeSeconds - this.#first;
-    if (frame.damage) this.#damage.add({ ...frame.damage, fromSeconds, toSeconds: this.#last });
+    const [fromSeconds, seconds] = [this.#last, frame.timeSeconds - this.#first];
+    const damage = frame.damage && { ...frame.damage, fromSeconds, toSeconds: seconds };
+    return { clipSeconds: frame.timeSeconds, seconds, swapped: face !== undefined, absence, damage, people: [] };
+  }
+
+  #recall(note: FrameNote): void {
+    this.#first ??= note.clipSeconds;
+    const place = this.#count(note);
+    for (const [person, reporter] of this.#people.entries()) {
+      const personNote = note.people[person];
+      if (personNote) reporter.recall(personNote, place);
+    }
+  }
+
+  #count({ seconds, swapped, absence, damage }: FrameNote): FramePlace {
+    this.#last = seconds;
+    if (damage) this.#damage.add(damage);
     const at = this.#written;
     this.#written += 1;
-    if (face) this.#swapped += 1;
+    if (swapped) this.#swapped += 1;
     else this.#untouched.add(at, 1);
     if (absence) this.#absent[absence] += 1;
-    return { frame: at, seconds: this.#last };
+    return { frame: at, seconds };
   }
+}
+
+const itemOf = (item: SwappedPeople, person: number): SwappedFrame => {
+  const found = item.faces.find((each) => each.person === person);
+  return { ...item, face: found?.face, laid: found?.laid };
+};
+
+/** A frame's place in the result, and what is noted of a person in it. */
+interface Noted {
+  readonly place: FramePlace;
+  readonly note: PersonNote;
 }
 
 type FramePlace = Omit<MeasuredFrame<RgbImage>, 'picture'>;
@@ -124,6 +189,8 @@ class PersonReporter {
   readonly #tallies = newTallies();
   readonly #flicker = new FlickerMeter();
   readonly #jitter = { seen: new JitterMeter(), steadied: new JitterMeter() };
+  readonly #jitterMeans = { seen: new RootMeanSquare(), steadied: new RootMeanSquare() };
+  readonly #picturesTaken = new Set<number>();
   swapped = 0;
   #lookedAt = -Infinity;
   #look: Promise<void> = Promise.resolve();
@@ -133,18 +200,34 @@ class PersonReporter {
     this.#person = person;
   }
 
-  async add(item: SwappedFrame, place: FramePlace): Promise<void> {
+  pass(item: SwappedFrame): void {
+    this.#jitterOf(item.face);
+    this.#flickerOf(wholeSwap(item));
+  }
+
+  recall(note: PersonNote, place: FramePlace): void {
+    const at = { place: { ...place, picture: () => undefined }, note };
+    this.#countNote(note);
+    if (note.looked) this.#lookedAt = place.seconds;
+    for (const name of reportMeasures) this.#note(name, at, note.measures[name]);
+  }
+
+  async add(item: SwappedFrame, { place, note }: Noted): Promise<void> {
     const { original, frame, face } = item;
-    if (face) this.swapped += 1;
-    const at = { ...place, picture: once(() => pairPicture({ original, frame, mesh: (face as SteadyFace).mesh })) };
-    this.#placeFace(face, at);
+    const { seen, steadied } = this.#jitterOf(face);
+    Object.assign(note, { swapped: face !== undefined, jitterSeen: seen });
+    this.#countNote(note);
+    const picture = once(() => pairPicture({ original, frame, mesh: (face as SteadyFace).mesh }));
+    const at = { place: { ...place, picture }, note };
+    this.#note('jitter', at, steadied);
     const whole = wholeSwap(item);
-    const flicker = this.#flicker.add(whole && { ...labSquare(whole, flickerSide), track: whole.face.track });
+    const flicker = this.#flickerOf(whole);
     if (!whole) return;
     this.#note('flicker', at, flicker);
-    if (at.frame % framesBetweenSeams === 0) this.#note('seam', at, colourSeam(labSquare(whole, seamSide)));
-    if (at.seconds - this.#lookedAt < secondsBetweenLooks) return;
-    this.#lookedAt = at.seconds;
+    if (place.frame % framesBetweenSeams === 0) this.#note('seam', at, colourSeam(labSquare(whole, seamSide)));
+    if (place.seconds - this.#lookedAt < secondsBetweenLooks) return;
+    this.#lookedAt = place.seconds;
+    note.looked = true;
     await this.#look;
     this.#look = this.#lookAt(whole, at);
     // A failure is met at the next look or at the end; until then it would count as unhandled and end the process.
@@ -155,6 +238,16 @@ class PersonReporter {
     await this.#look;
   }
 
+  /** Of moments that are among the worst, those that were not taken before. */
+  takePictures(): [frame: number, picture: RgbImage][] {
+    const all = new Map(this.#named.flatMap(([, tally]) => tally.pictures));
+    const fresh = [...all].flatMap(([frame, picture]): [number, RgbImage][] =>
+      picture === undefined || this.#picturesTaken.has(frame) ? [] : [[frame, picture]],
+    );
+    for (const [frame] of fresh) this.#picturesTaken.add(frame);
+    return fresh;
+  }
+
   /** Of a clip of so many frames. */
   measures(frames: number): ConversionReport['measures'] {
     const measures = this.#named.map(([name, tally]) => [name, tally.report(frames)]);
@@ -162,31 +255,38 @@ class PersonReporter {
   }
 
   get jitter(): ConversionJitter | null {
-    const { seen, steadied } = { seen: this.#jitter.seen.shareOfSide, steadied: this.#jitter.steadied.shareOfSide };
+    const { seen, steadied } = { seen: this.#jitterMeans.seen.value, steadied: this.#jitterMeans.steadied.value };
     return seen === null || steadied === null ? null : { seen, steadied };
   }
 
-  get pictures(): ReadonlyMap<number, RgbImage> {
-    return new Map(this.#named.flatMap(([, tally]) => tally.pictures));
+  get #named(): [ReportMeasure, MeasureTally<RgbImage | undefined>][] {
+    return Object.entries(this.#tallies) as [ReportMeasure, MeasureTally<RgbImage | undefined>][];
   }
 
-  get #named(): [ReportMeasure, MeasureTally<RgbImage>][] {
-    return Object.entries(this.#tallies) as [ReportMeasure, MeasureTally<RgbImage>][];
+  #countNote({ swapped, jitterSeen }: PersonNote): void {
+    if (swapped) this.swapped += 1;
+    if (jitterSeen !== undefined) this.#jitterMeans.seen.add(jitterSeen);
   }
 
-  #placeFace(face: SteadyFace | undefined, at: MeasuredFrame<RgbImage>): void {
+  #jitterOf(face: SteadyFace | undefined): { seen: number | undefined; steadied: number | undefined } {
     const { seen, steadied } = this.#jitter;
-    seen.add(face && { corners: networkCorners(face.seen), track: face.track });
-    this.#note('jitter', at, steadied.add(face && { corners: networkCorners(face.mesh), track: face.track }));
+    return {
+      seen: seen.add(face && { corners: networkCorners(face.seen), track: face.track }),
+      steadied: steadied.add(face && { corners: networkCorners(face.mesh), track: face.track }),
+    };
   }
 
-  async #lookAt({ frame, original, face }: WholeSwap, { picture, ...at }: MeasuredFrame<RgbImage>): Promise<void> {
+  #flickerOf(whole: WholeSwap | undefined): number | undefined {
+    return this.#flicker.add(whole && { ...labSquare(whole, flickerSide), track: whole.face.track });
+  }
+
+  async #lookAt({ frame, original, face }: WholeSwap, { place, note }: Measured): Promise<void> {
     const placed = asFound(face.mesh);
     const described = this.#models.describe([{ frame, face: placed }]);
     // Both from the same start: where a search begins moves its end a little.
     const followed = this.#models.follow([original, frame].map((each) => ({ frame: each, face: placed })));
-    const taken = picture();
-    const kept = { ...at, picture: () => taken };
+    const taken = place.picture();
+    const kept = { note, place: { ...place, picture: () => taken } };
     const [[descriptor], [source, result]] = await Promise.all([described, followed]);
     const { shown, replaced } = this.#person;
     if (descriptor && shown) this.#note('likenessToShown', kept, likenessOf(descriptor, shown));
@@ -198,12 +298,35 @@ class PersonReporter {
     this.#note('mouth', kept, mouth);
   }
 
-  #note(measure: ReportMeasure, at: MeasuredFrame<RgbImage>, value: number | undefined): void {
-    if (value !== undefined) this.#tallies[measure].add(at, value);
+  #note(measure: ReportMeasure, { place, note }: Measured, value: number | undefined): void {
+    if (value === undefined) return;
+    note.measures[measure] = value;
+    this.#tallies[measure].add(place, value);
+    if (measure === 'jitter') this.#jitterMeans.steadied.add(value);
   }
 }
 
-const newTallies = (): Readonly<Record<ReportMeasure, MeasureTally<RgbImage>>> => ({
+interface Measured {
+  readonly place: MeasuredFrame<RgbImage | undefined>;
+  readonly note: PersonNote;
+}
+
+class RootMeanSquare {
+  #squares = 0;
+  #count = 0;
+
+  add(value: number): void {
+    this.#squares += value * value;
+    this.#count += 1;
+  }
+
+  /** null of nothing. */
+  get value(): number | null {
+    return this.#count === 0 ? null : Math.sqrt(this.#squares / this.#count);
+  }
+}
+
+const newTallies = (): Readonly<Record<ReportMeasure, MeasureTally<RgbImage | undefined>>> => ({
   likenessToShown: new MeasureTally('lower'),
   likenessToReplaced: new MeasureTally('higher'),
   flicker: new MeasureTally('higher'),

@@ -42,9 +42,13 @@ export const beside = (left: RgbImage, right: RgbImage): RgbImage => {
   return { width: 2 * width, height, data };
 };
 
-/** On the altered half only, the right one. */
-export const labelled = (picture: RgbImage, text: string): RgbImage => {
-  const frame = rgbToFrame(picture);
-  drawLabel(makeLabel({ text, width: picture.width, height: picture.height, from: picture.width / 2 }), frame);
-  return frameToRgb(frame);
+/** On the altered half only, the right one. Only the rows it stands in are turned into luma and chroma and back. */
+export const labelled = ({ width, height, data }: RgbImage, text: string): RgbImage => {
+  const label = makeLabel({ text, width, height, from: width / 2 });
+  const [start, rows] = [label.top * width * 3, Math.min(label.height, height - label.top)];
+  const frame = rgbToFrame({ width, height: rows, data: data.subarray(start, start + rows * width * 3) });
+  drawLabel({ ...label, top: 0 }, frame);
+  const written = data.slice();
+  written.set(frameToRgb(frame).data, start);
+  return { width, height, data: written };
 };

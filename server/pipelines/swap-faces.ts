@@ -29,7 +29,7 @@ import { networkToFrame } from './network-square.ts';
 import { type CoveredFrame, steadyCover } from './steady-cover.ts';
 import { type SteadyFace, steadyFaces } from './steady-faces.ts';
 import { outlineIn, type SwapMask, swapMask } from './swap-mask.ts';
-import { type Absence, trackPerson } from './track-person.ts';
+import { type Absence, type Tracking, trackPerson } from './track-person.ts';
 
 export interface SwapFacesOptions {
   readonly frames: AsyncIterable<VideoFrame>;
@@ -42,6 +42,7 @@ export interface SwapFacesOptions {
   readonly look?: FaceLook | undefined;
   /** Only in these frames a face is drawn; the others pass as those do that have none. In all of them without. */
   readonly wanted?: (frame: VideoFrame) => boolean;
+  readonly tracking?: Tracking | undefined;
   /** Where copies of the frames that are swapped lie, who takes `original` gives them back; null = none are made. */
   readonly originals: FrameMemory | null;
 }

@@ -33,31 +33,49 @@ export interface TrackPersonOptions {
   readonly models: ClipFaceModels;
   /** Without one, the largest face that is seen first is the person. */
   readonly person: WantedPerson | null;
+  readonly tracking?: Tracking;
+}
+
+/** So that following can be gone on with where it was left. */
+export interface Tracking {
+  /** How it stood before the first of the frames. */
+  readonly from: TrackState | undefined;
+  /** Told of every frame how it stands then. */
+  readonly note: (frame: VideoFrame, state: TrackState) => void;
 }
 
 /** A face lost for so few frames that comes back where it was is the same head: a lid shut too far, a hand passing. */
 export const longestGap = 3;
 
-export async function* trackPerson({ frames, models, person }: TrackPersonOptions): AsyncGenerator<TrackedFrame> {
-  let state: TrackState = {
-    person: person ?? undefined,
-    face: undefined,
-    absence: undefined,
-    seen: undefined,
-    look: undefined,
-    track: 0,
-    shot: 0,
-    sinceCheck: 0,
-    lookedThoroughlyAt: -Infinity,
-  };
+export async function* trackPerson({
+  frames,
+  models,
+  person,
+  tracking,
+}: TrackPersonOptions): AsyncGenerator<TrackedFrame> {
+  let state = tracking?.from ?? startingWith(person);
   for await (const frame of frames) {
     state = await follow(models, frame, state);
+    tracking?.note(frame, state);
     const { face, absence, track, shot } = state;
     yield { frame, face, absence, track, shot };
   }
 }
 
-interface TrackState {
+const startingWith = (person: WantedPerson | null): TrackState => ({
+  person: person ?? undefined,
+  face: undefined,
+  absence: undefined,
+  seen: undefined,
+  look: undefined,
+  track: 0,
+  shot: 0,
+  sinceCheck: 0,
+  lookedThoroughlyAt: -Infinity,
+});
+
+/** Plain data. */
+export interface TrackState {
   readonly person: WantedPerson | undefined;
   readonly face: FoundFace | undefined;
   readonly absence: Absence | undefined;

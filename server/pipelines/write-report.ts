@@ -1,27 +1,51 @@
 /** A conversion's report as files: `report.json`, and for each person's worst moments a picture named by `worstName`. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ConversionReport, WorstMoment } from '#core/contract/conversion-report.ts';
 import { worstName } from '#core/studio/file-names.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
-import type { FinishedReport } from './conversion-report.ts';
+import type { ConversionReporter, WorstPicture } from './conversion-report.ts';
 import { labelled } from './report-pictures.ts';
+import type { UnfinishedWork } from './unfinished-work.ts';
 
 interface Target {
-  readonly folder: string;
+  readonly work: UnfinishedWork;
   /** Burned into the altered half of each picture. */
   readonly label: string;
   readonly images: ImageCodec;
 }
 
+/** What came since the last call is kept, for this try and for another. */
+export const saveNotes = async (reporter: ConversionReporter, { work, label, images }: Target): Promise<void> => {
+  const { notes, pictures } = await reporter.takeNotes();
+  const encode = async ({ frame, person, picture }: WorstPicture) =>
+    [worstName(frame, person), await images.encodeJpeg(labelled(picture, label), { quality: 85 })] as const;
+  await work.save(notes, new Map(await Promise.all(pictures.map(encode))));
+};
+
 export const writeReport = async (
-  { report, pictures }: FinishedReport,
-  { folder, label, images }: Target,
+  report: ConversionReport,
+  { work, folder }: Pick<Target, 'work'> & { readonly folder: string },
 ): Promise<void> => {
-  for (const [person, ofPerson] of pictures.entries()) {
-    for (const [frame, picture] of ofPerson) {
-      const jpeg = await images.encodeJpeg(labelled(picture, label), { quality: 85 });
-      await writeFile(join(folder, worstName(frame, person)), jpeg);
-    }
-  }
-  await writeFile(join(folder, 'report.json'), JSON.stringify(report));
+  const showing = async (measures: Measures, person: number): Promise<Measures> => {
+    const frames = [...new Set(Object.values(measures).flatMap((measure) => measure?.moments ?? []))];
+    const copied = await Promise.all(frames.map(({ frame }) => work.copyPicture(worstName(frame, person), folder)));
+    return withMoments(measures, new Set(frames.filter((_, at) => copied[at])));
+  };
+  const people = await Promise.all(
+    report.people.map(async (person, at) => ({ ...person, measures: await showing(person.measures, at) })),
+  );
+  const measures = await showing(report.measures, 0);
+  await writeFile(join(folder, 'report.json'), JSON.stringify({ ...report, measures, people }));
+};
+
+type Measures = ConversionReport['measures'];
+
+/** A moment whose picture a crash has taken is not told of. */
+const withMoments = (measures: Measures, shown: ReadonlySet<WorstMoment>): Measures => {
+  const each = Object.entries(measures).map(([name, measure]) => [
+    name,
+    measure && { ...measure, moments: measure.moments.filter((moment) => shown.has(moment)) },
+  ]);
+  return Object.fromEntries(each) as Measures;
 };

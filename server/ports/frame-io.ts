@@ -55,13 +55,27 @@ export interface WriteVideoOptions {
   readonly keepDepth?: boolean;
   /** Container metadata, key to value. */
   readonly marks: Readonly<Record<string, string>>;
+  /** With this, what was encoded outlives a sink that is not finished, and the next one goes on from it. */
+  readonly kept?: KeptPictures;
   readonly signal: AbortSignal;
+}
+
+export interface KeptPictures {
+  /** How the names of the files begin in which frames lie until the video is whole. The caller's own to remove. */
+  readonly parts: string;
+  /** With so many of the frames that lie there the video begins; any more are removed. */
+  readonly frames: number;
+  /** When the first of them is shown in the source; null where there is none. */
+  readonly firstFrameSeconds: number | null;
 }
 
 /** Frames go in one by one; `write` resolves when the encoder can take more. */
 export interface FrameSink extends AsyncDisposable {
   write(frame: VideoFrame): Promise<void>;
-  /** Ends the stream, waits for the encoder, and puts the finished file in place. Without it nothing is left behind. */
+  /**
+   * Ends the stream, waits for the encoder, and puts the finished file in place. Without it nothing is left behind but
+   * what is to be kept.
+   */
   finish(): Promise<{ readonly sizeBytes: number }>;
 }
 
@@ -72,6 +86,8 @@ export interface FrameIo {
   readFrame(options: ReadFrameOptions): Promise<VideoFrame | undefined>;
   /** @throws StudioError encoder_missing */
   openSink(options: WriteVideoOptions): Promise<FrameSink>;
+  /** How many frames lie whole, from the first on, in files whose names begin so: wherever their writing was cut off. */
+  keptFrames(parts: string): Promise<number>;
   /** Those that a sink can write here. */
   formats(): Promise<readonly VideoFormat[]>;
 }

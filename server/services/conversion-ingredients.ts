@@ -59,7 +59,11 @@ export type ReadyModel =
 /** @throws StudioError consent_*, no_checkpoint, encoder_missing, not_found, checkpoint_damaged, job_state, bad_request, disk_full */
 export const createGathering = (context: StudioContext, { consents }: { readonly consents: ConsentsService }) => {
   const { store, files, frames } = context;
-  return async ({ clipId, checkpointId, settings: asked, ...named }: CreateConversion): Promise<Ingredients> => {
+  /** So many bytes of what it writes are there. */
+  return async (
+    { clipId, checkpointId, settings: asked, ...named }: CreateConversion,
+    { keptBytes = 0 }: { readonly keptBytes?: number } = {},
+  ): Promise<Ingredients> => {
     const model = await readConversionModel(context, named);
     const clip = found(await store.clips.read(clipId), 'clip');
     const otherFaces = (asked.otherFaces ?? []).map((face) => otherFace.parse(face));
@@ -86,7 +90,8 @@ export const createGathering = (context: StudioContext, { consents }: { readonly
       }),
     );
     refuseTooMany(ready, { to: settings.to, others });
-    await files.requireRoom(conversionRoom({ facts: clip.facts, sizeBytes: clip.sizeBytes, settings }));
+    const room = conversionRoom({ facts: clip.facts, sizeBytes: clip.sizeBytes, settings });
+    await files.requireRoom(Math.max(0, room - keptBytes));
     const withOthers = { ...settings, otherFaces: others.map(({ face }) => face) };
     return { model: ready, clip, personIds, settings: withOthers, others };
   };

@@ -15,6 +15,7 @@ import type { JobsService } from './jobs.ts';
 import { descriptorOfPerson } from './person-descriptor.ts';
 import type { StudioContext } from './studio-context.ts';
 import { swappedPeople } from './swapped-people.ts';
+import { digestOf, dropUnfinished } from './unfinished-conversions.ts';
 import { found } from './views.ts';
 
 interface Parts {
@@ -27,8 +28,10 @@ interface Parts {
 export const createConversionWork = (context: StudioContext, { consents, jobs, announce }: Parts) => {
   const { store, files } = context;
 
+  /** What fails may be tried again; who cancels wants nothing of it. */
   const abandon = async (id: string, attempt: string, ending: JobEnding): Promise<void> => {
     await files.remove(attempt);
+    if (ending.status === 'cancelled' || ending.error.code.startsWith('consent_')) await dropUnfinished(context, id);
     const error = ending.status === 'failed' ? { code: ending.error.code, message: ending.error.message } : null;
     await store.conversions.update(id, { state: ending.status, error });
   };
@@ -68,12 +71,21 @@ interface Task {
   readonly attempt: string;
 }
 
-const payloadOf = async (context: StudioContext, { conversion, ingredients, attempt }: Task) => ({
-  ...(await drawingOf(context, { settings: conversion.settings, ingredients })),
+const payloadOf = async (context: StudioContext, { conversion, ingredients, attempt }: Task) => {
+  const drawing = await drawingOf(context, { settings: conversion.settings, ingredients });
+  return {
+    ...drawing,
+    ...outputOf(context, { conversion, ingredients, attempt }),
+    ingredients: digestOf(ingredients, drawing),
+  };
+};
+
+const outputOf = (context: StudioContext, { conversion, ingredients, attempt }: Task) => ({
   conversionId: conversion.id,
   outputPath: join(attempt, `result.${videoFiles[conversion.settings.format].extension}`),
   sideBySidePath: conversion.settings.sideBySide ? join(attempt, 'side-by-side.mp4') : null,
   reportFolder: attempt,
+  unfinishedFolder: context.files.paths.conversionUnfinished(conversion.id),
   marks: marksOf({ ...ingredients, id: conversion.id, version: context.settings.version }),
 });
 
@@ -135,9 +147,10 @@ interface Rendered {
 }
 
 const keep = async ({ store, files }: StudioContext, { id, attempt, result, seconds }: Rendered): Promise<void> => {
-  const { written, swapped, sizeBytes, jitter } = result;
+  const { written, swapped, sizeBytes, jitter, earlierSeconds = 0 } = result;
   await files.publish(attempt, files.paths.folderOf('conversions', id));
-  await store.conversions.update(id, { state: 'done', frames: { written, swapped }, jitter, sizeBytes, seconds });
+  const frames = { written, swapped };
+  await store.conversions.update(id, { state: 'done', frames, jitter, sizeBytes, seconds: earlierSeconds + seconds });
 };
 
 /** How the person looks whose face is replaced: in this clip if its faces were found, else in their other clips. */

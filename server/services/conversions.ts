@@ -13,6 +13,7 @@ import { readPeopleOfConversion } from './conversion-people.ts';
 import { createConversionWork } from './conversion-work.ts';
 import type { JobsService } from './jobs.ts';
 import type { StudioContext } from './studio-context.ts';
+import { unfinishedBytes } from './unfinished-conversions.ts';
 import { found, type Views } from './views.ts';
 
 export interface ConversionsService {
@@ -20,7 +21,10 @@ export interface ConversionsService {
   read(id: string): Promise<ConversionView>;
   /** @throws StudioError consent_*, no_checkpoint, encoder_missing, not_found, checkpoint_damaged, job_state, bad_request, disk_full */
   create(conversion: CreateConversion): Promise<ConversionView>;
-  /** Once more, with the settings and the saved state it had, or the best one where that is gone. @throws as `create` does, job_state */
+  /**
+   * Once more, with the settings and the saved state it had, or the best one where that is gone; from where it failed, if all
+   * is as it was. @throws as `create` does, job_state
+   */
   retry(id: string): Promise<ConversionView>;
   remove(id: string): Promise<void>;
   /** Path, media type and a name to save it under. @throws StudioError not_found until it is done, consent_* */
@@ -76,7 +80,8 @@ export const createConversionsService = (context: StudioContext, parts: Parts): 
       const checkpoints = runId === null ? [] : await store.runs.checkpointsOf(runId);
       const same = checkpoints.find((each) => each.iteration === iteration && !each.fault);
       const named = { runId: runId ?? undefined, modelId: modelId ?? undefined };
-      const ingredients = await gather({ ...named, clipId, settings, checkpointId: same?.id });
+      const keptBytes = await unfinishedBytes(context, id);
+      const ingredients = await gather({ ...named, clipId, settings, checkpointId: same?.id }, { keptBytes });
       const again = { ...stateOf(ingredients.model), state: 'queued', error: null } as const;
       await store.conversions.update(id, again);
       await begin({ ...conversion, ...again }, ingredients);

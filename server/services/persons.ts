@@ -8,6 +8,7 @@ import type { ConsentsService } from './consents.ts';
 import { conversionsOfRuns, readPeopleOfConversion } from './conversion-people.ts';
 import type { JobsService } from './jobs.ts';
 import type { StudioContext } from './studio-context.ts';
+import { sweepUnfinished } from './unfinished-conversions.ts';
 import { found, type Views } from './views.ts';
 
 export interface PersonsService {
@@ -80,6 +81,7 @@ export const createPersonsService = (context: StudioContext, parts: Parts): Pers
       const { standing } = await consents.standingOf(id);
       if (standing !== 'active') {
         await jobs.refuseFor(id, { ...consentRefusal(standing, name), facts: { personId: id } });
+        await sweepUnfinished(context, consents);
       }
       await tellConversions(id);
       return changed(id);

@@ -1,6 +1,7 @@
 /**
  * What the studio's last end has left: work that was cut is said to be so, files and rows that lost each other are tidied,
- * and imports and extractions go on by themselves. Runs wait to be started again: they go on from their last checkpoint.
+ * and imports, extractions and conversions go on by themselves. Runs wait to be started again: they go on from their last
+ * checkpoint.
  */
 
 import { usualExtraction } from '#core/contract/clip.ts';
@@ -9,12 +10,15 @@ import type { JobRecord } from '#server/ports/studio-store.ts';
 import type { ClipProxies } from './clip-proxies.ts';
 import { clipSourcePath } from './clip-source.ts';
 import type { ClipsService } from './clips.ts';
+import type { ConsentsService } from './consents.ts';
+import type { ConversionsService } from './conversions.ts';
 import type { ExtractionsService } from './extractions.ts';
 import type { LinksService } from './links.ts';
 import type { ParkedPhotos } from './parked-photos.ts';
 import { dropStrayCheckpoints } from './run-checkpoints.ts';
 import type { RunLogService } from './run-log.ts';
 import type { StudioContext } from './studio-context.ts';
+import { sweepUnfinished } from './unfinished-conversions.ts';
 
 const interrupted = { code: 'interrupted', message: 'The studio ended while this was at work.' };
 
@@ -24,6 +28,8 @@ export const recover = async (context: StudioContext, services: Recovering): Pro
   await markInterrupted(context, cut, services.runLog);
   await context.store.faces.dropStaged();
   await dropStrayFolders(context);
+  await dropHalfPublished(context);
+  await sweepUnfinished(context, services.consents);
   await settleCheckpoints(context);
   await dropStrayCrops(context);
   await failLostConversions(context);
@@ -33,6 +39,8 @@ export const recover = async (context: StudioContext, services: Recovering): Pro
 };
 
 interface Recovering {
+  readonly consents: ConsentsService;
+  readonly conversions: ConversionsService;
   readonly clips: ClipsService;
   readonly links: LinksService;
   readonly extractions: ExtractionsService;
@@ -66,13 +74,24 @@ const dropStrayFolders = async ({ store, files }: StudioContext): Promise<void> 
     clips: clipIds,
     faces: clipIds,
     runs: (await store.runs.list()).map((run) => run.id),
-    conversions: (await store.conversions.list({ states: ['done'] })).map((conversion) => conversion.id),
+    conversions: (await store.conversions.list()).map((conversion) => conversion.id),
     models: (await store.dfmModels.list()).map((model) => model.id),
   };
   for (const noun of ['persons', 'links', 'clips', 'faces', 'runs', 'conversions', 'models'] as const) {
     const ids = new Set(known[noun]);
     for (const name of await files.names(`${files.paths.root}/${noun}`)) {
       if (!ids.has(name)) await files.remove(`${files.paths.root}/${noun}/${name}`);
+    }
+  }
+};
+
+/** Of a conversion that is not done nothing is kept but what another try goes on with. */
+const dropHalfPublished = async ({ store, files }: StudioContext): Promise<void> => {
+  for (const { id } of await store.conversions.list({ states: ['failed', 'cancelled'] })) {
+    const folder = files.paths.folderOf('conversions', id);
+    for (const name of await files.names(folder)) {
+      const path = `${folder}/${name}`;
+      if (path !== files.paths.conversionUnfinished(id)) await files.remove(path);
     }
   }
 };
@@ -109,7 +128,7 @@ const failLostConversions = async ({ store, files }: StudioContext): Promise<voi
 
 const goOn = async (
   context: StudioContext,
-  { clips, extractions, proxies }: Recovering,
+  { clips, extractions, proxies, conversions }: Recovering,
   cut: readonly JobRecord[],
 ): Promise<void> => {
   const { store, files } = context;
@@ -126,5 +145,8 @@ const goOn = async (
     if (job.kind !== 'extract-faces') continue;
     // Consent may have run out meanwhile: then the clip just stays as it was.
     await extractions.start(job.subject.id, usualExtraction).catch(() => undefined);
+  }
+  for (const job of cut) {
+    if (job.kind === 'convert-video') await conversions.retry(job.subject.id).catch(() => undefined);
   }
 };

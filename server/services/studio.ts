@@ -118,7 +118,7 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
     sample: createSampleService(context, { persons, clips, runs, jobs }),
     system: createSystemService(context),
   };
-  await recover(context, { ...services, proxies, parked });
+  await recover(context, { ...services, consents, proxies, parked });
   await jobs.tidy();
   const end = async () => {
     await jobs.close();

@@ -16,6 +16,7 @@ import { readOtherRuns, readPeopleOfConversion } from './conversion-people.ts';
 import { found } from './found.ts';
 import type { JobsService } from './jobs.ts';
 import type { StudioContext } from './studio-context.ts';
+import { keptSecondsOf } from './unfinished-conversions.ts';
 
 export { found } from './found.ts';
 
@@ -114,6 +115,7 @@ const conversionViewOf = async (
       })),
     ),
     jobId: jobs.activeOn(conversion.id),
+    keptSeconds: await keptSecondsOf(context, conversion),
     hasSideBySide: conversion.state === 'done' && conversion.settings.sideBySide,
     withheld: refusal ? { code: refusal.code, message: refusal.message } : null,
   };

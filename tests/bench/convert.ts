@@ -15,7 +15,7 @@ import { StudioError } from '#core/contract/errors.ts';
 import type { JobPayload } from '#core/contract/jobs.ts';
 import { encoderFor } from '#server/adapters/ffmpeg/encoders.ts';
 import { runFfprobe } from '#server/adapters/ffmpeg/run-ffprobe.ts';
-import { cutOf, sourceTiming, writingOutput } from '#server/adapters/ffmpeg/writing-options.ts';
+import { cutOf, fileOptions, pictureOptions, sourceTiming } from '#server/adapters/ffmpeg/writing-options.ts';
 import { createSafetensorsStore } from '#server/adapters/safetensors/checkpoint-store.ts';
 import { ffmpeg, never, temporaryFolder, tools } from '#tests/helpers/make-clip.ts';
 import { factsOf } from '#tests/helpers/real-tools.ts';
@@ -69,6 +69,8 @@ const payloadOf = async (path: string, folder: string): Promise<JobPayload<'conv
     outputPath: join(folder, 'converted.mp4'),
     sideBySidePath: null,
     reportFolder: folder,
+    unfinishedFolder: join(folder, 'unfinished'),
+    ingredients: 'bench',
     marks: {},
   };
 };
@@ -82,14 +84,12 @@ interface FfmpegRun {
 const timeFfmpeg = async ({ sourcePath, facts, outputPath }: JobPayload<'convert-video'>): Promise<FfmpegRun> => {
   const report = await runFfprobe({ ffprobePath: tools.ffprobePath, path: sourcePath, signal: never });
   const timing = sourceTiming(report);
-  const output = writingOutput({
-    facts,
-    marks: {},
-    timing,
+  const writing = {
+    ...{ facts, marks: {}, timing, cut: cutOf(timing, { firstFrameSeconds: 0 }) },
     encoder: await encoderFor(tools.ffmpegPath, 'h264'),
-    cut: cutOf(timing, { firstFrameSeconds: 0 }),
-    colour: { matrix: 'bt709', range: 'limited' },
-  });
+    colour: { matrix: 'bt709', range: 'limited' } as const,
+  };
+  const output = [...pictureOptions(writing), ...fileOptions(writing)];
   const [began, cpuBefore] = [performance.now(), cpuSecondsOf(process.pid)];
   // As in the studio, all but the picture comes by a second input.
   await ffmpeg(['-i', sourcePath, '-i', sourcePath, ...output, `${outputPath}.alone.mp4`]);

@@ -10,6 +10,9 @@ export const processesWith = (text: string): number[] =>
     .filter((pid) => !/^State:\s+[ZX]/m.test(contentOf(`/proc/${pid}/status`) ?? 'State: X'))
     .map(Number);
 
+export const parentOf = (pid: number): number =>
+  Number(/^PPid:\s+(\d+)/m.exec(contentOf(`/proc/${pid}/status`) ?? '')?.[1]);
+
 const contentOf = (path: string): string | undefined => {
   try {
     return readFileSync(path, 'utf8');

@@ -6,7 +6,7 @@ import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import { initialWeight } from '#core/autoencoder/initial-weights.ts';
 import { type ConversionSettings, conversionSettings } from '#core/contract/conversion.ts';
 import { type ConversionReport, conversionReport } from '#core/contract/conversion-report.ts';
-import type { JobPayload } from '#core/contract/jobs.ts';
+import type { JobPayload, JobProgress } from '#core/contract/jobs.ts';
 import { videoFiles } from '#core/contract/video-format.ts';
 import { createSafetensorsStore } from '#server/adapters/safetensors/checkpoint-store.ts';
 import { concurrencyOf, configToEnvironment, findTools, loadConfig } from '#server/config.ts';
@@ -24,8 +24,8 @@ export interface RealConversion {
   /** In the place of an untrained model of ours. */
   readonly drawnBy?: JobPayload<'convert-video'>['drawnBy'];
   readonly people?: Pick<JobPayload<'convert-video'>, 'swappedPeople' | 'leftAlone' | 'drawnByOthers'>;
-  /** When the first frames were reported. */
-  readonly onFrames?: (cancel: () => void) => void;
+  /** When frames were reported. */
+  readonly onFrames?: (cancel: () => void, progress: JobProgress) => void;
 }
 
 export interface Converted {
@@ -47,8 +47,8 @@ export const convertByWorker = async (conversion: RealConversion): Promise<Conve
     const outcome = await supervisor.run({
       ...{ jobId, kind: 'convert-video', payload },
       onStarted: () => undefined,
-      onProgress: ({ stage }) => {
-        if (stage === 'converting') conversion.onFrames?.(() => supervisor.cancel(jobId));
+      onProgress: (progress) => {
+        if (progress.stage === 'converting') conversion.onFrames?.(() => supervisor.cancel(jobId), progress);
       },
       onNews: async () => undefined,
       onPrinted: () => undefined,
@@ -76,6 +76,7 @@ const payloadOf = async (conversion: RealConversion): Promise<JobPayload<'conver
     outputPath: join(folder, `result.${videoFiles[asked.format].extension}`),
     sideBySidePath: asked.sideBySide ? join(folder, 'side-by-side.mp4') : null,
     ...{ reportFolder: folder, marks: {} },
+    ...{ unfinishedFolder: join(folder, 'unfinished'), ingredients: JSON.stringify(asked) },
   };
 };
 

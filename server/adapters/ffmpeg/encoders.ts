@@ -7,6 +7,8 @@ import { type VideoFormat, type VideoQuality, videoFormat } from '#core/contract
 export interface VideoEncoder {
   /** As ffmpeg calls it. */
   readonly name: string;
+  /** In which fragments its frames lie until the video is whole: MP4 has no name for some codecs, MOV none for others. */
+  readonly partFormat: 'mp4' | 'mov';
   readonly options: (quality: VideoQuality, light: Light) => readonly string[];
   /** Of eight bits a sample and of ten; of H.264 there are none of ten that players take. */
   readonly pixels: { readonly usual: string; readonly deep?: string };
@@ -41,6 +43,7 @@ const encoders: Readonly<Record<VideoFormat, readonly VideoEncoder[]>> = {
   h264: [
     {
       name: 'libx264',
+      partFormat: 'mp4',
       options: (quality) => [
         ...['-preset', 'veryfast', ...inOrder],
         ...crf(quality, { smaller: 23, standard: 18, finer: 14 }),
@@ -51,6 +54,7 @@ const encoders: Readonly<Record<VideoFormat, readonly VideoEncoder[]>> = {
   hevc: [
     {
       name: 'libx265',
+      partFormat: 'mp4',
       options: (quality, light) => [
         // Apple's players take no other tag.
         ...['-preset', 'fast', '-tag:v', 'hvc1', '-x265-params', 'log-level=error', ...inOrder],
@@ -62,11 +66,13 @@ const encoders: Readonly<Record<VideoFormat, readonly VideoEncoder[]>> = {
   av1: [
     {
       name: 'libsvtav1',
+      partFormat: 'mp4',
       options: (quality, light) => [...['-preset', '8'], ...av1Quality(quality, light)],
       pixels,
     },
     {
       name: 'libaom-av1',
+      partFormat: 'mp4',
       options: (quality, light) => [...['-cpu-used', '6', '-row-mt', '1', '-b:v', '0'], ...av1Quality(quality, light)],
       pixels,
     },
@@ -74,12 +80,13 @@ const encoders: Readonly<Record<VideoFormat, readonly VideoEncoder[]>> = {
   prores: [
     {
       name: 'prores_ks',
+      partFormat: 'mov',
       options: (quality) => ['-profile:v', proresProfiles[quality], '-vendor', 'apl0'],
       pixels: { usual: 'yuv422p10le', deep: 'yuv422p10le' },
     },
   ],
   // Every frame a key, with a checksum: for archives and editors.
-  ffv1: [{ name: 'ffv1', options: () => ['-level', '3', '-g', '1', '-slicecrc', '1'], pixels }],
+  ffv1: [{ name: 'ffv1', partFormat: 'mov', options: () => ['-level', '3', '-g', '1', '-slicecrc', '1'], pixels }],
 };
 
 /** @throws StudioError encoder_missing */

@@ -4,6 +4,7 @@ import type { FrameIo } from '#server/ports/frame-io.ts';
 import type { ProxyWriter } from '#server/ports/proxy-writer.ts';
 import type { VideoProbe } from '#server/ports/video-probe.ts';
 import { writableFormats } from './encoders.ts';
+import { countFrames } from './picture-parts.ts';
 import { type FfmpegPaths, probeVideo } from './probe-video.ts';
 import { readFrame, readFrames } from './read-frames.ts';
 import { type ReadHeicOptions, readHeic } from './read-heic.ts';
@@ -14,6 +15,7 @@ export const createFrameIo = (tools: FfmpegPaths): FrameIo => ({
   readFrames: (options) => readFrames(tools.ffmpegPath, options),
   readFrame: (options) => readFrame(tools.ffmpegPath, options),
   openSink: (options) => openSink(tools, options),
+  keptFrames: countFrames,
   formats: () => writableFormats(tools.ffmpegPath),
 });
 

@@ -1,22 +1,33 @@
 /**
- * Frames in, a finished video out: labelled, marked, with the source's sound, subtitles and timing. The file
- * grows beside its place and is renamed into it once it is whole and on the disk. An odd side gets one more row or
- * column, since players want even ones.
+ * Frames in, a finished video out: labelled, marked, with the source's sound, subtitles and timing. Frames are encoded into
+ * parts that a crash cannot spoil; when all are in, they are joined with all else into a file that grows beside its place
+ * and is renamed into it once it is whole and on the disk. An odd side gets one more row or column, since players want even
+ * ones.
  */
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { StudioError } from '#core/contract/errors.ts';
-import type { DeepPlanes, Samples, VideoFrame, YuvPlanes } from '#core/pixels/image.ts';
+import type { DeepPlanes, Samples, VideoFrame, YuvColour, YuvPlanes } from '#core/pixels/image.ts';
 import { drawLabel, type Label, makeLabel } from '#core/pixels/label.ts';
-import type { FrameSink, WriteVideoOptions } from '#server/ports/frame-io.ts';
+import type { FrameSink, KeptPictures, WriteVideoOptions } from '#server/ports/frame-io.ts';
 import { encoderFor, type VideoEncoder } from './encoders.ts';
+import type { Cut } from './kept-streams.ts';
 import { pictureHeader, streamHeader } from './matroska-stream.ts';
+import { areAlike, frameCount, joinedBytes, keepFrames, partPath, readParts } from './picture-parts.ts';
 import type { FfmpegPaths } from './probe-video.ts';
 import { type FfmpegProcess, startFfmpeg } from './run-ffmpeg.ts';
 import { runFfprobe } from './run-ffprobe.ts';
 import { type SourceColours, sourceColours } from './source-colours.ts';
-import { cutOf, type SourceTiming, sourceTiming, writingInputs, writingOutput } from './writing-options.ts';
+import {
+  cutOf,
+  encodingInput,
+  encodingOutput,
+  joiningInputs,
+  joiningOutput,
+  type SourceTiming,
+  sourceTiming,
+} from './writing-options.ts';
 
 /** @throws StudioError encoder_missing, and as probing the source does */
 export const openSink = async (tools: FfmpegPaths, options: WriteVideoOptions): Promise<FrameSink> => {
@@ -26,10 +37,18 @@ export const openSink = async (tools: FfmpegPaths, options: WriteVideoOptions): 
     encoderFor(tools.ffmpegPath, options.format ?? 'h264'),
     options.keepDepth ? sourceColours(asked) : undefined,
   ]);
-  return new VideoSink({ ...options, ffmpegPath: tools.ffmpegPath, encoder, deep, timing: sourceTiming(report) });
+  const kept = options.kept ?? { parts: options.path, frames: 0, firstFrameSeconds: null };
+  await keepFrames(kept.parts, kept.frames);
+  return new VideoSink(
+    { ...options, kept, ffmpegPath: tools.ffmpegPath, encoder, deep, timing: sourceTiming(report) },
+    {
+      outliving: options.kept !== undefined,
+    },
+  );
 };
 
 type SinkOptions = WriteVideoOptions & {
+  readonly kept: KeptPictures;
   readonly ffmpegPath: string;
   readonly encoder: VideoEncoder;
   readonly timing: SourceTiming;
@@ -42,20 +61,25 @@ const even = (side: number): number => side + (side % 2);
 class VideoSink implements FrameSink {
   readonly #options: SinkOptions;
   readonly #label: Label | undefined;
-  readonly #partPath: string;
+  /** Whether frames are kept for a sink to come. */
+  readonly #isOutlived: boolean;
   /** Memory of pictures that the encoder has taken. */
   readonly #free: Buffer[] = [];
   /** Pictures on their way to it, oldest first. */
   readonly #sending: Promise<void>[] = [];
   /** Started by the first frame, which says what the colours are. */
   #process: FfmpegProcess | undefined;
-  /** The new video's zero on the clock of the frames. */
-  #zeroSeconds = 0;
+  #firstFrameSeconds: number | null;
+  /** Of the frames written here. */
+  #colour: YuvColour | undefined;
+  #written: number;
   #finished = false;
 
-  constructor(options: SinkOptions) {
+  constructor(options: SinkOptions, { outliving }: { readonly outliving: boolean }) {
     this.#options = options;
-    this.#partPath = `${options.path}.part`;
+    this.#isOutlived = outliving;
+    this.#firstFrameSeconds = options.kept.firstFrameSeconds;
+    this.#written = options.kept.frames;
     const { label, width, height, labelLeft: from } = options;
     this.#label = label === null ? undefined : makeLabel({ text: label, width, height, from });
   }
@@ -65,52 +89,92 @@ class VideoSink implements FrameSink {
     if (frame.width !== width || frame.height !== height) {
       throw new Error(`A frame of ${frame.width}x${frame.height} for a video of ${width}x${height}`);
     }
+    this.#firstFrameSeconds ??= frame.timeSeconds;
     const planes = this.#options.deep ? deepOf(frame) : frame;
-    this.#process ??= this.#start(frame, planes);
+    this.#process ??= this.#start(planes);
     const samples = (even(width) * even(height) * 3) / 2;
     const bytes = this.#free.pop() ?? Buffer.allocUnsafeSlow(samples * planes.y.BYTES_PER_ELEMENT);
     const picture = copyEven(planes, planes.y.BYTES_PER_ELEMENT === 1 ? bytes : asWords(bytes));
     if (this.#label) drawLabel(this.#label, picture);
-    const timeSeconds = frame.timeSeconds - this.#zeroSeconds;
+    const timeSeconds = frame.timeSeconds - this.#zeroSeconds();
     const header = pictureHeader({ timeSeconds, pictureBytes: bytes.length });
     const sent = send(this.#process, [header, bytes]).finally(() => this.#free.push(bytes));
     this.#expect(sent);
+    this.#written += 1;
     if (this.#sending.length >= mostSending) await this.#sending.shift();
   }
 
   async finish(): Promise<{ readonly sizeBytes: number }> {
-    if (this.#process === undefined) throw new StudioError('tool_failed', 'No frame was written.');
+    if (this.#written === 0) throw new StudioError('tool_failed', 'No frame was written.');
     await Promise.all(this.#sending);
-    (await this.#process.stdin).end();
-    await this.#process.ended;
-    await syncFile(this.#partPath);
-    await rename(this.#partPath, this.#options.path);
-    await syncFile(dirname(this.#options.path));
+    (await this.#process?.stdin)?.end();
+    await this.#process?.ended;
+    const { path } = this.#options;
+    await this.#join(`${path}.part`);
+    await syncFile(`${path}.part`);
+    await rename(`${path}.part`, path);
+    await syncFile(dirname(path));
     this.#finished = true;
-    return { sizeBytes: (await stat(this.#options.path)).size };
+    return { sizeBytes: (await stat(path)).size };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#finished) return;
-    await this.#process?.stop();
-    await rm(this.#partPath, { force: true });
+    const { path, kept } = this.#options;
+    if (!this.#finished) await this.#process?.stop();
+    if (!this.#finished) await rm(`${path}.part`, { force: true });
+    if (!this.#isOutlived) await keepFrames(kept.parts, 0);
   }
 
-  #start(frame: VideoFrame, { colour }: YuvPlanes): FfmpegProcess {
-    const { width, height, facts, timing, deep } = this.#options;
-    const cut = cutOf(timing, { ...this.#options, firstFrameSeconds: frame.timeSeconds });
-    this.#zeroSeconds = cut.startSeconds - timing.fileStartSeconds - timing.videoStartSeconds;
-    const writing = { ...this.#options, colour, cut };
+  /** Between which moments of the source the new video lies. */
+  #cut(): Cut {
+    return cutOf(this.#options.timing, { ...this.#options, firstFrameSeconds: this.#firstFrameSeconds ?? 0 });
+  }
+
+  /** The new video's zero on the clock of the frames. */
+  #zeroSeconds(): number {
+    const { fileStartSeconds, videoStartSeconds } = this.#options.timing;
+    return this.#cut().startSeconds - fileStartSeconds - videoStartSeconds;
+  }
+
+  #start({ colour }: YuvPlanes): FfmpegProcess {
+    this.#colour = colour;
+    const { width, height, facts, kept, deep } = this.#options;
     const process = startFfmpeg({
       ffmpegPath: this.#options.ffmpegPath,
-      inputs: writingInputs(writing),
-      outputOptions: writingOutput(writing),
-      output: `file:${this.#partPath}`,
+      inputs: [encodingInput],
+      outputOptions: encodingOutput({ ...this.#options, colour }),
+      output: `file:${partPath(kept.parts, kept.frames)}`,
       signal: this.#options.signal,
     });
     const header = streamHeader({ width: even(width), height: even(height), frameRate: facts.frameRate, deep });
     this.#expect(send(process, [header]));
     return process;
+  }
+
+  async #join(to: string): Promise<void> {
+    const parts = await readParts(this.#options.kept.parts);
+    if (frameCount(parts) !== this.#written || !(await areAlike(parts))) throw await this.#unfit();
+    const writing = { ...this.#options, cut: this.#cut(), colour: this.#colour };
+    const process = startFfmpeg({
+      ffmpegPath: this.#options.ffmpegPath,
+      inputs: joiningInputs(writing),
+      outputOptions: joiningOutput(writing),
+      output: `file:${to}`,
+      signal: this.#options.signal,
+    });
+    try {
+      for await (const chunk of joinedBytes(parts)) await send(process, [chunk]);
+      (await process.stdin).end();
+      await process.ended;
+    } finally {
+      await process.stop();
+    }
+  }
+
+  /** Frames that are of no use are not kept for another try. */
+  async #unfit(): Promise<StudioError> {
+    await keepFrames(this.#options.kept.parts, 0);
+    return new StudioError('tool_failed', 'What was encoded before does not fit what was encoded now. Try again.');
   }
 
   #expect(sent: Promise<void>): void {

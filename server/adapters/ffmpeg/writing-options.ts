@@ -1,4 +1,4 @@
-/** The arguments of the encoding ffmpeg: builders only. */
+/** The arguments of the ffmpeg that encodes pictures and of the one that joins them with all else: builders only. */
 import { type VideoFile, videoFiles } from '#core/contract/video-format.ts';
 import type { YuvColour } from '#core/pixels/image.ts';
 import type { WriteVideoOptions } from '#server/ports/frame-io.ts';
@@ -6,6 +6,7 @@ import { fileUrl, guardOptions } from './allow-list.ts';
 import type { VideoEncoder } from './encoders.ts';
 import { pickStreams, transferOf } from './judge-video.ts';
 import { type Cut, type KeptStreams, keepingOptions, keptStreams } from './kept-streams.ts';
+import { partOptions } from './picture-parts.ts';
 import type { FfmpegInput } from './run-ffmpeg.ts';
 import type { FileReport, StreamReport } from './run-ffprobe.ts';
 import { known, type SourceColours } from './source-colours.ts';
@@ -52,23 +53,26 @@ export const cutOf = (
 /** How far before a part its source is sought: containers without an index are sought in roughly. */
 const seekMarginSeconds = 12;
 
+/** Pictures from the pipe alone. `-copyts` keeps ffmpeg from moving them to its own zero. */
+export const encodingInput: FfmpegInput = {
+  source: 'pipe:0',
+  options: [
+    ['-copyts', '-protocol_whitelist', 'pipe'],
+    ['-format_whitelist', 'matroska,webm'],
+    ['-codec_whitelist', 'rawvideo'],
+  ].flat(),
+};
+
 /**
- * Pictures from the pipe, all else from the source. `-copyts` keeps ffmpeg from moving either input to its own zero, which
- * it does in ways that depend on the container; the source is shifted by hand instead.
+ * Encoded pictures from the pipe, all else from the source. `-copyts` keeps ffmpeg from moving either input to its own zero,
+ * which it does in ways that depend on the container; the source is shifted by hand instead.
  */
-export const writingInputs = (options: {
+export const joiningInputs = (options: {
   readonly sourcePath: string;
   readonly timing: SourceTiming;
   readonly cut: Cut;
 }): FfmpegInput[] => [
-  {
-    source: 'pipe:0',
-    options: [
-      ['-copyts', '-protocol_whitelist', 'pipe'],
-      ['-format_whitelist', 'matroska,webm'],
-      ['-codec_whitelist', 'rawvideo'],
-    ].flat(),
-  },
+  { source: 'pipe:0', options: ['-copyts', '-protocol_whitelist', 'pipe', '-f', 'mov'] },
   {
     source: fileUrl(options.sourcePath),
     options: [...guardOptions, ...seekOptions(options), '-itsoffset', (-options.cut.startSeconds).toFixed(6)],
@@ -80,34 +84,68 @@ const seekOptions = ({ timing, cut }: { timing: SourceTiming; cut: Cut }): strin
   return seconds > 0 ? ['-noaccurate_seek', '-ss', seconds.toFixed(6)] : [];
 };
 
-export const writingOutput = (
-  options: Pick<WriteVideoOptions, 'facts' | 'marks' | 'format' | 'quality'> & {
-    readonly encoder: VideoEncoder;
-    readonly timing: SourceTiming;
-    readonly cut: Cut;
-    readonly colour: YuvColour;
-    /** Of pictures of ten bits a sample. */
-    readonly deep?: SourceColours | undefined;
-  },
-): string[] => {
-  const { encoder, timing, cut, quality = 'standard' } = options;
-  const { extension: container } = videoFiles[options.format ?? 'h264'];
-  const colour = colourNames(options);
-  const timescale = timescaleOf(options.facts.frameRate);
-  const settings = Object.entries(colour).map(([key, value]) => `${key}=${value}`);
+type EncodingOptions = Pick<WriteVideoOptions, 'facts' | 'quality'> & {
+  readonly encoder: VideoEncoder;
+  readonly timing: SourceTiming;
+  readonly colour: YuvColour;
+  /** Of pictures of ten bits a sample. */
+  readonly deep?: SourceColours | undefined;
+};
+
+export const encodingOutput = (options: EncodingOptions): string[] =>
+  [
+    pictureOptions(options),
+    ['-video_track_timescale', String(timescaleOf(options.facts.frameRate))],
+    partOptions,
+    ['-nostats', '-f', options.encoder.partFormat],
+  ].flat();
+
+export const pictureOptions = (options: EncodingOptions): string[] => {
+  const { encoder, quality = 'standard' } = options;
+  const settings = Object.entries(colourNames(options)).map(([key, value]) => `${key}=${value}`);
   return [
     ['-map', '0:v:0'],
     ['-vf', `setparams=${settings.join(':')}`],
     ['-c:v', encoder.name, ...encoder.options(quality, isHdr(options.deep) ? 'hdr' : 'sdr')],
     ['-pix_fmt', (options.deep && encoder.pixels.deep) ?? encoder.pixels.usual],
     ['-fps_mode', 'passthrough'],
-    ['-enc_time_base', `1:${timescale}`],
+    ['-enc_time_base', `1:${timescaleOf(options.facts.frameRate)}`],
+  ].flat();
+};
+
+type FileOptions = Pick<WriteVideoOptions, 'facts' | 'marks' | 'format'> & {
+  readonly timing: SourceTiming;
+  readonly cut: Cut;
+};
+
+type JoiningOptions = FileOptions & Pick<EncodingOptions, 'deep'> & { readonly colour: YuvColour | undefined };
+
+export const joiningOutput = (options: JoiningOptions): string[] => [
+  ...['-map', '0:v:0', '-c:v', 'copy'],
+  ...(videoFiles[options.format ?? 'h264'].extension === 'mkv' ? unsaidColours(options) : []),
+  ...fileOptions(options),
+];
+
+/** What neither a MOV says of its pictures nor FFV1 of itself. */
+const unsaidColours = ({ colour, deep }: JoiningOptions): string[] => [
+  ...(colour ? ['-color_range:v', colour.range === 'full' ? 'pc' : 'tv'] : []),
+  ...(deep?.chromaSite ? ['-chroma_sample_location:v', chromaNames[deep.chromaSite.join() as '1,1']] : []),
+];
+
+/** By across and down. */
+const chromaNames = { '1,1': 'topleft', '1,2': 'left', '2,1': 'top', '2,2': 'center' } as const;
+
+/** All but the pictures. */
+export const fileOptions = (options: FileOptions): string[] => {
+  const { timing, cut } = options;
+  const { extension: container } = videoFiles[options.format ?? 'h264'];
+  return [
     keepingOptions(timing.kept, { container, cut }),
     // What lies before the first frame is cut off; a whole clip may begin with sound alone.
     ...(cut.startSeconds > timing.fileStartSeconds ? [['-ss', '0']] : []),
     ...(cut.lengthSeconds === null ? [] : [['-t', cut.lengthSeconds.toFixed(6)]]),
     ...Object.entries(options.marks).map(([key, value]) => ['-metadata', `${key}=${value}`]),
-    container === 'mkv' ? [] : movOptions(timescale),
+    container === 'mkv' ? [] : movOptions(timescaleOf(options.facts.frameRate)),
     ['-nostats', '-f', muxers[container]],
   ].flat();
 };

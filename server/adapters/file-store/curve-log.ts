@@ -6,8 +6,9 @@
 import { appendFile, mkdir, readFile, truncate } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ValidationPoint } from '#core/contract/run.ts';
+import { codedDiskError } from '#core/studio/disk-error.ts';
 import type { CurveLog, StudioPaths } from '#server/ports/studio-files.ts';
-import { codedDiskError, kindOf } from './durable-files.ts';
+import { kindOf } from './durable-files.ts';
 
 /** trained seconds, then 1 - SSIM and L1 of a and of b: records of 24 bytes. */
 export const validationLog = (paths: StudioPaths): CurveLog<ValidationPoint> =>

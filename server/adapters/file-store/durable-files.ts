@@ -18,6 +18,7 @@ import {
 } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { StudioError } from '#core/contract/errors.ts';
+import { codedDiskError } from '#core/studio/disk-error.ts';
 import type { FileStamp } from '#server/ports/studio-files.ts';
 
 export const writeDurably = async (path: string, bytes: Uint8Array): Promise<void> => {
@@ -129,13 +130,13 @@ export const stampOf = async (path: string): Promise<FileStamp | undefined> => {
 export const readWhole = async (path: string): Promise<Uint8Array | undefined> =>
   (await kindOf(path)) === 'file' ? readFile(path) : undefined;
 
-/** A full disk is a state that a person can mend; say so instead of ENOSPC. */
-export const codedDiskError = (error: unknown): unknown => {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code !== 'ENOSPC' && code !== 'EDQUOT') return error;
-  return new StudioError('disk_full', 'The disk is full. Free some room and try again; nothing was lost.', {
-    cause: error,
-  });
+export const readEnd = async (path: string, mostBytes: number): Promise<Uint8Array | undefined> => {
+  if ((await kindOf(path)) !== 'file') return undefined;
+  await using file = await open(path, 'r');
+  const { size } = await file.stat();
+  const length = Math.min(size, mostBytes);
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, size - length);
+  return buffer.subarray(0, bytesRead);
 };
 
 export const kindOf = async (path: string): Promise<'file' | 'folder' | undefined> => {

@@ -7,8 +7,9 @@ import { appendFile, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { CurvePoint } from '#core/contract/curve.ts';
 import { type CurveColumns, indexOfIteration } from '#core/studio/curve-columns.ts';
+import { codedDiskError } from '#core/studio/disk-error.ts';
 import type { LossLog, StudioPaths } from '#server/ports/studio-files.ts';
-import { codedDiskError, kindOf, writeDurably } from './durable-files.ts';
+import { kindOf, writeDurably } from './durable-files.ts';
 
 const recordBytes = 28;
 const recordNumbers = recordBytes / 4;

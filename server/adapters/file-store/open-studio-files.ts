@@ -6,18 +6,19 @@ import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { StudioError } from '#core/contract/errors.ts';
+import { codedDiskError } from '#core/studio/disk-error.ts';
 import { roomLeftBytes } from '#core/studio/disk-room.ts';
 import type { StudioFiles, StudioPaths } from '#server/ports/studio-files.ts';
 import { validationLog } from './curve-log.ts';
 import { lockDataFolder } from './data-lock.ts';
 import {
-  codedDiskError,
   copyDurably,
   digestOf,
   kindOf,
   pointDurably,
   publishDurably,
   publishIntoDurably,
+  readEnd,
   readWhole,
   shareDurably,
   stampOf,
@@ -75,6 +76,7 @@ const studioFiles = (paths: StudioPaths, lock: AsyncDisposable): StudioFiles => 
     stamp: stampOf,
     digest: (path, options) => digestOf(path, options?.signal),
     read: readWhole,
+    readEnd,
     verify: async (path, expected) =>
       (await kindOf(path)) === 'file' &&
       (await stat(path)).size === expected.sizeBytes &&

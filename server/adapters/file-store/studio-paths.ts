@@ -44,6 +44,7 @@ export const studioPaths = (folder: string): StudioPaths => {
     conversionVideo: (conversionId, extension) => join(folderOf('conversions', conversionId), `result.${extension}`),
     conversionSideBySide: (conversionId) => join(folderOf('conversions', conversionId), 'side-by-side.mp4'),
     conversionReport: (conversionId) => join(folderOf('conversions', conversionId), 'report.json'),
+    conversionUnfinished: (conversionId) => join(folderOf('conversions', conversionId), 'unfinished'),
     conversionWorst: (conversionId, frame, person) =>
       join(folderOf('conversions', conversionId), worstName(frame, person)),
   };

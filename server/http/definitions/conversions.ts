@@ -40,6 +40,16 @@ export const conversionRoutes = {
     request: { params: idParam },
     responses: { 200: json(named.ConversionView, 'The conversion'), ...refusals },
   }),
+  retry: createRoute({
+    method: 'post',
+    path: '/api/conversions/{id}/retry',
+    tags,
+    request: { params: idParam },
+    responses: {
+      202: json(named.ConversionView, 'Queued once more; it goes on from where it failed, if all is as it was'),
+      ...refusals,
+    },
+  }),
   remove: createRoute({
     method: 'delete',
     path: '/api/conversions/{id}',

@@ -1,73 +1,137 @@
 /** The job that renders a clip with a trained pair. */
 import { architectureNamed, sideWeights } from '#core/autoencoder/architecture.ts';
 import { architectures } from '#core/autoencoder/architectures/registry.ts';
+import type { FrameNote } from '#core/contract/conversion-report.ts';
 import { StudioError } from '#core/contract/errors.ts';
-import type { JobPayload } from '#core/contract/jobs.ts';
+import type { JobPayload, JobResult } from '#core/contract/jobs.ts';
 import type { Side } from '#core/contract/run.ts';
 import type { WantedPerson } from '#core/dataset/wanted-person.ts';
 import { averageName } from '#core/graph/optimisers/weight-averages.ts';
 import { joinedWidth, joinFrames } from '#core/pixels/frame-copy.ts';
 import { partSeconds } from '#core/studio/clip-part.ts';
 import { keepsDepth } from '#core/studio/colour-depth.ts';
+import { codeDigest } from '#server/jobs/code-digest.ts';
 import type { JobContext, JobHandler, WorkerTools } from '#server/jobs/job-handler.ts';
 import { pauseWhereAsked } from '#server/jobs/pause-where-asked.ts';
 import { begun } from '#server/pipelines/ahead.ts';
 import { ConversionReporter, type ReportedPerson } from '#server/pipelines/conversion-report.ts';
 import { createFrameMemory } from '#server/pipelines/frame-memory.ts';
 import { createLookReader } from '#server/pipelines/known-looks.ts';
-import { startPace } from '#server/pipelines/pace.ts';
+import { type Pace, startPace } from '#server/pipelines/pace.ts';
+import { startSaving } from '#server/pipelines/save-work.ts';
 import { type SwapPeopleOptions, swapPeople } from '#server/pipelines/swap-people.ts';
-import { writeReport } from '#server/pipelines/write-report.ts';
+import { type EarlierTry, openUnfinishedWork, type UnfinishedWork } from '#server/pipelines/unfinished-work.ts';
+import { saveNotes, writeReport } from '#server/pipelines/write-report.ts';
 import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
-import type { FrameSink } from '#server/ports/frame-io.ts';
+import type { FrameSink, ReadFramesOptions } from '#server/ports/frame-io.ts';
 
 export const convertVideo: JobHandler<'convert-video'> = async (payload, context) => {
+  const { unfinishedFolder: folder, ingredients } = payload;
+  const work = await openUnfinishedWork({ folder, ingredients: `${ingredients} ${await codeDigest()}` });
+  const earlier = await work.goOn(await encodedFrames(payload, context, work));
+  return (await render({ payload, context, work, earlier })) ?? renderAnew({ payload, context, work });
+};
+
+interface Task {
+  readonly payload: JobPayload<'convert-video'>;
+  readonly context: JobContext;
+  readonly work: UnfinishedWork;
+  /** undefined where the first frame is yet to be made. */
+  readonly earlier: EarlierTry | undefined;
+}
+
+/** Whole in every video that it is to write, but for one, which is made anew: by their frames sinks learn of the colours. */
+const encodedFrames = async (
+  { sideBySidePath }: JobPayload<'convert-video'>,
+  { tools }: JobContext,
+  work: UnfinishedWork,
+): Promise<number> => {
+  const names = sideBySidePath === null ? ['result'] : ['result', 'side-by-side'];
+  const counts = await Promise.all(names.map((name) => tools.frames.keptFrames(work.parts(name))));
+  return Math.max(0, Math.min(...counts) - 1);
+};
+
+const renderAnew = async (task: Omit<Task, 'earlier'>): Promise<JobResult<'convert-video'>> => {
+  await task.work.goOn(0);
+  return (await render({ ...task, earlier: undefined })) as JobResult<'convert-video'>;
+};
+
+/** undefined where the frames that are read are not those that an earlier try has read. */
+const render = async (task: Task): Promise<JobResult<'convert-video'> | undefined> => {
+  const { payload, context, work, earlier } = task;
   const { tools, signal, progress } = context;
-  const { sourcePath: path, facts, frameTimesPath } = payload;
-  const { inSeconds, outSeconds } = payload.settings;
   const memory = createFrameMemory();
   // The programs that read and look at the clip start while the models are loaded here.
-  await using clip = begun(
-    tools.frames.readFrames({
-      ...{ path, facts, frameTimesPath, inSeconds, outSeconds },
-      ...{ samplesPerSecond: null, keepDepth: keepsDepth(facts, payload.settings), memory, signal },
-    }),
-  );
-  const opening = openOutputs(payload, context);
+  await using clip = begun(tools.frames.readFrames({ ...readingOf(task), memory, signal }));
+  const opening = openOutputs(task);
   // A failure is met where it is awaited; until then it would count as unhandled and end the process.
   opening.catch(() => undefined);
   // Before any other graph: the face models say on how many threads the library runs one, and it listens but once.
   const models = tools.clipFaceModels();
   using opened = await openPredictors(payload, tools);
   await using outputs = await opening;
-  const pace = startPace({ stage: 'converting', total: framesOf(payload), unit: 'frames' });
-  const reporter = new ConversionReporter({ models, people: reportedPeople(payload) });
-  let written = 0;
+  const notes = earlier?.notes ?? [];
+  const pace = paceOf(payload, notes);
+  const reporter = new ConversionReporter({ models, people: reportedPeople(payload), earlier: notes });
+  await using saving = startSaving({
+    ...{ work, earlier, people: payload.swappedPeople?.length ?? 1 },
+    saveNotes: () => saveNotes(reporter, { work, label: resultLabel, images: tools.images }),
+  });
+  let made = earlier ? earlier.followed.frame + 1 : 0;
+  if (earlier) progress(pace(notes.length));
   const frames = swapPeople({
     frames: clip,
     models,
     ...swapOptions(payload, opened),
     looks: await createLookReader(tools.images)(payload.knownFaces, opened.squareShares),
+    tracking: saving.tracking,
     originals: memory,
   });
   for await (const item of frames) {
     const { frame, original } = item;
-    await reporter.add(item);
-    await outputs.result.write(frame);
-    await outputs.sideBySide?.write(joinFrames({ left: original, right: frame }));
+    const noted = notes[made];
+    made += 1;
+    if (noted && noted.clipSeconds !== frame.timeSeconds) return undefined;
+    if (noted) reporter.pass(item);
+    else {
+      await reporter.add(item);
+      await outputs.result.write(frame);
+      await outputs.sideBySide?.write(joinFrames({ left: original, right: frame }));
+    }
     memory.giveBack(frame);
     if (original !== frame) memory.giveBack(original);
-    written += 1;
+    if (noted) continue;
+    await saving.saveWhereDue();
     await pauseWhereAsked(context);
-    if (written % framesBetweenReports === 0) progress(pace(written));
+    if (made % framesBetweenReports === 0) progress(pace(made));
   }
-  if (written === 0) throw emptyPart(payload);
-  progress({ ...pace(written), stage: 'finishing' });
+  if (made < notes.length) return undefined;
+  if (made === 0) throw emptyPart(payload);
+  progress({ ...pace(made), stage: 'finishing' });
+  await saving.save();
   await outputs.sideBySide?.finish();
   const { sizeBytes } = await outputs.result.finish();
-  const finished = await reporter.finish();
-  await writeReport(finished, { folder: payload.reportFolder, label: resultLabel, images: tools.images });
-  return { written, swapped: finished.report.frames.swapped, sizeBytes, jitter: finished.jitter };
+  const { report, jitter } = await reporter.finish();
+  await writeReport(report, { work, folder: payload.reportFolder });
+  const earlierSeconds = earlier?.followed.spentSeconds;
+  return { written: made, swapped: report.frames.swapped, sizeBytes, jitter, earlierSeconds };
+};
+
+/** The whole part, or from behind the frame on by which it is gone on with. */
+const readingOf = ({ payload, earlier }: Task): Omit<ReadFramesOptions, 'signal'> => {
+  const { sourcePath: path, facts, frameTimesPath, settings } = payload;
+  const inSeconds = earlier ? earlier.followed.clipSeconds + shortestFrameSeconds : settings.inSeconds;
+  const part = { inSeconds, outSeconds: settings.outSeconds };
+  return { path, facts, frameTimesPath, ...part, samplesPerSecond: null, keepDepth: keepsDepth(facts, settings) };
+};
+
+/** No two frames of a clip lie nearer to each other, and no rounding of their times is as large. */
+const shortestFrameSeconds = 1e-5;
+
+const paceOf = (payload: JobPayload<'convert-video'>, notes: readonly FrameNote[]): Pace => {
+  const pace = startPace({ stage: 'converting', total: framesOf(payload), unit: 'frames', before: notes.length });
+  const keptSeconds = notes.at(-1)?.seconds;
+  return keptSeconds === undefined ? pace : (done) => ({ ...pace(done), keptSeconds });
 };
 
 /** How faces are drawn and whose, of a conversion and of trials for one. */
@@ -174,20 +238,28 @@ interface Outputs extends AsyncDisposable {
   readonly sideBySide: FrameSink | undefined;
 }
 
-const openOutputs = async (
-  { sourcePath, facts, outputPath, sideBySidePath, marks, settings }: JobPayload<'convert-video'>,
-  { tools, signal }: JobContext,
-): Promise<Outputs> => {
+const openOutputs = async ({ payload, context, work, earlier }: Task): Promise<Outputs> => {
+  const { sourcePath, facts, outputPath, sideBySidePath, marks, settings } = payload;
+  const { tools, signal } = context;
   await using opened = new AsyncDisposableStack();
   const { inSeconds, outSeconds, format, quality } = settings;
   const common = { sourcePath, inSeconds, outSeconds, facts, height: facts.height, label: resultLabel, marks, signal };
-  const whole = { ...common, width: facts.width, format, quality, keepDepth: keepsDepth(facts, settings) };
+  const [frames, firstFrameSeconds] = [earlier?.notes.length ?? 0, earlier?.notes[0]?.clipSeconds ?? null];
+  const kept = (name: string) => ({ parts: work.parts(name), frames, firstFrameSeconds });
+  const whole = {
+    ...common,
+    width: facts.width,
+    format,
+    quality,
+    keepDepth: keepsDepth(facts, settings),
+    kept: kept('result'),
+  };
   const result = opened.use(await tools.frames.openSink({ ...whole, path: outputPath }));
   const pairWidth = joinedWidth(facts.width);
   // The original half of the pair is not to be called altered.
-  const pair = { ...common, width: pairWidth, labelLeft: pairWidth / 2 };
+  const pair = { ...common, width: pairWidth, labelLeft: pairWidth / 2, kept: kept('side-by-side') };
   const sideBySide =
     sideBySidePath === null ? undefined : opened.use(await tools.frames.openSink({ ...pair, path: sideBySidePath }));
-  const kept = opened.move();
-  return { result, sideBySide, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  const open = opened.move();
+  return { result, sideBySide, [Symbol.asyncDispose]: () => open.disposeAsync() };
 };

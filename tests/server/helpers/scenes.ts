@@ -5,6 +5,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ClipView, VideoFacts } from '#core/contract/clip.ts';
 import { usualExtraction, usualSampling } from '#core/contract/clip.ts';
+import type { FrameNote } from '#core/contract/conversion-report.ts';
 import type { FaceRow } from '#core/contract/face.ts';
 import { faceQuery } from '#core/contract/face-query.ts';
 import type { FaceIdentity, FoundFaceRecord } from '#core/contract/jobs.ts';
@@ -184,4 +185,11 @@ export const writeCheckpoint = async (
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const saved = { iteration, path, sizeBytes: bytes.length, sha256, trainedSeconds: iteration, heldOutError };
   return { kind: 'checkpoint' as const, ...saved };
+};
+
+/** What a worker notes of a conversion's frames, up to this second. */
+export const noteFrames = async (unfinishedFolder: string, seconds: number): Promise<void> => {
+  const note: FrameNote = { clipSeconds: seconds, seconds, swapped: false, people: [] };
+  await mkdir(unfinishedFolder, { recursive: true });
+  await writeFile(join(unfinishedFolder, 'frames.jsonl'), `${JSON.stringify(note)}\n`);
 };

@@ -136,6 +136,7 @@ const noFrames: FrameIo = {
   },
   readFrame: () => Promise.reject(new Error('no frames in this test')),
   openSink: () => Promise.reject(new Error('no frames in this test')),
+  keptFrames: () => Promise.reject(new Error('no frames in this test')),
   formats: async () => ['h264', 'hevc', 'ffv1'],
 };
 

@@ -1,6 +1,7 @@
 /** Clips that lack something, are damaged or unusual go through real workers and real ffmpegs; ffprobe says what came of it. */
 import { execFile } from 'node:child_process';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -56,7 +57,9 @@ const convert = async (name: string, conversion: Omit<RealConversion, 'folder'>)
   return { folder, ...(await convertByWorker({ ...conversion, folder })) };
 };
 
-const left = async (folder: string): Promise<string[]> => (await readdir(folder)).sort();
+/** Beside what another try may go on with. */
+const left = async (folder: string): Promise<string[]> =>
+  (await readdir(folder)).filter((name) => name !== 'unfinished').sort();
 
 describe.skipIf(!sharedMedia('grid_bbaf2n_man.mpg'))('a clip', { timeout: longest }, () => {
   test('that shows no face is written whole and unchanged, and the report says so', async () => {
@@ -188,7 +191,7 @@ describe.skipIf(!sharedMedia('grid_bbaf2n_man.mpg'))('a clip', { timeout: longes
 });
 
 describe.skipIf(!sharedMedia('grid_bbaf2n_man.mpg'))('a conversion', { timeout: longest }, () => {
-  test('that is cancelled leaves nothing behind', async () => {
+  test('that is cancelled leaves no video behind', async () => {
     const { outcome, folder } = await convert('cancelled', {
       ...{ path: man, settings: { sideBySide: true } },
       onFrames: (cancel) => cancel(),
@@ -197,14 +200,42 @@ describe.skipIf(!sharedMedia('grid_bbaf2n_man.mpg'))('a conversion', { timeout: 
     expect(await left(folder)).toEqual([]);
   });
 
-  test.skipIf(!canMount)('that fills the disk ends with that code, and leaves nothing behind', async () => {
+  test.skipIf(!canMount)('that fills the disk says so, leaves no video, and goes on when there is room', async () => {
     const folder = join(scene.path, 'full');
     await mkdir(folder);
-    await execute('mount', ['-t', 'tmpfs', '-o', 'size=300k', 'tmpfs', folder]);
+    const path = join(scene.path, 'long.mpg');
+    await ffmpeg(['-stream_loop', '3', '-i', man, '-c', 'copy', path]);
+    const all = (await witness(path)).video.nb_read_frames;
+    /** As much as there is room for. */
+    const fill = (file: string) => {
+      try {
+        writeFileSync(file, Buffer.alloc(60 << 20));
+      } catch {}
+    };
+    const begun: number[] = [];
+    const attempt = (onFrames?: RealConversion['onFrames']) => {
+      begun.push(-1);
+      return convertByWorker({
+        ...{ path, folder, settings: { format: 'ffv1' } },
+        onFrames: (cancel, progress) => {
+          if (begun.at(-1) === -1) begun.splice(-1, 1, progress.done);
+          onFrames?.(cancel, progress);
+        },
+      });
+    };
+    await execute('mount', ['-t', 'tmpfs', '-o', 'size=60m', 'tmpfs', folder]);
     try {
-      const { outcome } = await convertByWorker({ path: man, folder, settings: { format: 'ffv1' } });
+      const [notes, ballast] = [join(folder, 'unfinished', 'frames.jsonl'), join(folder, 'ballast')];
+      const { outcome } = await attempt(() => {
+        // Somebody else fills it, when about eighty frames are noted.
+        if (existsSync(notes) && statSync(notes).size > 16_000 && !existsSync(ballast)) fill(ballast);
+      });
       expect(outcome).toMatchObject({ status: 'failed', error: { code: 'disk_full' } });
+      await rm(ballast);
       expect(await left(folder)).toEqual([]);
+      expect((await attempt()).outcome).toMatchObject({ status: 'done', result: { written: Number(all) } });
+      expect(begun[1]).toBeGreaterThan(32);
+      expect((await witness(join(folder, 'result.mkv'))).video.nb_read_frames).toBe(all);
     } finally {
       await execute('umount', [folder]);
     }

@@ -61,6 +61,8 @@ beforeAll(async () => {
       personDescriptor: null,
       shownDescriptor: null,
       reportFolder: folder,
+      unfinishedFolder: join(folder, 'unfinished'),
+      ingredients: 'test',
       marks: { comment: 'AI-altered' },
     },
     outputPath: join(folder, 'result.mp4'),
@@ -97,7 +99,7 @@ test.skipIf(!face)(
     await eventually(() => progress.length > 2);
     const commands = lines.filter((line) => /^\S*ffmpeg\S* /.test(line));
     expect(commands.some((line) => line.includes(payload.sourcePath) && line.includes('rawvideo'))).toBe(true);
-    expect(commands.some((line) => line.includes(`${payload.outputPath}.part`))).toBe(true);
+    expect(commands.some((line) => line.includes(join(payload.unfinishedFolder, 'result.0.part')))).toBe(true);
 
     supervisor.command('convert', 'pause');
     await eventually(() => news.some(({ kind }) => kind === 'paused'));

@@ -35,15 +35,18 @@ const reportOf = async (
   frames: readonly SwappedPeople[],
   actors: readonly Actor[] = [{ descriptor: hero, at: () => place }],
   people: readonly ReportedPerson[] = [{ otherFace: null, shown: hero, replaced: stranger }],
-): Promise<FinishedReport> => {
+): Promise<FinishedReport & { readonly pictures: readonly ReadonlyMap<number, RgbImage>[] }> => {
   const reporter = new ConversionReporter({
     models: clipSceneModels(actors),
     people,
   });
   for (const frame of frames) await reporter.add(frame);
+  const taken = (await reporter.takeNotes()).pictures;
   const finished = await reporter.finish();
   conversionReport.parse(finished.report);
-  return finished;
+  const ofPerson = (at: number) =>
+    new Map(taken.filter(({ person }) => person === at).map(({ frame, picture }) => [frame, picture]));
+  return { ...finished, pictures: people.map((_, at) => ofPerson(at)) };
 };
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { usualExtraction } from '#core/contract/clip.ts';
@@ -8,6 +8,7 @@ import {
   facesOf,
   foundFace,
   importedClip,
+  noteFrames,
   personWithConsent,
   readyPair,
   writeCheckpoint,
@@ -220,14 +221,70 @@ test('files that no row names do not survive a start, and of a checkpoint whose 
   expect(await scene.files.names(paths.faces(clipA.id))).toHaveLength(3);
 });
 
-test('a conversion that was cut has failed and left no video', async () => {
+/** A conversion at work that has noted frames up to this second. */
+const converting = async (seconds: number) => {
   const { run, work, clipA } = await trainedRun();
   work.done({ iteration: 2, reason: 'stopped' });
   await scene.studio.jobs.whenEnded(work.jobId);
   const { id } = await scene.studio.conversions.create({ runId: run.id, clipId: clipA.id, settings: { to: 'b' } });
   const { payload } = await scene.runner.take('convert-video');
   await writeFile(payload.outputPath, 'half');
+  await noteFrames(payload.unfinishedFolder, seconds);
+  return { id, payload, clipA };
+};
+
+test('a conversion that was cut leaves no video and goes on by itself with what it had made', async () => {
+  const { id, payload } = await converting(41);
   await restart();
-  expect(await scene.studio.conversions.read(id)).toMatchObject({ state: 'failed', error: { code: 'interrupted' } });
-  expect(await scene.files.names(join(scene.files.paths.root, 'tmp'))).toEqual([]);
+  expect(await scene.files.names(join(scene.files.paths.root, 'tmp'))).toHaveLength(1);
+  const again = await scene.runner.take('convert-video');
+  expect(again.payload).toMatchObject({
+    conversionId: id,
+    unfinishedFolder: payload.unfinishedFolder,
+    ingredients: payload.ingredients,
+  });
+  expect(await scene.files.names(payload.unfinishedFolder)).toEqual(['frames.jsonl']);
+  expect((await scene.studio.jobs.list()).map(({ kind, state }) => [kind, state])).toContainEqual([
+    'convert-video',
+    'failed',
+  ]);
+});
+
+test('a conversion that was cut stays where it is when consent has ended, and nothing of it is kept', async () => {
+  const { id, payload, clipA } = await converting(41);
+  const [consent] = await scene.store.consents.listOf(clipA.personId);
+  await scene.store.consents.withdraw(consent?.id ?? '', new Date().toISOString());
+  await restart();
+  expect(await scene.studio.conversions.read(id)).toMatchObject({
+    state: 'failed',
+    error: { code: 'interrupted' },
+    keptSeconds: null,
+  });
+  expect(await scene.files.exists(payload.unfinishedFolder)).toBe(false);
+});
+
+test('of a conversion whose end was cut nothing is seen, and what another try goes on with stays', async () => {
+  const { id, payload } = await converting(41);
+  await scene.close();
+  const video = scene.files.paths.conversionVideo(id, 'mp4');
+  await writeFile(video, 'whole');
+  await restart();
+  expect(await scene.files.exists(video)).toBe(false);
+  expect(await scene.files.names(payload.unfinishedFolder)).toEqual(['frames.jsonl']);
+});
+
+test('what nobody tries again for a week is removed at the next start', async () => {
+  const { id, payload } = await converting(41);
+  await scene.store.conversions.update(id, { state: 'failed' });
+  const [job] = (await scene.store.jobs.active()).filter(({ kind }) => kind === 'convert-video');
+  await scene.store.jobs.update(job?.id ?? '', { state: 'failed' });
+  const days = (count: number) => new Date(Date.now() - count * 86_400_000);
+  const notes = join(payload.unfinishedFolder, 'frames.jsonl');
+  await utimes(notes, days(6.9), days(6.9));
+  await restart();
+  expect(await scene.studio.conversions.read(id)).toMatchObject({ state: 'failed', keptSeconds: 41 });
+  await utimes(notes, days(7.1), days(7.1));
+  await restart();
+  expect(await scene.studio.conversions.read(id)).toMatchObject({ state: 'failed', keptSeconds: null });
+  expect(await scene.files.exists(payload.unfinishedFolder)).toBe(false);
 });

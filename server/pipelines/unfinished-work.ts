@@ -1,0 +1,140 @@
+/**
+ * What a conversion keeps while it is made, so that a try that was cut off costs the frames of a second or two: beside the
+ * encoded pictures, which a sink keeps there, a line for each frame of what was measured of it, how the faces were followed
+ * at some of the last frames, and pictures of the worst moments. It is of use only to one made of the very same ingredients.
+ */
+import { appendFile, copyFile, mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { type FrameNote, frameNote } from '#core/contract/conversion-report.ts';
+import { codedDiskError } from '#core/studio/disk-error.ts';
+import { unfinishedNotes } from '#core/studio/unfinished-notes.ts';
+import type { TrackState } from './track-person.ts';
+
+export interface UnfinishedWork {
+  /** How the names of the files begin in which a sink keeps its pictures. */
+  parts(name: string): string;
+  /** What another try can go on with, where so many frames are encoded; nothing is kept where it cannot. */
+  goOn(encodedFrames: number): Promise<EarlierTry | undefined>;
+  /** Pictures are there before notes name their frames. */
+  save(notes: readonly FrameNote[], pictures: ReadonlyMap<string, Uint8Array>): Promise<void>;
+  saveFollowed(followed: Followed): Promise<void>;
+  /** False where that moment's picture was lost. */
+  copyPicture(name: string, folder: string): Promise<boolean>;
+}
+
+/** How the faces stood when a frame was followed. */
+export interface Followed {
+  /** Place of the frame among the conversion's. */
+  readonly frame: number;
+  /** When the clip shows it. */
+  readonly clipSeconds: number;
+  /** Of each person. */
+  readonly states: readonly TrackState[];
+  /** What it had taken by then. */
+  readonly spentSeconds: number;
+}
+
+export interface EarlierTry {
+  /** Of the frames that are kept. */
+  readonly notes: readonly FrameNote[];
+  /** From here on frames are read again; those that are kept steady the ones that follow. */
+  readonly followed: Followed;
+}
+
+/** A face's way is known so many frames before the first one that is drawn anew: as many as look back in any way, and some. */
+const framesBefore = 16;
+
+/** How far apart the frames are at which it is kept, a multiple of what is drawn at once; and how many of them are kept. */
+export const framesBetweenFollowed = 32;
+const followedKept = 8;
+
+export const openUnfinishedWork = async ({
+  folder,
+  ingredients,
+}: {
+  readonly folder: string;
+  readonly ingredients: string;
+}): Promise<UnfinishedWork> => {
+  const inFolder = (name: string) => join(folder, name);
+  const begin = async (): Promise<void> => {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    await writeFile(inFolder('ingredients'), ingredients).catch(failOnDisk);
+  };
+  if ((await readFile(inFolder('ingredients'), 'utf8').catch(() => '')) !== ingredients) await begin();
+  const notesPath = inFolder(unfinishedNotes);
+  return {
+    parts: inFolder,
+    goOn: async (encodedFrames) => {
+      const { notes, ends } = await readNotes(notesPath);
+      const frames = Math.min(encodedFrames, notes.length);
+      const followed = (await readFollowed(folder))
+        .filter((each) => each.frame + framesBefore <= frames)
+        .sort((one, other) => other.frame - one.frame)[0];
+      if (!followed) {
+        await begin();
+        return undefined;
+      }
+      await truncate(notesPath, ends[frames - 1]);
+      return { notes: notes.slice(0, frames), followed };
+    },
+    save: async (notes, pictures) => {
+      for (const [name, jpeg] of pictures) await writeFile(inFolder(name), jpeg).catch(failOnDisk);
+      const lines = notes.map((note) => `${JSON.stringify(note)}\n`).join('');
+      await appendFile(notesPath, lines).catch(failOnDisk);
+    },
+    saveFollowed: async (followed) => {
+      const slot = Math.floor(followed.frame / framesBetweenFollowed) % followedKept;
+      const path = inFolder(`followed-${slot}`);
+      await writeFile(`${path}.new`, serialize(followed)).catch(failOnDisk);
+      await rename(`${path}.new`, path);
+    },
+    copyPicture: async (name, to) => {
+      const copied = copyFile(inFolder(name), join(to, name)).then(() => true);
+      return copied.catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? false : failOnDisk(error)));
+    },
+  };
+};
+
+const failOnDisk = (error: unknown): never => {
+  throw codedDiskError(error);
+};
+
+/** Up to the first line that is not whole, and where each ends in the file. */
+const readNotes = async (path: string): Promise<{ notes: FrameNote[]; ends: number[] }> => {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  const notes: FrameNote[] = [];
+  const ends: number[] = [];
+  // All of it is ASCII: characters are bytes.
+  for (let start = 0, end = text.indexOf('\n'); end >= 0; start = end + 1, end = text.indexOf('\n', start)) {
+    const note = parseNote(text.slice(start, end));
+    if (!note) break;
+    notes.push(note);
+    ends.push(end + 1);
+  }
+  return { notes, ends };
+};
+
+const parseNote = (line: string): FrameNote | undefined => {
+  try {
+    return frameNote.parse(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+};
+
+/** Those that are whole. */
+const readFollowed = async (folder: string): Promise<Followed[]> => {
+  const names = (await readdir(folder)).filter((name) => /^followed-\d+$/.test(name));
+  const all = await Promise.all(names.map((name) => readFile(join(folder, name)).then(asFollowed)));
+  return all.filter((each) => each !== undefined);
+};
+
+const asFollowed = (bytes: Buffer): Followed | undefined => {
+  try {
+    return deserialize(bytes) as Followed;
+  } catch {
+    return undefined;
+  }
+};
