@@ -1,28 +1,23 @@
 /** The job that renders a clip with a trained pair. */
-import { architectureNamed, sideWeights } from '#core/autoencoder/architecture.ts';
-import { architectures } from '#core/autoencoder/architectures/registry.ts';
 import type { FrameNote } from '#core/contract/conversion-report.ts';
 import { StudioError } from '#core/contract/errors.ts';
 import type { JobPayload, JobResult } from '#core/contract/jobs.ts';
-import type { Side } from '#core/contract/run.ts';
-import type { WantedPerson } from '#core/dataset/wanted-person.ts';
-import { averageName } from '#core/graph/optimisers/weight-averages.ts';
 import { joinedWidth, joinFrames } from '#core/pixels/frame-copy.ts';
 import { partSeconds } from '#core/studio/clip-part.ts';
 import { keepsDepth } from '#core/studio/colour-depth.ts';
 import { codeDigest } from '#server/jobs/code-digest.ts';
-import type { JobContext, JobHandler, WorkerTools } from '#server/jobs/job-handler.ts';
+import type { JobContext, JobHandler } from '#server/jobs/job-handler.ts';
 import { pauseWhereAsked } from '#server/jobs/pause-where-asked.ts';
+import { openPredictors, resultLabel, swapOptions } from '#server/jobs/swap-drawing.ts';
 import { begun } from '#server/pipelines/ahead.ts';
 import { ConversionReporter, type ReportedPerson } from '#server/pipelines/conversion-report.ts';
 import { createFrameMemory } from '#server/pipelines/frame-memory.ts';
 import { createLookReader } from '#server/pipelines/known-looks.ts';
 import { type Pace, startPace } from '#server/pipelines/pace.ts';
 import { startSaving } from '#server/pipelines/save-work.ts';
-import { type SwapPeopleOptions, swapPeople } from '#server/pipelines/swap-people.ts';
+import { swapPeople } from '#server/pipelines/swap-people.ts';
 import { type EarlierTry, openUnfinishedWork, type UnfinishedWork } from '#server/pipelines/unfinished-work.ts';
 import { saveNotes, writeReport } from '#server/pipelines/write-report.ts';
-import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
 import type { FrameSink, ReadFramesOptions } from '#server/ports/frame-io.ts';
 
 export const convertVideo: JobHandler<'convert-video'> = async (payload, context) => {
@@ -134,15 +129,6 @@ const paceOf = (payload: JobPayload<'convert-video'>, notes: readonly FrameNote[
   return keptSeconds === undefined ? pace : (done) => ({ ...pace(done), keptSeconds });
 };
 
-/** How faces are drawn and whose, of a conversion and of trials for one. */
-export const swapOptions = (
-  payload: Pick<JobPayload<'convert-video'>, 'settings' | 'swappedPeople' | 'leftAlone'>,
-  { predictor, predictors }: OpenedPredictors,
-): Pick<SwapPeopleOptions, 'settings' | 'people' | 'predictor' | 'predictors'> => ({
-  ...{ settings: payload.settings, people: peopleOf(payload) },
-  ...{ predictor, predictors },
-});
-
 /** Of the first that the conversion's own model draws it is known how they looked, and of those whom another draws. */
 const reportedPeople = (payload: JobPayload<'convert-video'>): ReportedPerson[] =>
   (payload.swappedPeople ?? [null]).map((_, at) => {
@@ -157,25 +143,13 @@ const reportedPeople = (payload: JobPayload<'convert-video'>): ReportedPerson[] 
     return { otherFace: null, shown: asFloats(payload.shownDescriptor), replaced };
   });
 
+const asFloats = (values: readonly number[] | null): Float32Array | null => values && Float32Array.from(values);
+
 /** Between two frames there is none, and nobody knows before they are read where they lie. */
 const emptyPart = ({ settings: { inSeconds, outSeconds } }: JobPayload<'convert-video'>): StudioError =>
   new StudioError('part_empty', 'No frame of the clip lies in the part to be converted: choose a longer one.', {
     facts: { inSeconds, outSeconds },
   });
-
-const asFloats = (values: readonly number[] | null): Float32Array | null => values && Float32Array.from(values);
-
-const peopleOf = ({
-  swappedPeople,
-  leftAlone,
-}: Pick<JobPayload<'convert-video'>, 'swappedPeople' | 'leftAlone'>): (WantedPerson | null)[] => {
-  if (swappedPeople === null) return [null];
-  const floats = (looks: readonly (readonly number[])[]) => looks.map((look) => Float32Array.from(look));
-  return swappedPeople.map((looks) => ({
-    looks: floats(looks),
-    others: floats([...leftAlone, ...swappedPeople.filter((each) => each !== looks).flat()]),
-  }));
-};
 
 /** About as many in a part of a clip of uneven rate. */
 const framesOf = ({ facts, settings }: JobPayload<'convert-video'>): number => {
@@ -184,54 +158,7 @@ const framesOf = ({ facts, settings }: JobPayload<'convert-video'>): number => {
   return Math.min(frameCount, Math.max(1, Math.round((frameCount * seconds) / durationSeconds)));
 };
 
-/** Burned into the picture of every result. */
-export const resultLabel = 'AI-altered';
-
 const framesBetweenReports = 8;
-
-export interface OpenedPredictors extends Disposable {
-  readonly predictor: FacePredictor;
-  /** By place in `swappedPeople`, of those whom another model draws. */
-  readonly predictors: ReadonlyMap<number, FacePredictor>;
-  /** Of each of `swappedPeople`. */
-  readonly squareShares: readonly number[];
-}
-
-export type DrawnPeople = Pick<JobPayload<'convert-video'>, 'drawnBy' | 'settings' | 'swappedPeople' | 'drawnByOthers'>;
-
-/** Each model once, however many faces it draws. */
-export const openPredictors = async (
-  { drawnBy, settings: { to }, swappedPeople, drawnByOthers = [] }: DrawnPeople,
-  tools: WorkerTools,
-): Promise<OpenedPredictors> => {
-  using opening = new DisposableStack();
-  const known = new Map<string, FacePredictor>();
-  const open = async (asked: Pick<DrawnPeople, 'drawnBy'> & { readonly to: Side }): Promise<FacePredictor> => {
-    const key = JSON.stringify([asked.drawnBy, asked.to]);
-    const predictor = known.get(key) ?? opening.use(await openPredictor(asked, tools));
-    known.set(key, predictor);
-    return predictor;
-  };
-  const predictor = await open({ drawnBy, to });
-  const predictors = new Map<number, FacePredictor>();
-  for (const other of drawnByOthers) predictors.set(other.person, await open(other));
-  const squareShares = (swappedPeople ?? []).map((_, at) => (predictors.get(at) ?? predictor).squareShare);
-  const kept = opening.move();
-  return { predictor, predictors, squareShares, [Symbol.dispose]: () => kept.dispose() };
-};
-
-const openPredictor = async (
-  { drawnBy, to }: Pick<DrawnPeople, 'drawnBy'> & { readonly to: Side },
-  tools: WorkerTools,
-): Promise<FacePredictor> => {
-  if (drawnBy.kind === 'dfm') return tools.dfms.open(drawnBy);
-  const { architecture, precision, checkpointPath } = drawnBy;
-  const weights = sideWeights(architectureNamed(architectures, architecture), to);
-  const needed = new Set(weights.flatMap(({ name }) => [name, averageName(name)]));
-  const { tensors } = await tools.checkpoints.read(checkpointPath);
-  const state = tensors.filter(({ name }) => needed.has(name));
-  return tools.engine().openPredictor({ architecture, precision, decoder: to, state });
-};
 
 interface Outputs extends AsyncDisposable {
   readonly result: FrameSink;

@@ -10,11 +10,11 @@ import type { RgbImage, VideoFrame } from '#core/pixels/image.ts';
 import { rgbToFrame } from '#core/pixels/rgb-to-frame.ts';
 import { partSeconds } from '#core/studio/clip-part.ts';
 import type { JobContext, JobHandler } from '#server/jobs/job-handler.ts';
+import { resultLabel } from '#server/jobs/swap-drawing.ts';
 import { type ExportPictures, exportPictures } from '#server/pipelines/export-pictures.ts';
 import { startPace } from '#server/pipelines/pace.ts';
 import { streamOf } from '#server/pipelines/stream-of.ts';
 import type { ZipSource } from '#server/ports/zip-files.ts';
-import { resultLabel } from './convert-video.ts';
 
 type Payload = JobPayload<'export-conversion'>;
 

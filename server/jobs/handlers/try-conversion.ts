@@ -2,12 +2,12 @@
 import { writeFile } from 'node:fs/promises';
 import { type TrialOutcome, type TrialQuestion, trialQuestion } from '#core/contract/trial.ts';
 import type { JobHandler, WorkerTools } from '#server/jobs/job-handler.ts';
+import { type OpenedPredictors, openPredictors, resultLabel, swapOptions } from '#server/jobs/swap-drawing.ts';
 import { createLookReader, type Looks } from '#server/pipelines/known-looks.ts';
 import { labelled } from '#server/pipelines/report-pictures.ts';
 import type { SwappedFrame } from '#server/pipelines/swap-faces.ts';
 import { createTrialFrames, type TrialFrames } from '#server/pipelines/trial-frames.ts';
 import { trialPicture } from '#server/pipelines/trial-picture.ts';
-import { type OpenedPredictors, openPredictors, resultLabel, swapOptions } from './convert-video.ts';
 
 export const tryConversion: JobHandler<'try-conversion'> = async ({ idleSeconds }, context) => {
   const { tools, signal, nextQuestion } = context;
