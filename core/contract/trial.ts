@@ -14,6 +14,7 @@ export type TryConversion = z.infer<typeof tryConversion>;
 /** What a worker that holds the model is asked: a conversion's own payload but for what it writes. */
 export const trialQuestion = jobPayloads['convert-video']
   .omit({ conversionId: true, outputPath: true, sideBySidePath: true, reportFolder: true, marks: true })
+  .omit({ unfinishedFolder: true, ingredients: true })
   .extend({
     frameIndex: z.int().nonnegative(),
     closeUp: z.boolean(),
