@@ -15,7 +15,7 @@ export const sortCheckpoints = async (
   { runId, keep }: { readonly runId: string; readonly keep: number },
 ): Promise<void> => {
   const { store } = context;
-  const inUse = await iterationsInUse({ store }, runId);
+  const isInUse = await usedByConversions({ store }, runId);
   // What the run has left is kept as it was: the room for newer ones is taken from those of the run as it stands.
   const all = await store.runs.checkpointsOf(runId);
   const checkpoints = await standingCheckpoints({ store }, runId);
@@ -26,7 +26,7 @@ export const sortCheckpoints = async (
   }
   const standing = new Set(checkpoints.map(({ id }) => id));
   const useless = kinds.size > 0 ? all.filter(({ id, fault }) => fault !== null && !standing.has(id)) : [];
-  const going = [...old, ...useless].filter((checkpoint) => !inUse.has(checkpoint.iteration));
+  const going = [...old, ...useless].filter((checkpoint) => !isInUse(checkpoint));
   await drop(context, { runId, all, going });
 };
 
@@ -43,14 +43,22 @@ export const removeCheckpoint = async (context: StudioContext, runId: string, ch
     throw new StudioError('job_state', 'The training goes on from this saved state: it stays.', {
       facts: { iteration },
     });
-  if ((await iterationsInUse(context, runId)).has(iteration))
+  if ((await usedByConversions(context, runId))(checkpoint))
     throw new StudioError('job_state', 'A conversion is drawn with this saved state.', { facts: { iteration } });
   await drop(context, { runId, all, going: [checkpoint] });
 };
 
-const iterationsInUse = async ({ store }: Pick<StudioContext, 'store'>, runId: string): Promise<Set<number>> => {
-  const converting = await store.conversions.list({ runId, states: ['queued', 'running'] });
-  return new Set(converting.flatMap(({ iteration }) => iteration ?? []));
+/** By those that are yet to be drawn: with the run itself, or with it for the face of another in the clip. */
+const usedByConversions = async (
+  { store }: Pick<StudioContext, 'store'>,
+  runId: string,
+): Promise<(checkpoint: CheckpointRecord) => boolean> => {
+  const converting = await store.conversions.list({ states: ['queued', 'running'] });
+  const own = new Set(converting.filter((conversion) => conversion.runId === runId).map(({ iteration }) => iteration));
+  const forOthers = new Set(
+    converting.flatMap(({ settings }) => settings.otherFaces.map(({ checkpointId }) => checkpointId)),
+  );
+  return ({ id, iteration }) => own.has(iteration) || forOthers.has(id);
 };
 
 interface Dropping {

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Curve } from '#core/contract/curve.ts';
 import type { PreviewList, RunSettings, RunView } from '#core/contract/run.ts';
+import type { ConversionRecord } from '#server/ports/studio-store.ts';
 import { readyPair, writeCheckpoint } from '#tests/server/helpers/scenes.ts';
 import { openTestStudio, type TestStudio } from '#tests/server/helpers/test-studio.ts';
 
@@ -202,4 +203,22 @@ test('a saved state that a conversion is drawn with is not deleted', async () =>
   await studio.studio.conversions.create({ runId, clipId: clip?.id as string, checkpointId, settings: { to: 'b' } });
   const { body } = await studio.call(`/api/runs/${runId}/checkpoints/${checkpointId}`, undefined, 'DELETE');
   expect(body).toMatchObject({ code: 'job_state' });
+});
+
+test('nor is one with which a conversion of another run draws somebody else', async () => {
+  await using studio = await openTestStudio();
+  const { runId, work } = await trainedRun(studio);
+  work.done({ iteration: 30, reason: 'stopped' });
+  await studio.studio.jobs.whenEnded(work.jobId);
+  const checkpointId = (await checkpointAt(studio, runId, 10)) as string;
+  const { personA, personB } = await studio.studio.runs.read(runId);
+  const [clip] = await studio.studio.clips.list(personA.id);
+  const { id } = await studio.studio.conversions.create({ runId, clipId: clip?.id as string, settings: { to: 'b' } });
+  const path = `/api/runs/${runId}/checkpoints/${checkpointId}`;
+  const other = await studio.studio.runs.create({ personAId: personA.id, personBId: personB.id, settings: {} });
+  const conversion = (await studio.store.conversions.read(id)) as ConversionRecord;
+  const otherFaces = [{ identity: 'another', runId, to: 'b' as const, checkpointId }];
+  const settings = { ...conversion.settings, otherFaces };
+  await studio.store.conversions.insert({ ...conversion, id: randomUUID(), runId: other.id, settings });
+  expect((await studio.call(path, undefined, 'DELETE')).body).toMatchObject({ code: 'job_state' });
 });
