@@ -1,7 +1,7 @@
 /** Everybody whose faces a conversion is made of: each has to consent while it is made, and as long as its result is shown. */
 import type { ConversionSettings } from '#core/contract/conversion.ts';
-import type { ConversionRecord, RunRecord } from '#server/ports/studio-store.ts';
-import { peopleOfModel, readConversionModel } from './conversion-model.ts';
+import type { ClipRecord, ConversionRecord, RunRecord } from '#server/ports/studio-store.ts';
+import { type ConversionModel, peopleOfModel, readConversionModel } from './conversion-model.ts';
 import { found } from './found.ts';
 import { peopleOfRun } from './run-people.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -10,10 +10,22 @@ import type { StudioContext } from './studio-context.ts';
 export const readPeopleOfConversion = async (
   context: StudioContext,
   { settings, clipId, ...named }: Pick<ConversionRecord, 'runId' | 'modelId' | 'clipId' | 'settings'>,
-): Promise<string[]> => [
-  ...peopleOfModel(await readConversionModel(context, named), found(await context.store.clips.read(clipId), 'clip')),
-  ...(await readOtherRuns(context, settings)).flatMap(peopleOfRun),
-];
+): Promise<string[]> =>
+  peopleIn({
+    model: await readConversionModel(context, named),
+    clip: found(await context.store.clips.read(clipId), 'clip'),
+    otherRuns: await readOtherRuns(context, settings),
+  });
+
+export const peopleIn = ({
+  model,
+  clip,
+  otherRuns,
+}: {
+  readonly model: ConversionModel;
+  readonly clip: ClipRecord;
+  readonly otherRuns: readonly RunRecord[];
+}): string[] => [...peopleOfModel(model, clip), ...otherRuns.flatMap(peopleOfRun)];
 
 /** The runs that draw the faces of others in the clip, one for each. @throws StudioError not_found */
 export const readOtherRuns = (

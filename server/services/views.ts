@@ -12,7 +12,7 @@ import type { ClipRecord, ConversionRecord, PersonRecord, RunRecord } from '#ser
 import { readOrigins } from './clip-origins.ts';
 import type { ConsentsService } from './consents.ts';
 import { pairOf, readConversionModel } from './conversion-model.ts';
-import { readOtherRuns, readPeopleOfConversion } from './conversion-people.ts';
+import { peopleIn, readOtherRuns } from './conversion-people.ts';
 import { found } from './found.ts';
 import type { JobsService } from './jobs.ts';
 import type { StudioContext } from './studio-context.ts';
@@ -97,8 +97,8 @@ const conversionViewOf = async (
   const { store } = context;
   const model = await readConversionModel(context, { runId: conversion.runId, modelId });
   const clip = found(await store.clips.read(conversion.clipId), 'clip');
-  const refusal = await consents.refusal(await readPeopleOfConversion(context, { modelId, ...conversion }));
   const otherRuns = await readOtherRuns(context, conversion.settings);
+  const refusal = await consents.refusal(peopleIn({ model, clip, otherRuns }));
   const { a, b } = pairOf(model, clip);
   const nameOf = async (personId: string) => (await store.persons.read(personId))?.name ?? '';
   return {
