@@ -16,21 +16,29 @@ const copied = <Plane extends Samples>({ y, u, v }: YuvPlanes<Plane>, Kind: new 
 
 /**
  * Two frames of one size beside each other, with 8 bits a sample; of an odd width the last column is left out, or chroma
- * would fall between.
+ * would fall between. They lie in memory that `take` gives.
  */
-export const joinFrames = ({ left, right }: { readonly left: VideoFrame; readonly right: VideoFrame }): VideoFrame => {
+export const joinFrames = (
+  { left, right }: Pair,
+  take: (sizeBytes: number) => Uint8Array = (sizeBytes) => new Uint8Array(sizeBytes),
+): VideoFrame => {
   const { deep: _, ...frame } = left;
   const width = joinedWidth(left.width);
   const columns = { luma: width / 2, chroma: width / 4 };
   const chroma = (left.width + 1) >> 1;
-  return {
-    ...frame,
-    width,
-    y: joinRows({ left: left.y, right: right.y, stride: left.width, columns: columns.luma }),
-    u: joinRows({ left: left.u, right: right.u, stride: chroma, columns: columns.chroma }),
-    v: joinRows({ left: left.v, right: right.v, stride: chroma, columns: columns.chroma }),
-  };
+  const [luma, half] = [width * left.height, (width / 2) * ((left.height + 1) >> 1)];
+  const picture = take(luma + 2 * half);
+  const [y, u, v] = [picture.subarray(0, luma), picture.subarray(luma, luma + half), picture.subarray(luma + half)];
+  joinRows({ left: left.y, right: right.y, out: y, stride: left.width, columns: columns.luma });
+  joinRows({ left: left.u, right: right.u, out: u, stride: chroma, columns: columns.chroma });
+  joinRows({ left: left.v, right: right.v, out: v, stride: chroma, columns: columns.chroma });
+  return { ...frame, width, y, u, v };
 };
+
+interface Pair {
+  readonly left: VideoFrame;
+  readonly right: VideoFrame;
+}
 
 /** Width of two joined frames of this width. */
 export const joinedWidth = (width: number): number => 2 * (width - (width % 2));
@@ -38,18 +46,17 @@ export const joinedWidth = (width: number): number => 2 * (width - (width % 2));
 interface JoinRows {
   readonly left: Uint8Array;
   readonly right: Uint8Array;
+  readonly out: Uint8Array;
   readonly stride: number;
   /** How many of a row's values are taken. */
   readonly columns: number;
 }
 
-const joinRows = ({ left, right, stride, columns }: JoinRows): Uint8Array => {
+const joinRows = ({ left, right, out, stride, columns }: JoinRows): void => {
   const rows = left.length / stride;
-  const out = new Uint8Array(rows * columns * 2);
   for (let row = 0; row < rows; row++) {
     const from = row * stride;
     out.set(left.subarray(from, from + columns), row * columns * 2);
     out.set(right.subarray(from, from + columns), row * columns * 2 + columns);
   }
-  return out;
 };

@@ -55,6 +55,8 @@ export interface WriteVideoOptions {
   readonly keepDepth?: boolean;
   /** Container metadata, key to value. */
   readonly marks: Readonly<Record<string, string>>;
+  /** Told of each frame once the encoder has taken it: its memory may be used again. */
+  readonly release?: (frame: VideoFrame) => void;
   /** With this, what was encoded outlives a sink that is not finished, and the next one goes on from it. */
   readonly kept?: KeptPictures;
   readonly signal: AbortSignal;
@@ -69,7 +71,7 @@ export interface KeptPictures {
   readonly firstFrameSeconds: number | null;
 }
 
-/** Frames go in one by one; `write` resolves when the encoder can take more. */
+/** Frames go in one by one; `write` resolves when the encoder can take more. Until it is released a frame stays as it is. */
 export interface FrameSink extends AsyncDisposable {
   write(frame: VideoFrame): Promise<void>;
   /**

@@ -37,16 +37,16 @@ export class PictureQueue {
     return picture;
   }
 
-  /** Copies what comes next. False where no more is to come until `makeRoom` is called. */
-  take(bytes: Uint8Array, makeRoom: () => void): boolean {
-    for (let offset = 0; offset < bytes.length; ) {
-      const length = Math.min(this.#pictureBytes - this.#filled, bytes.length - offset);
-      this.#picture ??= this.#memory.take(this.#pictureBytes);
-      this.#picture.set(bytes.subarray(offset, offset + length), this.#filled);
-      this.#filled += length;
-      offset += length;
-      if (this.#filled === this.#pictureBytes) this.#push(this.#picture);
-    }
+  /** Where what comes next is to be written: the rest of a picture. */
+  room(): Uint8Array {
+    this.#picture ??= this.#memory.take(this.#pictureBytes);
+    return this.#picture.subarray(this.#filled);
+  }
+
+  /** So much was written there. False where no more is to come until `makeRoom` is called. */
+  filled(count: number, makeRoom: () => void): boolean {
+    this.#filled += count;
+    if (this.#picture && this.#filled === this.#pictureBytes) this.#push(this.#picture);
     if (this.#whole.length < mostWaiting) return true;
     this.#makeRoom = makeRoom;
     return false;

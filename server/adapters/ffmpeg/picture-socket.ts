@@ -1,5 +1,5 @@
 /**
- * The way of raw pictures from ffmpeg to us: a socket, read into one piece of memory over and over. The chunks of a pipe
+ * The way of raw pictures from ffmpeg to us: a socket, read to where the picture is to lie. The chunks of a pipe
  * from Node are fresh memory, three megabytes for a frame of HD, and every few frames the whole heap was collected to
  * free them: on all its threads that took as long as decoding.
  */
@@ -24,9 +24,6 @@ const longestFolder = 80;
 
 /** ffmpeg waits so long for us: if we are gone by then it goes, too. */
 const waitMs = 10_000;
-
-/** More than ffmpeg and the system send at once. */
-const chunkBytes = 1 << 18;
 
 export const openPictureSocket = async (): Promise<PictureSocket> => {
   const base = Buffer.byteLength(tmpdir()) > longestFolder ? '/tmp' : tmpdir();
@@ -73,9 +70,8 @@ const betweenTriesMs = 5;
 
 const tryConnect = (path: string, pictures: PictureQueue): Promise<Socket | undefined> =>
   new Promise((resolve) => {
-    const memory = new Uint8Array(chunkBytes);
-    const take = (count: number): boolean => pictures.take(memory.subarray(0, count), () => socket.resume());
-    const socket = connect({ path, onread: { buffer: memory, callback: take } });
+    const filled = (count: number): boolean => pictures.filled(count, () => socket.resume());
+    const socket = connect({ path, onread: { buffer: () => pictures.room(), callback: filled } });
     socket.once('connect', () => {
       socket.once('close', () => pictures.close());
       resolve(socket);

@@ -1,19 +1,19 @@
 /**
  * Frames in, a finished video out: labelled, marked, with the source's sound, subtitles and timing. Frames are encoded into
  * parts that a crash cannot spoil; when all are in, they are joined with all else into a file that grows beside its place
- * and is renamed into it once it is whole and on the disk. An odd side gets one more row or column, since players want even
- * ones.
+ * and is renamed into it once it is whole and on the disk.
  */
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { StudioError } from '#core/contract/errors.ts';
-import type { DeepPlanes, Samples, VideoFrame, YuvColour, YuvPlanes } from '#core/pixels/image.ts';
-import { drawLabel, type Label, makeLabel } from '#core/pixels/label.ts';
+import type { DeepPlanes, VideoFrame, YuvColour, YuvPlanes } from '#core/pixels/image.ts';
+import { type Label, makeLabel } from '#core/pixels/label.ts';
 import type { FrameSink, KeptPictures, WriteVideoOptions } from '#server/ports/frame-io.ts';
 import { encoderFor, type VideoEncoder } from './encoders.ts';
 import type { Cut } from './kept-streams.ts';
 import { pictureHeader, streamHeader } from './matroska-stream.ts';
+import { even, pictureBytes, pictureChunks } from './picture-chunks.ts';
 import { areAlike, frameCount, joinedBytes, keepFrames, partPath, readParts } from './picture-parts.ts';
 import type { FfmpegPaths } from './probe-video.ts';
 import { type FfmpegProcess, startFfmpeg } from './run-ffmpeg.ts';
@@ -56,15 +56,11 @@ type SinkOptions = WriteVideoOptions & {
   readonly deep: SourceColours | undefined;
 };
 
-const even = (side: number): number => side + (side % 2);
-
 class VideoSink implements FrameSink {
   readonly #options: SinkOptions;
   readonly #label: Label | undefined;
   /** Whether frames are kept for a sink to come. */
   readonly #isOutlived: boolean;
-  /** Memory of pictures that the encoder has taken. */
-  readonly #free: Buffer[] = [];
   /** Pictures on their way to it, oldest first. */
   readonly #sending: Promise<void>[] = [];
   /** Started by the first frame, which says what the colours are. */
@@ -92,14 +88,10 @@ class VideoSink implements FrameSink {
     this.#firstFrameSeconds ??= frame.timeSeconds;
     const planes = this.#options.deep ? deepOf(frame) : frame;
     this.#process ??= this.#start(planes);
-    const samples = (even(width) * even(height) * 3) / 2;
-    const bytes = this.#free.pop() ?? Buffer.allocUnsafeSlow(samples * planes.y.BYTES_PER_ELEMENT);
-    const picture = copyEven(planes, planes.y.BYTES_PER_ELEMENT === 1 ? bytes : asWords(bytes));
-    if (this.#label) drawLabel(this.#label, picture);
     const timeSeconds = frame.timeSeconds - this.#zeroSeconds();
-    const header = pictureHeader({ timeSeconds, pictureBytes: bytes.length });
-    const sent = send(this.#process, [header, bytes]).finally(() => this.#free.push(bytes));
-    this.#expect(sent);
+    const header = pictureHeader({ timeSeconds, pictureBytes: pictureBytes(planes) });
+    const sent = send(this.#process, [header, ...pictureChunks(planes, this.#label)]);
+    this.#expect(sent.then(() => this.#options.release?.(frame)));
     this.#written += 1;
     if (this.#sending.length >= mostSending) await this.#sending.shift();
   }
@@ -188,7 +180,7 @@ class VideoSink implements FrameSink {
 const mostSending = 2;
 
 /** Resolves when the system has taken all of it: the memory may then be written over. */
-const send = async (process: FfmpegProcess, parts: readonly Buffer[]): Promise<void> => {
+const send = async (process: FfmpegProcess, parts: readonly Uint8Array[]): Promise<void> => {
   try {
     const stdin = await process.stdin;
     await Promise.all(parts.map((part) => takenBy(stdin, part)));
@@ -199,37 +191,12 @@ const send = async (process: FfmpegProcess, parts: readonly Buffer[]): Promise<v
   }
 };
 
-const takenBy = (stdin: Writable, part: Buffer): Promise<void> =>
+const takenBy = (stdin: Writable, part: Uint8Array): Promise<void> =>
   new Promise((resolve, reject) => stdin.write(part, (error) => (error ? reject(error) : resolve())));
 
 const deepOf = ({ deep, index }: VideoFrame): DeepPlanes => {
   if (deep) return deep;
   throw new Error(`Frame ${index} was read without its own depth`);
-};
-
-const asWords = ({ buffer, byteOffset, length }: Buffer): Uint16Array =>
-  new Uint16Array(buffer, byteOffset, length / 2);
-
-/** The planes in this memory, their sides even: the encoder reads them while the caller goes on. */
-const copyEven = <Planes extends YuvPlanes>(frame: Planes, samples: Samples): Planes => {
-  const [width, height] = [even(frame.width), even(frame.height)];
-  const luma = width * height;
-  const y = samples.subarray(0, luma);
-  if (width === frame.width) y.set(frame.y);
-  else for (let row = 0; row < frame.height; row += 1) copyRowRepeatingEnd(frame, y, row);
-  if (height !== frame.height) y.copyWithin(width * frame.height, width * (frame.height - 1), width * frame.height);
-  const u = samples.subarray(luma, luma + luma / 4);
-  const v = samples.subarray(luma + luma / 4);
-  u.set(frame.u);
-  v.set(frame.v);
-  return { ...frame, width, height, y, u, v };
-};
-
-const copyRowRepeatingEnd = (frame: YuvPlanes, to: Samples, row: number): void => {
-  const source = frame.y.subarray(row * frame.width, (row + 1) * frame.width);
-  const start = row * (frame.width + 1);
-  to.set(source, start);
-  to[start + frame.width] = source.at(-1) ?? 0;
 };
 
 const syncFile = async (path: string): Promise<void> => {

@@ -11,7 +11,7 @@ import { pauseWhereAsked } from '#server/jobs/pause-where-asked.ts';
 import { openPredictors, resultLabel, swapOptions } from '#server/jobs/swap-drawing.ts';
 import { begun } from '#server/pipelines/ahead.ts';
 import { ConversionReporter, type ReportedPerson } from '#server/pipelines/conversion-report.ts';
-import { createFrameMemory } from '#server/pipelines/frame-memory.ts';
+import { createFrameMemory, type FrameMemory } from '#server/pipelines/frame-memory.ts';
 import { createLookReader } from '#server/pipelines/known-looks.ts';
 import { type Pace, startPace } from '#server/pipelines/pace.ts';
 import { startSaving } from '#server/pipelines/save-work.ts';
@@ -58,7 +58,7 @@ const render = async (task: Task): Promise<JobResult<'convert-video'> | undefine
   const memory = createFrameMemory();
   // The programs that read and look at the clip start while the models are loaded here.
   await using clip = begun(tools.frames.readFrames({ ...readingOf(task), memory, signal }));
-  const opening = openOutputs(task);
+  const opening = openOutputs(task, memory);
   // A failure is met where it is awaited; until then it would count as unhandled and end the process.
   opening.catch(() => undefined);
   // Before any other graph: the face models say on how many threads the library runs one, and it listens but once.
@@ -90,11 +90,11 @@ const render = async (task: Task): Promise<JobResult<'convert-video'> | undefine
     if (noted) reporter.pass(item);
     else {
       await reporter.add(item);
+      await outputs.sideBySide?.write(joinFrames({ left: original, right: frame }, memory.take));
       await outputs.result.write(frame);
-      await outputs.sideBySide?.write(joinFrames({ left: original, right: frame }));
     }
-    memory.giveBack(frame);
     if (original !== frame) memory.giveBack(original);
+    if (noted) memory.giveBack(frame);
     if (noted) continue;
     await saving.saveWhereDue();
     await pauseWhereAsked(context);
@@ -165,12 +165,22 @@ interface Outputs extends AsyncDisposable {
   readonly sideBySide: FrameSink | undefined;
 }
 
-const openOutputs = async ({ payload, context, work, earlier }: Task): Promise<Outputs> => {
+const openOutputs = async ({ payload, context, work, earlier }: Task, memory: FrameMemory): Promise<Outputs> => {
   const { sourcePath, facts, outputPath, sideBySidePath, marks, settings } = payload;
   const { tools, signal } = context;
   await using opened = new AsyncDisposableStack();
   const { inSeconds, outSeconds, format, quality } = settings;
-  const common = { sourcePath, inSeconds, outSeconds, facts, height: facts.height, label: resultLabel, marks, signal };
+  const common = {
+    sourcePath,
+    inSeconds,
+    outSeconds,
+    facts,
+    height: facts.height,
+    label: resultLabel,
+    marks,
+    signal,
+    release: memory.giveBack,
+  };
   const [frames, firstFrameSeconds] = [earlier?.notes.length ?? 0, earlier?.notes[0]?.clipSeconds ?? null];
   const kept = (name: string) => ({ parts: work.parts(name), frames, firstFrameSeconds });
   const whole = {

@@ -229,6 +229,32 @@ describe('a written video', () => {
     });
     for (const { frame, luma } of kept) expect(Buffer.from(frame.y).toString('base64')).toBe(luma);
   });
+
+  it('is made of frames whose memory is written over as soon as each is released, and each is released once', async () => {
+    const from = await makeClip({ path: inFolder('released.mp4'), seconds: 1, sound: false });
+    const facts = await videoProbe.probe({ path: from, limits: generousLimits, signal: never });
+    const md5 = async (release: (frame: VideoFrame) => void): Promise<string> => {
+      const { width, height } = facts;
+      const path = inFolder('released.out.mkv');
+      await using sink = await openSink({
+        ...{ path, sourcePath: from, facts, width, height, label: 'x', marks: {}, signal: never },
+        ...{ format: 'ffv1' as const, release },
+      });
+      for await (const frame of readFrames({ path: from, facts, samplesPerSecond: null, signal: never }))
+        await sink.write(frame);
+      await sink.finish();
+      await ffmpeg(['-i', path, '-map', '0:v', '-f', 'md5', `${path}.md5`]);
+      return readFile(`${path}.md5`, 'utf8');
+    };
+    const released: VideoFrame[] = [];
+    const kept = await md5((frame) => released.push(frame));
+    expect(new Set(released).size).toBe(released.length);
+    expect(released).toHaveLength(facts.frameCount);
+    const overwritten = await md5(({ y, u, v }) => {
+      for (const plane of [y, u, v]) plane.fill(7);
+    });
+    expect(overwritten).toBe(kept);
+  });
 });
 
 describe('an unfinished video', () => {
