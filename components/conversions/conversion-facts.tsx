@@ -7,7 +7,12 @@ import { type Units, useUnits } from '#components/i18n/use-units.ts';
 import { Card, Section } from '#components/ui/card.tsx';
 import { Facts } from '#components/ui/facts.tsx';
 import type { ClipView } from '#core/contract/clip.ts';
-import type { ConversionJitter, ConversionSettings, ConversionView } from '#core/contract/conversion.ts';
+import {
+  type ConversionJitter,
+  type ConversionSettings,
+  type ConversionView,
+  facePart,
+} from '#core/contract/conversion.ts';
 import { isDeep, keepsDepth } from '#core/studio/colour-depth.ts';
 import { useCheckpointWords } from './use-checkpoint-words.ts';
 import { useDirectionWords } from './use-direction-words.ts';
@@ -77,6 +82,9 @@ export function ConversionFacts({ conversion, clip }: { conversion: ConversionVi
                 feather: units.number(settings.maskFeather * 100),
               }),
             },
+            ...(settings.parts.length < facePart.options.length
+              ? [{ name: t('parts.label'), value: settings.parts.map((part) => t(`parts.names.${part}`)).join(', ') }]
+              : []),
             ...(settings.keepInFront ? [{ name: t('keepInFront'), value: t('keepInFrontValue') }] : []),
             ...(['sharpen', 'grain', 'faceScale', 'shiftX', 'shiftY'] as const).map((name) => ({
               name: t(name),

@@ -9,6 +9,7 @@ import { Select } from '#components/ui/select.tsx';
 import { Slider } from '#components/ui/slider.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { type ConversionSettings, colourTransfer, swapMaskChoice } from '#core/contract/conversion.ts';
+import { PartsField } from './parts-field.tsx';
 
 /** Ends of the sliders, as the contract has them. */
 const ends = {
@@ -64,6 +65,7 @@ export function LookFields({ settings, drawsMask, set }: Props) {
             />
           </ChoiceField>
         )}
+        <PartsField parts={settings.parts} onChange={(parts) => set({ parts })} />
         <div className="sm:col-span-2">
           <Switch
             checked={settings.keepInFront}

@@ -21,6 +21,10 @@ export const colourTransfer = z.enum(['lab', 'mean', 'histogram', 'linear', 'sea
 export const swapMaskChoice = z.enum(['auto', 'hull', 'learned', 'both']);
 export type SwapMaskChoice = z.infer<typeof swapMaskChoice>;
 
+/** What a face is made of, by its landmarks: `skin` is all that is none of the others. */
+export const facePart = z.enum(['brows', 'eyes', 'nose', 'mouth', 'skin']);
+export type FacePart = z.infer<typeof facePart>;
+
 /** Somebody in the clip who gets another face than the conversion's own: by another trained pair, in one direction. */
 export const otherFace = z.object({
   /** Of the clip; each once, and none that is in `swapped`. They have to look like the person whose face that pair replaces. */
@@ -42,6 +46,12 @@ export const conversionSettings = z.object({
    * clip has to have been looked through. Hands of the face's own colours are not told from it (`bench occlusion`).
    */
   keepInFront: z.boolean().default(false),
+  /** Which parts of the face are the new one's; the others stay as they are in the clip. */
+  parts: z
+    .array(facePart)
+    .min(1)
+    .max(facePart.options.length)
+    .default([...facePart.options]),
   /** How far the mask shrinks from the face's outline, as a share of the face's width: by .04 those 88 % were 79 %. */
   maskErosion: z.number().min(0).max(0.3).default(0),
   /** Softness of the mask's edge, as a share of the face's width. */

@@ -6,6 +6,7 @@ import { conversionSettings } from '#core/contract/conversion.ts';
 export const lookSettings = conversionSettings.pick({
   colourTransfer: true,
   mask: true,
+  parts: true,
   maskErosion: true,
   maskFeather: true,
   sharpen: true,

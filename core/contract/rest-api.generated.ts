@@ -6569,6 +6569,16 @@ export interface components {
                 mask: "auto" | "hull" | "learned" | "both";
                 /** @default false */
                 keepInFront: boolean;
+                /**
+                 * @default [
+                 *       "brows",
+                 *       "eyes",
+                 *       "nose",
+                 *       "mouth",
+                 *       "skin"
+                 *     ]
+                 */
+                parts: ("brows" | "eyes" | "nose" | "mouth" | "skin")[];
                 /** @default 0 */
                 maskErosion: number;
                 /** @default 0.05 */
@@ -6671,6 +6681,7 @@ export interface components {
                 /** @enum {string} */
                 mask?: "auto" | "hull" | "learned" | "both";
                 keepInFront?: boolean;
+                parts?: ("brows" | "eyes" | "nose" | "mouth" | "skin")[];
                 maskErosion?: number;
                 maskFeather?: number;
                 sharpen?: number;
@@ -6711,6 +6722,7 @@ export interface components {
                 /** @enum {string} */
                 mask?: "auto" | "hull" | "learned" | "both";
                 keepInFront?: boolean;
+                parts?: ("brows" | "eyes" | "nose" | "mouth" | "skin")[];
                 maskErosion?: number;
                 maskFeather?: number;
                 sharpen?: number;
@@ -7005,6 +7017,16 @@ export interface components {
                  * @enum {string}
                  */
                 mask: "auto" | "hull" | "learned" | "both";
+                /**
+                 * @default [
+                 *       "brows",
+                 *       "eyes",
+                 *       "nose",
+                 *       "mouth",
+                 *       "skin"
+                 *     ]
+                 */
+                parts: ("brows" | "eyes" | "nose" | "mouth" | "skin")[];
                 /** @default 0 */
                 maskErosion: number;
                 /** @default 0.05 */
@@ -7031,6 +7053,7 @@ export interface components {
                 colourTransfer?: "lab" | "mean" | "histogram" | "linear" | "seamless" | "none";
                 /** @enum {string} */
                 mask?: "auto" | "hull" | "learned" | "both";
+                parts?: ("brows" | "eyes" | "nose" | "mouth" | "skin")[];
                 maskErosion?: number;
                 maskFeather?: number;
                 sharpen?: number;

@@ -22,6 +22,27 @@ export const meshMouth = <P extends Point>(mesh: readonly P[]): P[] => pick(mesh
 /** Outer corners of the two eyes, left of the picture first. */
 export const meshEyeCorners = <P extends Point>(mesh: readonly P[]): readonly [P, P] => [mesh[33] as P, mesh[263] as P];
 
+/** Parts of a face that lie apart from each other; what is none of them is its skin. */
+export type MeshPart = 'brows' | 'eyes' | 'nose' | 'mouth';
+
+/** Points of each piece of a part, those left in the picture first: their hull is the piece, a brow's is but its line. */
+export const meshPart = <P extends Point>(mesh: readonly P[], part: MeshPart): P[][] =>
+  rangesOfPart[part].map(([first, end]) => pick(mesh, indicesOf68.slice(first, end)));
+
+/** In the 68-point scheme. */
+const rangesOfPart: Readonly<Record<MeshPart, readonly (readonly [first: number, end: number])[]>> = {
+  brows: [
+    [17, 22],
+    [22, 27],
+  ],
+  eyes: [
+    [36, 42],
+    [42, 48],
+  ],
+  nose: [[27, 36]],
+  mouth: [[48, 60]],
+};
+
 const pick = <P extends Point>(mesh: readonly P[], indices: readonly number[]): P[] =>
   indices.map((index) => mesh[index] as P);
 

@@ -78,6 +78,7 @@ interface RowBorder {
 /** Along a row each edge's distance is a straight line: where all are past the soft band the mask is simply full. */
 const fillRow = ({ mask, first, size }: Row, { edges, near, y, soft }: RowBorder): void => {
   const shown = spanWhere(edges, y, 0);
+  if (shown.from > shown.to) return;
   const full = spanWhere(edges, y, soft);
   const begin = Math.max(0, Math.ceil(shown.from - 0.5));
   const end = Math.min(size - 1, Math.floor(shown.to - 0.5));

@@ -21,4 +21,6 @@ export const builtInLooks = {
 export type BuiltInLook = keyof typeof builtInLooks;
 
 export const isSameLook = (one: LookSettings, other: LookSettings): boolean =>
-  (Object.keys(lookSettings.shape) as (keyof LookSettings)[]).every((name) => one[name] === other[name]);
+  (Object.keys(lookSettings.shape) as (keyof LookSettings)[]).every(
+    (name) => JSON.stringify(one[name]) === JSON.stringify(other[name]),
+  );

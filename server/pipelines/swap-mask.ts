@@ -1,13 +1,14 @@
 /** How much of each pixel of a drawn patch shows: where the landmarks say is face, where the model says so, or where both do. */
-import type { ConversionSettings } from '#core/contract/conversion.ts';
+import { type ConversionSettings, facePart } from '#core/contract/conversion.ts';
 import { boxAround } from '#core/geometry/box.ts';
-import { meshOutline } from '#core/geometry/mesh-points.ts';
+import { type MeshPart, meshOutline, meshPart } from '#core/geometry/mesh-points.ts';
 import type { FramePoint, InputPoint } from '#core/geometry/point.ts';
 import { applySimilarity, invertSimilarity } from '#core/geometry/similarity.ts';
 import { narrowed } from '#core/pixels/drawn-narrowing.ts';
 import { lookSize } from '#core/pixels/face-look.ts';
 import { holdToLearned } from '#core/pixels/learned-mask.ts';
 import { drawFaceMask } from '#core/pixels/mask.ts';
+import { holdToPieces, type Piece } from '#core/pixels/part-mask.ts';
 import { networkToFrame } from './network-square.ts';
 
 export interface SwapMask {
@@ -20,7 +21,7 @@ export interface SwapMask {
   readonly narrowing?: readonly number[] | undefined;
   /** Where nothing lies before the face, as core/pixels/face-look.ts has it; everywhere without. */
   readonly free?: Float32Array | undefined;
-  readonly settings: Pick<ConversionSettings, 'mask' | 'maskErosion' | 'maskFeather'>;
+  readonly settings: Pick<ConversionSettings, 'mask' | 'parts' | 'maskErosion' | 'maskFeather'>;
 }
 
 /** size x size values of 0..1 over the square that the network draws; over whatever lies in `into`, where it is given. */
@@ -38,7 +39,32 @@ export const swapMask = (
   const faceWidth = boxAround(outline).width;
   if (learned && settings.mask !== 'hull') holdToLearned(into, { ...border, ...learned, faceWidth });
   if (free) holdToLearned(into, { ...border, erosion: 0, drawn: free, drawnSize: lookSize, faceWidth });
+  const parts = partsIn({ mesh, squareShare, parts: settings.parts }, size);
+  if (parts) holdToPieces(into, { size, ...parts, softPx: Math.max(1, settings.maskFeather * faceWidth) });
   return into;
+};
+
+/** In widths of a piece: a brow is as thick, lids are the eyes', wings the nose's, the lips' border the mouth's. */
+const margins: Readonly<Record<MeshPart, number>> = { brows: 0.2, eyes: 0.3, nose: 0.25, mouth: 0.15 };
+
+/** The few that show or the few that do not; undefined where all do. */
+const partsIn = (
+  { mesh, squareShare, parts }: Pick<SwapMask, 'mesh' | 'squareShare'> & Pick<ConversionSettings, 'parts'>,
+  size: number,
+): { readonly pieces: Piece[]; readonly shown: 'pieces' | 'rest' } | undefined => {
+  const asked = new Set(parts);
+  if (facePart.options.every((part) => asked.has(part))) return undefined;
+  const shown = asked.has('skin') ? 'rest' : 'pieces';
+  const toPatch = invertSimilarity(networkToFrame(mesh, size, squareShare));
+  const pieces = (Object.keys(margins) as MeshPart[])
+    .filter((part) => asked.has(part) === (shown === 'pieces'))
+    .flatMap((part) =>
+      meshPart(mesh, part).map((points) => ({
+        outline: points.map((point) => applySimilarity(toPatch, point)),
+        margin: margins[part],
+      })),
+    );
+  return { pieces, shown };
 };
 
 /** In the pixels of the square that the network draws. */

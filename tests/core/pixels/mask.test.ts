@@ -27,6 +27,18 @@ describe('face mask', () => {
     expect(at(mask, 64 + 41, 64)).toBe(0);
   });
 
+  it('ends where an outline has a side that lies level: rows above it were filled without end', () => {
+    const outline = [
+      [40, 40],
+      [80, 40],
+      [80, 70],
+      [40, 70],
+    ].map(([x = 0, y = 0]) => inputPoint(x, y));
+    const mask = faceMask({ size: 128, outline, erosion: 0, feather: 0 });
+    expect(sum(mask)).toBeCloseTo(40 * 30, 0);
+    expect(at(mask, 60, 20)).toBe(0);
+  });
+
   it('never shows the border of the patch, however the face lies', () => {
     const anywhere = fc.integer({ min: -20, max: 148 });
     fc.assert(

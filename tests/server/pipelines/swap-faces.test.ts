@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#core/autoencoder/random.ts';
-import { type ConversionSettings, conversionSettings, type SwapMaskChoice } from '#core/contract/conversion.ts';
+import {
+  type ConversionSettings,
+  conversionSettings,
+  type FacePart,
+  type SwapMaskChoice,
+} from '#core/contract/conversion.ts';
 import { alignFace, cropSize, networkShare } from '#core/geometry/align-face.ts';
 import { boxAround } from '#core/geometry/box.ts';
-import { framePoint, inputPoint } from '#core/geometry/point.ts';
+import { meshPart } from '#core/geometry/mesh-points.ts';
+import { type FramePoint, framePoint, inputPoint } from '#core/geometry/point.ts';
 import { applySimilarity, scaleOf } from '#core/geometry/similarity.ts';
 import { enlarge } from '#core/pixels/enlarge.ts';
 import { type FaceLook, fewestPictures, learnLook } from '#core/pixels/face-look.ts';
@@ -238,6 +244,35 @@ describe('swapping faces', () => {
     expect(seen(learned)).toEqual(['leftOfNose', 'leftCorner']);
     expect(seen(both)).toEqual(['leftOfNose']);
     expect(seen(auto)).toEqual(['leftOfNose']);
+  });
+
+  it('changes the parts of the face that are asked for, and leaves all others as they were', async () => {
+    const white = predictor(64, () => 1);
+    const { mesh } = syntheticFace(place);
+    const changed = async (parts: FacePart[]) => {
+      const { before, after } = await swap({ predictor: white, settings: { parts, maskFeather: 0.02 } });
+      const [was, is] = [before[0]?.y as Uint8Array, after[0]?.frame.y as Uint8Array];
+      return (points: readonly FramePoint[]) => {
+        const { left, top, width, height } = boxAround(points);
+        const at = Math.round(top + height / 2) * 400 + Math.round(left + width / 2);
+        return is[at] !== was[at];
+      };
+    };
+    const cheek = [framePoint(place.x - 28, place.y + 12)];
+    const seen = async (...parts: FacePart[]) => {
+      const isChanged = await changed(parts);
+      const named = (['brows', 'eyes', 'nose', 'mouth'] as const).filter((part) => {
+        const pieces = meshPart(mesh, part).map(isChanged);
+        expect(new Set(pieces).size, `both ${part}`).toBe(1);
+        return pieces[0];
+      });
+      return isChanged(cheek) ? [...named, 'skin'] : named;
+    };
+    expect(await seen('eyes')).toEqual(['eyes']);
+    expect(await seen('mouth', 'brows')).toEqual(['brows', 'mouth']);
+    expect(await seen('brows', 'eyes', 'nose', 'skin')).toEqual(['brows', 'eyes', 'nose', 'skin']);
+    expect(await seen('skin')).toEqual(['skin']);
+    expect(await seen('brows', 'eyes', 'nose', 'mouth', 'skin')).toEqual(['brows', 'eyes', 'nose', 'mouth', 'skin']);
   });
 
   it('lays no room beside a drawn face that is narrower, where the model draws no mask, unless all of the hull is asked for', async () => {
