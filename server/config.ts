@@ -117,6 +117,8 @@ export const concurrencyOf = (config: StudioConfig) => {
     'try-conversion': 1,
     'export-conversion': bounded(config.convertJobs),
     'export-model': bounded(config.convertJobs),
+    // Each loads a model of its own.
+    'measure-looks': 1,
     // Two at once would measure each other.
     'measure-training': 1,
     'share-model': bounded(config.convertJobs),

@@ -20,6 +20,7 @@ export const queryKeys = {
   exports: (conversionId: string, written?: number) =>
     written === undefined ? (['exports', conversionId] as const) : (['exports', conversionId, written] as const),
   lookPresets: ['look-presets'] as const,
+  lookPick: ['look-pick'] as const,
   conversionReport: (conversionId: string) => ['conversion-report', conversionId] as const,
   jobs: ['jobs'] as const,
   jobLog: (jobId: string) => ['job-log', jobId] as const,

@@ -14,11 +14,13 @@ import {
   facePart,
 } from '#core/contract/conversion.ts';
 import { isDeep, keepsDepth } from '#core/studio/colour-depth.ts';
+import { LookPickNote } from './look/look-pick-note.tsx';
 import { useCheckpointWords } from './use-checkpoint-words.ts';
 import { useDirectionWords } from './use-direction-words.ts';
 
 export function ConversionFacts({ conversion, clip }: { conversion: ConversionView; clip: ClipView | undefined }) {
   const t = useTranslations('conversions');
+  const looks = useTranslations('looks');
   const units = useUnits();
   const checkpointWords = useCheckpointWords();
   const { settings, frames, iteration, checkpoint, jitter, model } = conversion;
@@ -92,6 +94,12 @@ export function ConversionFacts({ conversion, clip }: { conversion: ConversionVi
             })),
           ]}
         />
+        {settings.lookPick && (
+          <div className="mt-4 flex flex-col gap-1">
+            <p className="text-sm font-medium">{looks('names.measured')}</p>
+            <LookPickNote pick={settings.lookPick} />
+          </div>
+        )}
       </Section>
       <Card className="flex gap-3 p-5 text-sm">
         <BadgeInfo aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" />

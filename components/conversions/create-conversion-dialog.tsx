@@ -16,6 +16,7 @@ import { Select } from '#components/ui/select.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import type { ClipView } from '#core/contract/clip.ts';
 import { type ConversionSettings, conversionSettings } from '#core/contract/conversion.ts';
+import { measuredSettings } from '#core/contract/look-pick.ts';
 import type { PersonView } from '#core/contract/person.ts';
 import type { RunView } from '#core/contract/run.ts';
 import { type VideoFormat, videoFiles } from '#core/contract/video-format.ts';
@@ -23,6 +24,7 @@ import { usualFormat } from '#core/studio/colour-depth.ts';
 import { CheckpointField } from './checkpoint-field.tsx';
 import { FormatFields } from './format-fields.tsx';
 import { LookChooser } from './look/look-chooser.tsx';
+import { byHand, picked, useLookPick, withPick } from './look/use-look-pick.ts';
 import { LookFields } from './look-fields.tsx';
 import { ModelField, MorphField } from './model-fields.tsx';
 import { type Part, PartField } from './part-field.tsx';
@@ -46,7 +48,7 @@ export function CreateConversionDialog({ asked, onClose }: Props) {
   const router = useRouter();
   const { choices, model, choose } = useModelChoice(asked);
   const run = model?.kind === 'run' ? model.run : undefined;
-  const [kept, setKept] = useState<ConversionSettings>(() => conversionSettings.parse({ to: 'b' }));
+  const [kept, setKept] = useState<ConversionSettings>(untouched);
   const [format, setFormat] = useState<VideoFormat | null>(null);
   const [checkpointId, setCheckpointId] = useState<string | null>(null);
   const chosen = run?.checkpoints.find((checkpoint) => checkpoint.id === checkpointId && checkpoint.fault === null);
@@ -68,7 +70,7 @@ export function CreateConversionDialog({ asked, onClose }: Props) {
   const create = useCreateConversion();
   const set = (change: Partial<ConversionSettings>) => {
     if (change.format) setFormat(change.format);
-    setKept((old) => ({ ...old, ...change }));
+    setKept((old) => byHand(old, change));
   };
   const { data: persons = [] } = usePersons();
   const replaced = persons.find((person) => person.id === clip?.personId)?.name ?? '';
@@ -79,12 +81,15 @@ export function CreateConversionDialog({ asked, onClose }: Props) {
     model?.kind === 'dfm' && clip
       ? direction({ personAName: replaced, personBName: model.dfm.person.name }, 'b')
       : noClip;
-  const request = model &&
-    clip && {
-      ...(run ? { runId: run.id, checkpointId: chosen?.id } : { modelId: model.id }),
-      clipId: clip.id,
-      settings: { ...fitting(settings, model), ...part, ...peopleSettings(who) },
-    };
+  const request =
+    (model &&
+      clip && {
+        ...(run ? { runId: run.id, checkpointId: chosen?.id } : { modelId: model.id }),
+        clipId: clip.id,
+        settings: { ...fitting(settings, model), ...part, ...peopleSettings(who) },
+      }) ||
+    undefined;
+  const measured = useLookPick(isNobody ? undefined : request);
   const submit = () =>
     request && create.mutate(request, { onSuccess: (conversion) => router.push(`/conversions/${conversion.id}`) });
   return (
@@ -127,8 +132,14 @@ export function CreateConversionDialog({ asked, onClose }: Props) {
             label={t('sideBySide')}
             help={t(plays ? 'sideBySideHelp' : 'sideBySideNeeded')}
           />
-          {model && <LookChooser settings={settings} set={set} />}
-          {model && <LookFields settings={settings} set={set} drawsMask={drawsMask(model)} />}
+          {model && <LookChooser {...{ settings, measured, set }} />}
+          {model && (
+            <LookFields
+              settings={{ ...settings, ...picked(settings.measured, measured.pick) }}
+              set={set}
+              drawsMask={drawsMask(model)}
+            />
+          )}
           <p className="text-sm text-ink-2">{t('markNote')}</p>
           {create.error && <Problem error={create.error} />}
           <Button
@@ -142,7 +153,7 @@ export function CreateConversionDialog({ asked, onClose }: Props) {
         </form>
         {request && clip?.facts && !isNobody && (
           <div className="contents lg:sticky lg:top-0 lg:block">
-            <TrialPanel key={clip.id} clip={clip} request={request} />
+            <TrialPanel key={clip.id} clip={clip} request={withPick(request, measured.pick)} />
           </div>
         )}
       </div>
@@ -159,6 +170,8 @@ const shownName = (model: ModelChoice | undefined, { to }: ConversionSettings): 
   if (model?.kind === 'dfm') return model.dfm.person?.name ?? model.dfm.name;
   return (to === 'b' ? model?.run.personB.name : model?.run.personA.name) ?? '';
 };
+
+const untouched = (): ConversionSettings => conversionSettings.parse({ to: 'b', measured: [...measuredSettings] });
 
 const wholeClip: Part = { inSeconds: null, outSeconds: null };
 

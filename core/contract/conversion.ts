@@ -1,25 +1,9 @@
 /** Conversions: one clip rendered with a trained pair, or with a model of others. */
 import { z } from 'zod';
+import { colourTransfer, swapMaskChoice } from '#core/contract/face-laying.ts';
+import { lookPick, measuredSetting } from '#core/contract/look-pick.ts';
 import { checkpointKind, side } from '#core/contract/run.ts';
 import { videoFormat, videoQuality } from '#core/contract/video-format.ts';
-
-/**
- * How the swapped face takes on the colours of the frame: mean and spread in L*a*b*, the mean alone, the histogram of each
- * channel, the linear map of its colours (MKL), seamless from the mask's border (Poisson), or not at all.
- */
-export const colourTransfer = z.enum(['lab', 'mean', 'histogram', 'linear', 'seamless', 'none']);
-
-/**
- * Where the drawn face shows: inside the hull of the landmarks, where the model says that there is face, or where both
- * say so. `auto` takes both of a model that draws masks: the hull shows more of the new face (after five minutes of `studio`
- * 92 % of one man's swaps were nearer to the other, 88 % with both), but where the face beneath is the wider one it shows
- * the new one's hair and background, as dark blotches along the jaw. Of a model that draws none it takes the hull as far as
- * the drawn face reaches, told by its colours (core/pixels/drawn-narrowing.ts): after five minutes of `swift` the steps of
- * colour at the edge were smaller for two pairs both ways, and as many or more swaps nearer to the other. Before a room of
- * strong colour it does so of every model: of a blue screen a seam showed at both jaws.
- */
-export const swapMaskChoice = z.enum(['auto', 'hull', 'learned', 'both']);
-export type SwapMaskChoice = z.infer<typeof swapMaskChoice>;
 
 /** What a face is made of, by its landmarks: `skin` is all that is none of the others. */
 export const facePart = z.enum(['brows', 'eyes', 'nose', 'mouth', 'skin']);
@@ -79,6 +63,10 @@ export const conversionSettings = z.object({
    */
   depth: z.enum(['source', 'eightBits']).default('source'),
   otherFaces: z.array(otherFace).max(20).default([]),
+  /** Left to be chosen by measuring frames of the clip: what is said for them is used where nothing can be measured. */
+  measured: z.array(measuredSetting).default([]),
+  /** What was measured for that, and chosen; null before, and where nothing was left to it. */
+  lookPick: lookPick.nullable().default(null),
   /** Of the result; the side-by-side video is always H.264. */
   format: videoFormat.default('h264'),
   quality: videoQuality.default('standard'),
@@ -86,6 +74,13 @@ export const conversionSettings = z.object({
   sideBySide: z.boolean().default(true),
 });
 export type ConversionSettings = z.infer<typeof conversionSettings>;
+
+export {
+  type ColourTransfer,
+  colourTransfer,
+  type SwapMaskChoice,
+  swapMaskChoice,
+} from '#core/contract/face-laying.ts';
 
 export const conversionState = z.enum(['queued', 'running', 'done', 'cancelled', 'failed']);
 export type ConversionState = z.infer<typeof conversionState>;
@@ -143,6 +138,16 @@ export const conversionView = z.object({
 });
 export type ConversionView = z.infer<typeof conversionView>;
 
+const { lookPick: _, ...toBeAsked } = conversionSettings.shape;
+type ToBeAsked = typeof toBeAsked;
+
+/** Nothing is filled in: what nobody has said is not to be taken for what somebody wants. */
+const withoutDefaults = Object.fromEntries(
+  Object.entries(toBeAsked).map(([name, field]) => [name, field instanceof z.ZodDefault ? field.unwrap() : field]),
+) as { [Name in keyof ToBeAsked]: ToBeAsked[Name] extends z.ZodDefault<infer Inner> ? Inner : ToBeAsked[Name] };
+
+const askedSettings = z.object(withoutDefaults).partial().required({ to: true });
+
 /** Made with a run, or with a model of others: one of the two is named. */
 export const createConversion = z.object({
   runId: z.string().optional(),
@@ -150,6 +155,7 @@ export const createConversion = z.object({
   clipId: z.string(),
   /** Of the run's; without it the best one, or the newest where none was measured. */
   checkpointId: z.string().optional(),
-  settings: conversionSettings.partial().required({ to: true }),
+  /** How the face is laid is chosen by measuring frames of the clip, as far as nothing is said of it, or all that `measured` names. */
+  settings: askedSettings,
 });
 export type CreateConversion = z.infer<typeof createConversion>;

@@ -10,6 +10,8 @@ import { frameRange } from '#core/contract/face-edit.ts';
 import { measuredTraining } from '#core/contract/forecast.ts';
 import { jobProgress } from '#core/contract/job-progress.ts';
 import { linkChecked, linkTarget } from '#core/contract/link.ts';
+import { lookPick } from '#core/contract/look-pick.ts';
+import { measureLooksPayload } from '#core/contract/measure-looks.ts';
 import { cardToWrite, keptCard } from '#core/contract/model-card.ts';
 import { pauseReason, runSettings, shownFace, side, validationPoint } from '#core/contract/run.ts';
 import { runOpened } from '#core/contract/run-log.ts';
@@ -153,6 +155,7 @@ export const jobPayloads = {
   }),
   /** Draws frames on being asked (core/contract/trial.ts) until nobody has asked for so long. */
   'try-conversion': z.object({ idleSeconds: z.number().positive() }),
+  'measure-looks': measureLooksPayload,
   'measure-training': z.object({ settings: runSettings, seconds: z.number().positive() }),
   'share-model': z.object({
     runId: z.string(),
@@ -188,14 +191,15 @@ export const jobKind = z.enum([
   'try-conversion',
   'export-conversion',
   'export-model',
+  'measure-looks',
   'measure-training',
   'share-model',
   'import-model',
   'import-dfm',
 ]);
 
-/** Those that have a row and are shown. Of a measurement and of trials only who asked for them cares. */
-export const listedJobKind = jobKind.exclude(['measure-training', 'try-conversion']);
+/** Those that have a row and are shown. Of measurements and of trials only who asked for them cares. */
+export const listedJobKind = jobKind.exclude(['measure-looks', 'measure-training', 'try-conversion']);
 export type ListedJobKind = z.infer<typeof listedJobKind>;
 
 /** A face as the worker reports it when it is found: what the database keeps beside the crop. */
@@ -275,6 +279,7 @@ export const jobResults = {
   'export-conversion': z.object({ sizeBytes: z.int(), frames: z.int() }),
   'export-model': z.object({ sizeBytes: z.int() }),
   'try-conversion': z.object({ drawn: z.int() }),
+  'measure-looks': lookPick,
   'measure-training': measuredTraining,
   'share-model': z.object({ sizeBytes: z.int() }),
   'import-model': z.object({

@@ -3291,6 +3291,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversions/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CreateConversion"];
+                };
+            };
+            responses: {
+                /** @description What the conversion would choose of that which is left to measuring, and by which figures */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LookPick"];
+                    };
+                };
+                /** @description Refused or failed: a stable code and a sentence */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorReport"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversions/{id}": {
         parameters: {
             query?: never;
@@ -6615,6 +6663,34 @@ export interface components {
                     /** @default null */
                     checkpointId: string | null;
                 }[];
+                /** @default [] */
+                measured: ("colourTransfer" | "mask" | "keepInFront")[];
+                /** @default null */
+                lookPick: {
+                    /** @enum {string} */
+                    colourTransfer: "lab" | "mean" | "histogram" | "linear" | "seamless" | "none";
+                    /** @enum {string} */
+                    mask: "auto" | "hull" | "learned" | "both";
+                    keepInFront: boolean;
+                    frames: number;
+                    looks: {
+                        /** @enum {string} */
+                        colourTransfer: "lab" | "mean" | "histogram" | "linear" | "seamless" | "none";
+                        /** @enum {string} */
+                        mask: "auto" | "hull" | "learned" | "both";
+                        figures: {
+                            seam: number | null;
+                            likenessToShown: number | null;
+                            likenessToReplaced: number | null;
+                            flicker: number | null;
+                            landmarks: number | null;
+                            wobble: number | null;
+                        };
+                        /** @enum {string} */
+                        verdict: "chosen" | "usual" | "noBetter" | "second" | "lessLike" | "likeReplaced" | "flickers" | "moves" | "wobbles";
+                    }[];
+                    coveredShare: number | null;
+                } | null;
                 /**
                  * @default h264
                  * @enum {string}
@@ -6702,6 +6778,7 @@ export interface components {
                     to: "a" | "b";
                     checkpointId?: string | null;
                 }[];
+                measured?: ("colourTransfer" | "mask" | "keepInFront")[];
                 /** @enum {string} */
                 format?: "h264" | "hevc" | "av1" | "prores" | "ffv1";
                 /** @enum {string} */
@@ -6743,6 +6820,7 @@ export interface components {
                     to: "a" | "b";
                     checkpointId?: string | null;
                 }[];
+                measured?: ("colourTransfer" | "mask" | "keepInFront")[];
                 /** @enum {string} */
                 format?: "h264" | "hevc" | "av1" | "prores" | "ffv1";
                 /** @enum {string} */
@@ -6751,6 +6829,31 @@ export interface components {
             };
             frameIndex: number;
             closeUp?: boolean;
+        };
+        LookPick: {
+            /** @enum {string} */
+            colourTransfer: "lab" | "mean" | "histogram" | "linear" | "seamless" | "none";
+            /** @enum {string} */
+            mask: "auto" | "hull" | "learned" | "both";
+            keepInFront: boolean;
+            frames: number;
+            looks: {
+                /** @enum {string} */
+                colourTransfer: "lab" | "mean" | "histogram" | "linear" | "seamless" | "none";
+                /** @enum {string} */
+                mask: "auto" | "hull" | "learned" | "both";
+                figures: {
+                    seam: number | null;
+                    likenessToShown: number | null;
+                    likenessToReplaced: number | null;
+                    flicker: number | null;
+                    landmarks: number | null;
+                    wobble: number | null;
+                };
+                /** @enum {string} */
+                verdict: "chosen" | "usual" | "noBetter" | "second" | "lessLike" | "likeReplaced" | "flickers" | "moves" | "wobbles";
+            }[];
+            coveredShare: number | null;
         };
         ConversionReport: {
             frames: {

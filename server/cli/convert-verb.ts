@@ -5,6 +5,7 @@ import { StudioError } from '#core/contract/errors.ts';
 import type { RunView, Side } from '#core/contract/run.ts';
 import { type VideoFormat, type VideoQuality, videoFiles } from '#core/contract/video-format.ts';
 import { requireFile, requireWritable } from './caller-paths.ts';
+import { lookInWords } from './look-in-words.ts';
 import { showProgress } from './progress.ts';
 import { convertFile, printResult, requirePerson } from './steps.ts';
 import type { VerbContext } from './verbs.ts';
@@ -35,7 +36,8 @@ export const convertVerb = async (flags: ConvertFlags, context: VerbContext): Pr
   const run = await trainedRun(context, { personIds, named: flags.run });
   context.say(`With run ${run.id}: ${run.settings.architecture}, ${run.iteration} iterations.`);
   const options = { runId: run.id, personIds, path, out, settings: settingsOf(flags) };
-  const { frames, seconds } = await convertFile(context, options);
+  const { frames, seconds, settings } = await convertFile(context, options);
+  if (settings.lookPick) context.say(lookInWords(settings.lookPick));
   printResult(
     flags,
     { output: out, frames: frames?.written ?? 0, seconds },

@@ -5,7 +5,7 @@ import type { Studio } from '#server/services/studio.ts';
 import { conversionRoutes } from './definitions/conversions.ts';
 import { sendBytes, sendFile } from './send-file.ts';
 
-export const conversionHandlers = (api: OpenAPIHono, { conversions, trials }: Studio): void => {
+export const conversionHandlers = (api: OpenAPIHono, { conversions, trials, looks }: Studio): void => {
   api.openapi(conversionRoutes.list, async (context) => context.json(await conversions.list(), 200));
   api.openapi(conversionRoutes.create, async (context) =>
     context.json(await conversions.create(context.req.valid('json')), 202),
@@ -16,6 +16,9 @@ export const conversionHandlers = (api: OpenAPIHono, { conversions, trials }: St
     response.headers.set(trialOutcomeHeader, outcome);
     return response;
   });
+  api.openapi(conversionRoutes.look, async (context) =>
+    context.json(await looks.pick(context.req.valid('json'), context.req.raw.signal), 200),
+  );
   api.openapi(conversionRoutes.read, async (context) =>
     context.json(await conversions.read(context.req.valid('param').id), 200),
   );

@@ -17,6 +17,7 @@ export const handlers: Registry = {
   'try-conversion': async () => (await import('./handlers/try-conversion.ts')).tryConversion,
   'export-conversion': async () => (await import('./handlers/export-conversion.ts')).exportConversion,
   'export-model': async () => (await import('./handlers/export-model.ts')).exportModel,
+  'measure-looks': async () => (await import('./handlers/measure-looks.ts')).measureLooks,
   'measure-training': async () => (await import('./handlers/measure-training.ts')).measureTraining,
   'share-model': async () => (await import('./handlers/share-model.ts')).shareModel,
   'import-model': async () => (await import('./handlers/import-model.ts')).importModel,

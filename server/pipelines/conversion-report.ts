@@ -12,26 +12,20 @@ import {
   type ReportMeasure,
   reportMeasures,
 } from '#core/contract/conversion-report.ts';
-import { expressionChange } from '#core/dataset/expression-kept.ts';
 import { likenessOf } from '#core/dataset/likeness.ts';
-import { boxAround } from '#core/geometry/box.ts';
 import { JitterMeter } from '#core/geometry/jitter.ts';
-import type { FramePoint } from '#core/geometry/point.ts';
-import { colourSeam } from '#core/pixels/colour-seam.ts';
-import { FlickerMeter, type LabSquare } from '#core/pixels/flicker.ts';
-import type { RgbImage, VideoFrame } from '#core/pixels/image.ts';
-import { rgbRowToLab } from '#core/pixels/lab.ts';
-import { sampleFrame } from '#core/pixels/resample.ts';
+import { FlickerMeter } from '#core/pixels/flicker.ts';
+import type { RgbImage } from '#core/pixels/image.ts';
 import { BucketSeries } from '#core/studio/bucket-series.ts';
 import { DamageLog } from '#core/studio/damage-log.ts';
 import { type MeasuredFrame, MeasureTally } from '#core/studio/measure-tally.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
-import type { FoundFace } from '#server/ports/face-models.ts';
 import { networkCorners } from './network-square.ts';
 import { pairPicture } from './report-pictures.ts';
 import type { SteadyFace } from './steady-faces.ts';
-import type { LaidFace, SwappedFrame } from './swap-faces.ts';
-import type { SwappedPeople } from './swap-people.ts';
+import type { SwappedFrame } from './swap-faces.ts';
+import { flickerSquare, lookAtSwap, seamOf, type WholeSwap, wholeSwap } from './swap-measures.ts';
+import { faceOf, type SwappedPeople } from './swap-people.ts';
 import type { Absence } from './track-person.ts';
 
 export interface ReportOptions {
@@ -92,7 +86,7 @@ export class ConversionReporter {
 
   /** A frame that an earlier try has made: it is not counted, but those that follow are compared with it. */
   pass(item: SwappedPeople): void {
-    for (const [person, reporter] of this.#people.entries()) reporter.pass(itemOf(item, person));
+    for (const [person, reporter] of this.#people.entries()) reporter.pass(faceOf(item, person));
   }
 
   /** Frame after frame, with `original` as it was read; the pixels are done with when it resolves. */
@@ -103,7 +97,7 @@ export class ConversionReporter {
     for (const [person, reporter] of this.#people.entries()) {
       const personNote: PersonNote = { swapped: false, measures: {} };
       note.people.push(personNote);
-      await reporter.add(itemOf(item, person), { place: at, note: personNote });
+      await reporter.add(faceOf(item, person), { place: at, note: personNote });
     }
   }
 
@@ -169,11 +163,6 @@ export class ConversionReporter {
   }
 }
 
-const itemOf = (item: SwappedPeople, person: number): SwappedFrame => {
-  const found = item.faces.find((each) => each.person === person);
-  return { ...item, face: found?.face, laid: found?.laid };
-};
-
 /** A frame's place in the result, and what is noted of a person in it. */
 interface Noted {
   readonly place: FramePlace;
@@ -224,7 +213,7 @@ class PersonReporter {
     const flicker = this.#flickerOf(whole);
     if (!whole) return;
     this.#note('flicker', at, flicker);
-    if (place.frame % framesBetweenSeams === 0) this.#note('seam', at, colourSeam(labSquare(whole, seamSide)));
+    if (place.frame % framesBetweenSeams === 0) this.#note('seam', at, seamOf(whole));
     if (place.seconds - this.#lookedAt < secondsBetweenLooks) return;
     this.#lookedAt = place.seconds;
     note.looked = true;
@@ -277,25 +266,18 @@ class PersonReporter {
   }
 
   #flickerOf(whole: WholeSwap | undefined): number | undefined {
-    return this.#flicker.add(whole && { ...labSquare(whole, flickerSide), track: whole.face.track });
+    return this.#flicker.add(whole && flickerSquare(whole));
   }
 
   async #lookAt({ frame, original, face }: WholeSwap, { place, note }: Measured): Promise<void> {
-    const placed = asFound(face.mesh);
-    const described = this.#models.describe([{ frame, face: placed }]);
-    // Both from the same start: where a search begins moves its end a little.
-    const followed = this.#models.follow([original, frame].map((each) => ({ frame: each, face: placed })));
+    const looking = lookAtSwap(this.#models, { frame, original, face });
     const taken = place.picture();
     const kept = { note, place: { ...place, picture: () => taken } };
-    const [[descriptor], [source, result]] = await Promise.all([described, followed]);
+    const { descriptor, change } = await looking;
     const { shown, replaced } = this.#person;
     if (descriptor && shown) this.#note('likenessToShown', kept, likenessOf(descriptor, shown));
     if (descriptor && replaced) this.#note('likenessToReplaced', kept, likenessOf(descriptor, replaced));
-    if (!source || !result) return;
-    const { landmarks, eyes, mouth } = expressionChange(source.mesh, result.mesh);
-    this.#note('landmarks', kept, landmarks);
-    this.#note('eyes', kept, eyes);
-    this.#note('mouth', kept, mouth);
+    for (const name of ['landmarks', 'eyes', 'mouth'] as const) this.#note(name, kept, change?.[name]);
   }
 
   #note(measure: ReportMeasure, { place, note }: Measured, value: number | undefined): void {
@@ -337,39 +319,8 @@ const newTallies = (): Readonly<Record<ReportMeasure, MeasureTally<RgbImage | un
   jitter: new MeasureTally('higher'),
 });
 
-type WholeSwap = Pick<SwappedFrame, 'frame' | 'original'> & {
-  readonly face: SteadyFace;
-  readonly laid: LaidFace;
-};
-
-/** A face that fades in or out is half of each person, and changes on purpose. */
-const wholeSwap = ({ frame, original, face, laid }: SwappedFrame): WholeSwap | undefined =>
-  face && laid && face.strength === 1 ? { frame, original, face, laid } : undefined;
-
-/** Eight patches of three pixels a side, each the mean of its part of the frame. */
-const flickerSide = 24;
-
-/** Enough for rings of four pixels. */
-const seamSide = 48;
-
 /** An edge changes slowly, and is dear to measure. */
 const framesBetweenSeams = 5;
-
-const labSquare = ({ frame, original, laid }: WholeSwap, side: number): LabSquare => {
-  const toFrame = laid.toFrame(side);
-  const lab = (picture: VideoFrame): Float32Array => {
-    const values = new Float32Array(side * side * 3);
-    sampleFrame(
-      { frame: picture, toFrame, width: side, height: side },
-      { into: values, offset: 0, scale: 1 / 255, shift: 0 },
-    );
-    rgbRowToLab(values, { lab: values, first: 0, end: side * side });
-    return values;
-  };
-  return { result: lab(frame), source: lab(original), mask: laid.mask(side), size: side };
-};
-
-const asFound = (mesh: readonly FramePoint[]): FoundFace => ({ box: boxAround(mesh), score: 1, mesh });
 
 const once = <Value>(make: () => Value): (() => Value) => {
   let made: { readonly value: Value } | undefined;

@@ -30,6 +30,12 @@ export interface PersonFace extends Required<Pick<SwappedFrame, 'face' | 'laid'>
   readonly person: number;
 }
 
+/** A frame as it would be were one person alone swapped. */
+export const faceOf = (item: SwappedPeople, person: number): SwappedFrame => {
+  const found = item.faces.find((each) => each.person === person);
+  return { ...item, face: found?.face, laid: found?.laid };
+};
+
 export async function* swapPeople({
   people,
   looks = [],

@@ -46,7 +46,10 @@ export const createTrialFrames = ({ frames, models, signal }: Parts): TrialFrame
   const hold = async (clip: TrialClip, frameIndex: number): Promise<Held> => {
     const key = `${frameIndex} ${clip.path}`;
     if (held?.key === key) return held;
-    const around = await framesAround({ frames, signal }, clip, frameIndex);
+    const around = await framesAround(
+      { frames, signal },
+      { clip, frameIndex, before: framesBefore, after: framesAfter },
+    );
     held = { key, frames: around, models: { ...rememberedFaces(models), [Symbol.dispose]: () => undefined } };
     return held;
   };
@@ -74,28 +77,32 @@ interface Held {
   readonly models: ClipFaceModels;
 }
 
+export interface FrameReach {
+  readonly clip: TrialClip;
+  readonly frameIndex: number;
+  /** How many frames before it, and after it. */
+  readonly before: number;
+  readonly after: number;
+}
+
 /** By the clip's rate at first; of a clip of uneven rate, by the frame's own time. */
-const framesAround = async (
-  parts: Omit<Parts, 'models'>,
-  clip: TrialClip,
-  frameIndex: number,
-): Promise<VideoFrame[]> => {
-  const { frameRate } = clip.facts;
-  const byRate = await framesBetween(parts, clip, frameIndex / frameRate);
-  if (byRate.some(({ index }) => index === frameIndex)) return byRate;
+export const framesAround = async (parts: Omit<Parts, 'models'>, reach: FrameReach): Promise<VideoFrame[]> => {
+  const { clip, frameIndex: index } = reach;
+  const byRate = await framesBetween(parts, reach, index / clip.facts.frameRate);
+  if (byRate.some((frame) => frame.index === index)) return byRate;
   const { signal } = parts;
-  const frame = await parts.frames.readFrame({ ...clip, index: frameIndex, signal });
-  return frame ? framesBetween(parts, clip, frame.timeSeconds) : [];
+  const frame = await parts.frames.readFrame({ ...clip, index, signal });
+  return frame ? framesBetween(parts, reach, frame.timeSeconds) : [];
 };
 
 const framesBetween = (
   { frames, signal }: Omit<Parts, 'models'>,
-  clip: TrialClip,
+  { clip, before, after }: FrameReach,
   aroundSeconds: number,
 ): Promise<VideoFrame[]> => {
   const { frameRate } = clip.facts;
-  const inSeconds = Math.max(0, aroundSeconds - (framesBefore + 0.5) / frameRate);
-  const outSeconds = aroundSeconds + (framesAfter + 0.5) / frameRate;
+  const inSeconds = Math.max(0, aroundSeconds - (before + 0.5) / frameRate);
+  const outSeconds = aroundSeconds + (after + 0.5) / frameRate;
   return allOf(frames.readFrames({ ...clip, samplesPerSecond: null, inSeconds, outSeconds, signal }));
 };
 

@@ -11,6 +11,7 @@ import {
   type SwapMaskChoice,
 } from '#core/contract/conversion.ts';
 import { StudioError } from '#core/contract/errors.ts';
+import { measuredSettings } from '#core/contract/look-pick.ts';
 import type { Side } from '#core/contract/run.ts';
 import { checkpointToUse, usableCheckpoints } from '#core/studio/checkpoint-to-use.ts';
 import { usualFormat } from '#core/studio/colour-depth.ts';
@@ -79,7 +80,8 @@ export const createGathering = (context: StudioContext, { consents }: { readonly
     refuseEmptyPart(clip.facts, asked);
     await refuseMissingEncoder(context, asked);
     const format = usualFormat(clip.facts, await frames.formats());
-    const settings = conversionSettings.parse({ format, ...asked });
+    const measured = measuredSettings.filter((name) => asked[name] === undefined);
+    const settings = conversionSettings.parse({ format, measured, ...asked });
     const ready = model.kind === 'run' ? await withSavedState(context, model.run, checkpointId) : model;
     const others = await Promise.all(
       otherFaces.map(async (face, at) => {
@@ -189,10 +191,13 @@ const refuseEmptyPart = (
 
 /** @throws StudioError bad_request where the mask is wanted of a model that draws none */
 const refuseMissingMask = (model: ConversionModel, mask: SwapMaskChoice | undefined): void => {
-  if (model.kind === 'dfm' || (mask !== 'learned' && mask !== 'both')) return;
+  if (mask !== 'learned' && mask !== 'both') return;
+  if (model.kind === 'dfm' || drawsMask(model)) return;
   const { architecture } = model.run.settings;
-  if (modelShape(architectureNamed(architectures, architecture)).drawsMask) return;
   throw new StudioError('bad_request', 'This model draws no mask: choose the outline of the landmarks.', {
     facts: { architecture, mask },
   });
 };
+
+const drawsMask = ({ run }: Extract<ConversionModel, { readonly kind: 'run' }>): boolean =>
+  modelShape(architectureNamed(architectures, run.settings.architecture)).drawsMask;

@@ -1,31 +1,28 @@
 /** A conversion at work: rendered in a folder of its own, published in one stroke, seen only where consent still holds. */
 import { join } from 'node:path';
-import type { ConversionSettings } from '#core/contract/conversion.ts';
-import type { JobPayload, JobResult } from '#core/contract/jobs.ts';
+import type { JobResult } from '#core/contract/jobs.ts';
 import { videoFiles } from '#core/contract/video-format.ts';
-import type { StudioPaths } from '#server/ports/studio-files.ts';
 import type { ClipRecord, ConversionRecord } from '#server/ports/studio-store.ts';
 import type { JobEnding } from './active-job.ts';
 import type { Announcements } from './announcements.ts';
-import { requireSource } from './clip-source.ts';
 import type { ConsentsService } from './consents.ts';
-import type { Ingredients, ReadyModel } from './conversion-ingredients.ts';
+import { drawingOf } from './conversion-drawing.ts';
+import type { Ingredients } from './conversion-ingredients.ts';
 import { type ConversionModel, pairOf } from './conversion-model.ts';
 import type { JobsService } from './jobs.ts';
-import { descriptorOfPerson } from './person-descriptor.ts';
+import type { LookPicksService } from './look-picks.ts';
 import type { StudioContext } from './studio-context.ts';
-import { swappedPeople } from './swapped-people.ts';
 import { digestOf, dropUnfinished } from './unfinished-conversions.ts';
-import { found } from './views.ts';
 
 interface Parts {
   readonly consents: ConsentsService;
   readonly jobs: JobsService;
   readonly announce: Announcements;
+  readonly looks: LookPicksService;
 }
 
 /** Resolves when its job is queued. */
-export const createConversionWork = (context: StudioContext, { consents, jobs, announce }: Parts) => {
+export const createConversionWork = (context: StudioContext, { consents, jobs, announce, looks }: Parts) => {
   const { store, files } = context;
 
   /** What fails may be tried again; who cancels wants nothing of it. */
@@ -34,6 +31,16 @@ export const createConversionWork = (context: StudioContext, { consents, jobs, a
     if (ending.status === 'cancelled' || ending.error.code.startsWith('consent_')) await dropUnfinished(context, id);
     const error = ending.status === 'failed' ? { code: ending.error.code, message: ending.error.message } : null;
     await store.conversions.update(id, { state: ending.status, error });
+  };
+
+  /** Picked and kept before anything is drawn, so that another try goes on with the same. */
+  const settle = async (conversion: ConversionRecord, ingredients: Ingredients): Promise<ConversionRecord> => {
+    const { settings: before } = conversion;
+    const settings = await looks.settle({ ...ingredients, settings: before });
+    if (settings === before) return conversion;
+    await store.conversions.update(conversion.id, { settings });
+    await announce.conversion(conversion.id);
+    return { ...conversion, settings };
   };
 
   return async (conversion: ConversionRecord, ingredients: Ingredients): Promise<void> => {
@@ -46,7 +53,8 @@ export const createConversionWork = (context: StudioContext, { consents, jobs, a
       title: `${clip.name} → ${await nameOf(context, pairOf(model, clip)[settings.to])}`,
       subject: { type: 'conversion', id, personId: clip.personId },
       personIds,
-      payload: () => payloadOf(context, { conversion, ingredients, attempt }),
+      payload: async () =>
+        payloadOf(context, { conversion: await settle(conversion, ingredients), ingredients, attempt }),
       onBegan: async () => {
         startedMs = performance.now();
         await store.conversions.update(id, { state: 'running' });
@@ -89,56 +97,6 @@ const outputOf = (context: StudioContext, { conversion, ingredients, attempt }: 
   marks: marksOf({ ...ingredients, id: conversion.id, version: context.settings.version }),
 });
 
-/** What a worker has to know to draw the frames, whatever becomes of them. */
-export const drawingOf = async (
-  context: StudioContext,
-  { settings, ingredients }: { readonly settings: ConversionSettings; readonly ingredients: Ingredients },
-) => {
-  const { paths } = context.files;
-  const { model, clip } = ingredients;
-  const personDescriptor = await descriptorOf(context, clip);
-  const { otherFaceOf, ...people } = await swappedPeople(context, { clip, settings, personDescriptor });
-  return {
-    sourcePath: await requireSource(context, clip),
-    facts: found(clip.facts ?? undefined, 'clip'),
-    drawnBy: drawnByOf(paths, model),
-    settings,
-    frameTimesPath: paths.clipFrameTimes(clip.id),
-    personDescriptor,
-    ...people,
-    drawnByOthers: await drawnByOthers(context, { others: ingredients.others, otherFaceOf }),
-    shownDescriptor: await descriptorOfPerson(context, pairOf(model, clip)[settings.to]),
-  };
-};
-
-/** Each person that another pair draws, with how both of that pair look. */
-const drawnByOthers = (
-  context: StudioContext,
-  { others, otherFaceOf }: { readonly others: Ingredients['others']; readonly otherFaceOf: readonly (number | null)[] },
-) =>
-  Promise.all(
-    [...otherFaceOf.entries()].flatMap(([person, otherFace]) => {
-      if (otherFace === null) return [];
-      const { face, model } = others[otherFace] as Ingredients['others'][number];
-      const { personAId, personBId } = model.run;
-      const [shown, replaced] = face.to === 'a' ? [personAId, personBId] : [personBId, personAId];
-      return [
-        (async () => ({
-          ...{ person, otherFace, to: face.to, drawnBy: drawnByOf(context.files.paths, model) },
-          personDescriptor: await descriptorOfPerson(context, replaced),
-          shownDescriptor: await descriptorOfPerson(context, shown),
-        }))(),
-      ];
-    }),
-  );
-
-const drawnByOf = (paths: StudioPaths, model: ReadyModel): JobPayload<'convert-video'>['drawnBy'] => {
-  if (model.kind === 'dfm') return { kind: 'dfm', path: paths.dfmModel(model.dfm.id), sha256: model.dfm.sha256 };
-  const { architecture, precision } = model.run.settings;
-  const checkpointPath = paths.checkpoint(model.run.id, model.checkpoint.fileName);
-  return { kind: 'run', checkpointPath, architecture, precision };
-};
-
 interface Rendered {
   readonly id: string;
   readonly attempt: string;
@@ -152,10 +110,6 @@ const keep = async ({ store, files }: StudioContext, { id, attempt, result, seco
   const frames = { written, swapped };
   await store.conversions.update(id, { state: 'done', frames, jitter, sizeBytes, seconds: earlierSeconds + seconds });
 };
-
-/** How the person looks whose face is replaced: in this clip if its faces were found, else in their other clips. */
-const descriptorOf = async (context: StudioContext, clip: ClipRecord): Promise<number[] | null> =>
-  clip.descriptor ? [...clip.descriptor] : descriptorOfPerson(context, clip.personId);
 
 const nameOf = async ({ store }: StudioContext, personId: string): Promise<string> =>
   (await store.persons.read(personId))?.name ?? '';

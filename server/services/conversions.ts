@@ -12,6 +12,7 @@ import { createGathering, type Ingredients, type ReadyModel } from './conversion
 import { readPeopleOfConversion } from './conversion-people.ts';
 import { createConversionWork } from './conversion-work.ts';
 import type { JobsService } from './jobs.ts';
+import type { LookPicksService } from './look-picks.ts';
 import type { StudioContext } from './studio-context.ts';
 import { unfinishedBytes } from './unfinished-conversions.ts';
 import { found, type Views } from './views.ts';
@@ -46,6 +47,7 @@ interface Parts {
   readonly jobs: JobsService;
   readonly views: Views;
   readonly announce: Announcements;
+  readonly looks: LookPicksService;
 }
 
 export const createConversionsService = (context: StudioContext, parts: Parts): ConversionsService => {

@@ -17,6 +17,7 @@ import { createFaceFixes } from './face-fixes.ts';
 import { createFacesService, type FacesService } from './faces.ts';
 import { createJobsService, type JobsService } from './jobs.ts';
 import { createLinksService, type LinksService } from './links.ts';
+import { createLookPicksService, type LookPicksService } from './look-picks.ts';
 import { createLookPresetsService, type LookPresetsService } from './look-presets.ts';
 import { createModelExportsService, type ModelExportsService } from './model-exports.ts';
 import { createModelImportsService, type ModelImportsService } from './model-imports.ts';
@@ -57,6 +58,7 @@ export interface Studio {
   readonly runGoingBack: RunGoingBackService;
   readonly trainingForecasts: TrainingForecastsService;
   readonly conversions: ConversionsService;
+  readonly looks: LookPicksService;
   readonly conversionExports: ConversionExportsService;
   readonly trials: TrialsService;
   readonly lookPresets: LookPresetsService;
@@ -86,7 +88,8 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
   const persons = createPersonsService(context, { consents, jobs, views, announce });
   const runLog = createRunLogService(context);
   const runs = createRunsService(context, { consents, jobs, views, log: runLog });
-  const conversions = createConversionsService(context, { consents, jobs, views, announce });
+  const looks = createLookPicksService(context, { consents });
+  const conversions = createConversionsService(context, { consents, jobs, views, announce, looks });
   const services = {
     persons,
     clips,
@@ -106,8 +109,9 @@ export const openStudio = async (context: StudioContext): Promise<Studio> => {
     runGoingBack: createRunGoingBackService(context, { runs, jobs, log: runLog }),
     trainingForecasts: createTrainingForecastsService(context, { jobs }),
     conversions,
+    looks,
     conversionExports: createConversionExportsService(context, { consents, jobs }),
-    trials: createTrialsService(context, { consents }),
+    trials: createTrialsService(context, { consents, looks }),
     lookPresets: createLookPresetsService(context),
     modelExports: createModelExportsService(context, { consents, jobs }),
     sharedModels: createSharedModelsService(context, { consents, jobs }),

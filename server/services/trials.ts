@@ -5,8 +5,10 @@ import { errorFromReport, StudioError } from '#core/contract/errors.ts';
 import { type TrialOutcome, type TryConversion, trialAnswer } from '#core/contract/trial.ts';
 import { createTurns } from '#core/studio/turns.ts';
 import type { ConsentsService } from './consents.ts';
+import { drawingOf } from './conversion-drawing.ts';
 import { createGathering } from './conversion-ingredients.ts';
-import { drawingOf } from './conversion-work.ts';
+import type { LookPicksService } from './look-picks.ts';
+
 import type { StudioContext } from './studio-context.ts';
 import { found } from './views.ts';
 
@@ -25,7 +27,7 @@ const idleSeconds = 90;
 
 export const createTrialsService = (
   context: StudioContext,
-  parts: { readonly consents: ConsentsService },
+  parts: { readonly consents: ConsentsService; readonly looks: LookPicksService },
 ): TrialsService => {
   const { files } = context;
   const gather = createGathering(context, parts);
@@ -34,7 +36,8 @@ export const createTrialsService = (
   return {
     draw: async ({ frameIndex, closeUp, ...request }, signal) => {
       const ingredients = await gather(request);
-      const drawing = await drawingOf(context, { settings: ingredients.settings, ingredients });
+      const settings = await parts.looks.settle(ingredients, signal);
+      const drawing = await drawingOf(context, { settings, ingredients });
       const attempt = await files.newAttempt();
       const picturePath = join(attempt, 'trial.jpg');
       try {

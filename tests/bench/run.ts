@@ -17,7 +17,7 @@ export interface BenchOptions {
   readonly minutes?: number;
   /** A folder for pictures of what came out. */
   readonly pictures?: string;
-  /** A page of a studio that is served already, to watch. */
+  /** A page of a studio that is served already, to watch or to work with. */
   readonly page?: string;
   say(progress: string): void;
 }
@@ -35,6 +35,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   growth: async () => (await import('./growth.ts')).benchGrowth,
   identity: async () => (await import('./identity.ts')).benchIdentity,
   extract: async () => (await import('./extract.ts')).benchExtract,
+  looks: async () => (await import('./looks.ts')).benchLooks,
   memory: async () => (await import('./memory.ts')).benchMemory,
   occlusion: async () => (await import('./occlusion.ts')).benchOcclusion,
   quality: async () => (await import('./quality.ts')).benchQuality,

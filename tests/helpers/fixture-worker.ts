@@ -126,6 +126,7 @@ serveJob({
     'try-conversion': async () => answering,
     'export-conversion': unused,
     'export-model': unused,
+    'measure-looks': unused,
     'measure-training': unused,
     'share-model': unused,
     'import-model': unused,

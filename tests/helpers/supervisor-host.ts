@@ -20,6 +20,7 @@ const supervisor = createSupervisor({
     'try-conversion': 1,
     'export-conversion': 1,
     'export-model': 1,
+    'measure-looks': 1,
     'measure-training': 1,
     'share-model': 1,
     'import-model': 1,

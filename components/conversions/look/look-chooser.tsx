@@ -12,26 +12,35 @@ import { IconButton } from '#components/ui/icon-button.tsx';
 import { Select } from '#components/ui/select.tsx';
 import { useNotify } from '#components/ui/use-notify.ts';
 import type { ConversionSettings } from '#core/contract/conversion.ts';
+import { measuredSettings } from '#core/contract/look-pick.ts';
 import { type LookSettings, lookSettings } from '#core/contract/look-preset.ts';
 import { type BuiltInLook, builtInLooks, isSameLook } from '#core/studio/look-presets.ts';
+import { LookPickNote } from './look-pick-note.tsx';
 import { SaveLookForm } from './save-look-form.tsx';
+import { picked as chosenBy, type MeasuredLooks } from './use-look-pick.ts';
 import { useLookPresets, useRemoveLook } from './use-look-presets.ts';
 
 interface Props {
   settings: ConversionSettings;
+  measured: MeasuredLooks;
   set: (change: Partial<ConversionSettings>) => void;
 }
 
-export function LookChooser({ settings, set }: Props) {
+export function LookChooser({ settings, measured, set }: Props) {
   const t = useTranslations('looks');
   const notify = useNotify();
   const choices = useChoices();
   const remove = useRemoveLook();
   const [naming, setNaming] = useState(false);
-  const look = lookSettings.parse(settings);
+  const look = lookSettings.parse({ ...settings, ...chosenBy(settings.measured, measured.pick) });
   const [picked, setPicked] = useState<string | null>(null);
   const isLike = (choice: Choice) => isSameLook(choice.look, look);
-  const current = choices.find((choice) => choice.value === picked && isLike(choice)) ?? choices.find(isLike);
+  const byMeasuring = useMeasuredChoice(measured);
+  const isMeasured = settings.measured.length > 0;
+  // Beyond what is measured all is as the studio brings it along.
+  const isUntouched = isMeasured && isSameLook(lookSettings.parse(settings), builtInLooks.usual);
+  const fixed = choices.find((choice) => choice.value === picked && isLike(choice)) ?? choices.find(isLike);
+  const current = isUntouched ? byMeasuring : fixed;
   return (
     <ChoiceField label={t('label')} help={current ? current.help : t('own')}>
       <div className="flex items-center gap-2">
@@ -42,11 +51,12 @@ export function LookChooser({ settings, set }: Props) {
             placeholder={t('changed')}
             className="w-full"
             onChange={(value) => {
-              const chosen = choices.find((choice) => choice.value === value);
+              const chosen = [byMeasuring, ...choices].find((choice) => choice.value === value);
               setPicked(value);
-              if (chosen) set({ ...chosen.look, ...chosen.file });
+              const left = chosen === byMeasuring ? [...measuredSettings] : [];
+              if (chosen) set({ ...chosen.look, ...chosen.file, measured: left });
             }}
-            items={choices}
+            items={[byMeasuring, ...choices]}
           />
         </div>
         {current?.savedId && (
@@ -64,7 +74,10 @@ export function LookChooser({ settings, set }: Props) {
           </Button>
         )}
       </div>
-      {naming && <SaveLookForm look={look} onDone={() => setNaming(false)} />}
+      {naming && (
+        <SaveLookForm look={look} onDone={() => setNaming(false)} onSaved={() => set({ ...look, measured: [] })} />
+      )}
+      {isMeasured && measured.pick && !measured.pending && <LookPickNote pick={measured.pick} />}
     </ChoiceField>
   );
 }
@@ -78,6 +91,16 @@ interface Choice {
   /** What else of a conversion goes over. */
   readonly file?: Pick<ConversionSettings, 'format' | 'quality'>;
   readonly savedId?: string;
+}
+
+function useMeasuredChoice({ pick, pending, error }: MeasuredLooks): Choice {
+  const t = useTranslations('looks');
+  const measuring = useTranslations('lookPick');
+  const failed = error ? measuring('unmeasured') : t('help.measured');
+  return {
+    ...{ value: 'measured', label: t('names.measured'), note: t('builtIn'), look: builtInLooks.usual },
+    help: pending ? measuring('pending') : pick ? '' : failed,
+  };
 }
 
 /** Conversions of the same look as an earlier entry are left out: they would say it again. */

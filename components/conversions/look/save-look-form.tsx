@@ -8,13 +8,25 @@ import { Problem } from '#components/ui/problem.tsx';
 import type { LookSettings } from '#core/contract/look-preset.ts';
 import { useSaveLook } from './use-look-presets.ts';
 
+interface Props {
+  look: LookSettings;
+  onDone: () => void;
+  onSaved: () => void;
+}
+
 /** No form of its own: it stands in one already. */
-export function SaveLookForm({ look, onDone }: { look: LookSettings; onDone: () => void }) {
+export function SaveLookForm({ look, onDone, onSaved }: Props) {
   const t = useTranslations('looks');
   const common = useTranslations('common');
   const save = useSaveLook();
   const [name, setName] = useState('');
-  const submit = () => name.trim() && save.mutate({ name: name.trim(), look }, { onSuccess: onDone });
+  const submit = () => {
+    const saved = () => {
+      onSaved();
+      onDone();
+    };
+    if (name.trim()) save.mutate({ name: name.trim(), look }, { onSuccess: saved });
+  };
   return (
     <div className="flex flex-col gap-2">
       <div className="flex gap-2">

@@ -43,6 +43,7 @@ const record = ({ writtenFrames, swappedFrames, errorCode, errorMessage, ...row 
 });
 
 const columns = ({
+  settings,
   state,
   jobId,
   iteration,
@@ -53,6 +54,7 @@ const columns = ({
   seconds,
   error,
 }: Partial<ConversionRecord>) => ({
+  settings: settings && JSON.stringify(settings),
   state,
   jobId,
   iteration,

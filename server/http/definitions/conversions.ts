@@ -33,6 +33,19 @@ export const conversionRoutes = {
       ...refusals,
     },
   }),
+  look: createRoute({
+    method: 'post',
+    path: '/api/conversions/look',
+    tags,
+    request: { body: jsonBody(named.CreateConversion) },
+    responses: {
+      200: json(
+        named.LookPick,
+        'What the conversion would choose of that which is left to measuring, and by which figures',
+      ),
+      ...refusals,
+    },
+  }),
   read: createRoute({
     method: 'get',
     path: '/api/conversions/{id}',

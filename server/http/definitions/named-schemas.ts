@@ -25,6 +25,7 @@ import { faceIds, faceQuery, faceSummary, readFaceRows } from '#core/contract/fa
 import { forecastOf, trainingForecast, trainingMeasurement } from '#core/contract/forecast.ts';
 import { jobView, moveJob } from '#core/contract/jobs.ts';
 import { addLinks, chooseEntries, downloadLinks, linksAdded, linkView } from '#core/contract/link.ts';
+import { lookPick } from '#core/contract/look-pick.ts';
 import { createLookPreset, lookPreset } from '#core/contract/look-preset.ts';
 import { createSharedModel, sharedModel } from '#core/contract/model-card.ts';
 import { createModelExport, modelExport } from '#core/contract/model-export.ts';
@@ -92,6 +93,7 @@ export const named = {
   LookPreset: name(lookPreset, 'LookPreset'),
   CreateConversionExport: name(createConversionExport, 'CreateConversionExport'),
   ConversionExport: name(conversionExport, 'ConversionExport'),
+  LookPick: name(lookPick, 'LookPick'),
   TryConversion: name(tryConversion, 'TryConversion'),
   ConversionReport: name(conversionReport, 'ConversionReport'),
   CoverageReport: name(coverageReport, 'CoverageReport'),

@@ -8,9 +8,10 @@ import { keepsDepth } from '#core/studio/colour-depth.ts';
 import { codeDigest } from '#server/jobs/code-digest.ts';
 import type { JobContext, JobHandler } from '#server/jobs/job-handler.ts';
 import { pauseWhereAsked } from '#server/jobs/pause-where-asked.ts';
+import { reportedPeople } from '#server/jobs/reported-people.ts';
 import { openPredictors, resultLabel, swapOptions } from '#server/jobs/swap-drawing.ts';
 import { begun } from '#server/pipelines/ahead.ts';
-import { ConversionReporter, type ReportedPerson } from '#server/pipelines/conversion-report.ts';
+import { ConversionReporter } from '#server/pipelines/conversion-report.ts';
 import { createFrameMemory, type FrameMemory } from '#server/pipelines/frame-memory.ts';
 import { createLookReader } from '#server/pipelines/known-looks.ts';
 import { type Pace, startPace } from '#server/pipelines/pace.ts';
@@ -128,22 +129,6 @@ const paceOf = (payload: JobPayload<'convert-video'>, notes: readonly FrameNote[
   const keptSeconds = notes.at(-1)?.seconds;
   return keptSeconds === undefined ? pace : (done) => ({ ...pace(done), keptSeconds });
 };
-
-/** Of the first that the conversion's own model draws it is known how they looked, and of those whom another draws. */
-const reportedPeople = (payload: JobPayload<'convert-video'>): ReportedPerson[] =>
-  (payload.swappedPeople ?? [null]).map((_, at) => {
-    const other = payload.drawnByOthers?.find(({ person }) => person === at);
-    if (other)
-      return {
-        otherFace: other.otherFace,
-        shown: asFloats(other.shownDescriptor),
-        replaced: asFloats(other.personDescriptor),
-      };
-    const replaced = at === 0 ? asFloats(payload.personDescriptor) : null;
-    return { otherFace: null, shown: asFloats(payload.shownDescriptor), replaced };
-  });
-
-const asFloats = (values: readonly number[] | null): Float32Array | null => values && Float32Array.from(values);
 
 /** Between two frames there is none, and nobody knows before they are read where they lie. */
 const emptyPart = ({ settings: { inSeconds, outSeconds } }: JobPayload<'convert-video'>): StudioError =>

@@ -24,23 +24,36 @@ type Waiting = FakeWork<JobKind> & { readonly kind: JobKind; cancel(): void };
 export interface FakeRunner extends JobRunner {
   /** The oldest job of this kind that no test has taken yet; waits for it. */
   take<Kind extends JobKind>(kind: Kind): Promise<FakeWork<Kind>>;
+  /** From now on a test measures looks; until then they cannot be. */
+  playLooks(): void;
   /** What it was told of the order of those that wait. */
   readonly reordered: readonly (readonly string[])[];
   /** Jobs nobody has taken. */
   readonly waitingKinds: JobKind[];
 }
 
+const unmeasured = {
+  status: 'failed',
+  error: { code: 'internal', message: 'No test measures looks.', facts: {} },
+} as const;
+
 export const createFakeRunner = (): FakeRunner => {
+  let playsLooks = false;
   const untaken: Waiting[] = [];
   const running = new Map<string, Waiting>();
   const reordered: string[][] = [];
   return {
     reordered,
+    playLooks: () => {
+      playsLooks = true;
+    },
     get waitingKinds() {
       return untaken.map((work) => work.kind);
     },
     run: (job) =>
       new Promise((resolve) => {
+        // Most tests are of other things: looks are as is usual where no test measures them.
+        if (job.kind === 'measure-looks' && !playsLooks) return resolve(unmeasured);
         const work = fakeWork(job as unknown as StartJob<JobKind>, (outcome) => {
           running.delete(job.jobId);
           resolve(outcome as JobOutcome<typeof job.kind>);

@@ -71,6 +71,7 @@ const ask = (route: string): Promise<Response> => {
   const [method = '', path = ''] = route.split(' ');
   const bodies: Record<string, unknown> = {
     '/api/conversions': asked,
+    '/api/conversions/look': asked,
     '/api/conversions/trial': { ...asked, frameIndex: 0, closeUp: true },
     '/api/conversions/{id}/exports': { format: 'gif', of: 'result' },
   };
