@@ -17,6 +17,7 @@ import { isDeep, keepsDepth } from '#core/studio/colour-depth.ts';
 import { LookPickNote } from './look/look-pick-note.tsx';
 import { useCheckpointWords } from './use-checkpoint-words.ts';
 import { useDirectionWords } from './use-direction-words.ts';
+import { useSampleWords } from './use-sample-words.ts';
 
 export function ConversionFacts({ conversion, clip }: { conversion: ConversionView; clip: ClipView | undefined }) {
   const t = useTranslations('conversions');
@@ -112,11 +113,15 @@ export function ConversionFacts({ conversion, clip }: { conversion: ConversionVi
   );
 }
 
-/** null of a clip that has eight bits anyway. */
+/** null where the format holds no more than the clip has. */
 function useDepthWords(settings: ConversionSettings, clip: ClipView | undefined): string | null {
   const t = useTranslations('conversions.depths');
-  if (!clip?.facts || !isDeep(clip.facts)) return null;
-  return t(`${keepsDepth(clip.facts, settings) ? 'was' : 'became'}.${clip.facts.transfer}`);
+  const wordsOf = useSampleWords();
+  if (!clip?.facts) return null;
+  const { facts } = clip;
+  const words = wordsOf(facts, settings);
+  if (words) return t(`${words.isLess ? 'wasMore' : 'was'}.${facts.transfer}`, { kept: words.kept, clip: words.clip });
+  return isDeep(facts) || keepsDepth(facts, { ...settings, depth: 'source' }) ? t(`became.${facts.transfer}`) : null;
 }
 
 /** null for a whole clip. */

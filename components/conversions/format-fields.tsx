@@ -8,7 +8,7 @@ import { Select } from '#components/ui/select.tsx';
 import type { VideoFacts } from '#core/contract/clip.ts';
 import type { ConversionSettings } from '#core/contract/conversion.ts';
 import { videoFormat, videoQuality } from '#core/contract/video-format.ts';
-import { isDeep } from '#core/studio/colour-depth.ts';
+import { isDeep, keepsDepth } from '#core/studio/colour-depth.ts';
 import { DepthField } from './depth-field.tsx';
 
 interface Props {
@@ -49,7 +49,7 @@ export function FormatFields({ settings, facts, set }: Props) {
           />
         </ChoiceField>
       )}
-      {facts && isDeep(facts) && (
+      {facts && (isDeep(facts) || keepsDepth(facts, { format, depth: 'source' })) && (
         <DepthField settings={settings} facts={facts} set={set} canKeep={!isMissing('hevc')} />
       )}
     </div>

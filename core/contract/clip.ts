@@ -23,6 +23,8 @@ export const videoFacts = z.object({
   fieldOrder: z.enum(['progressive', 'top-first', 'bottom-first']).default('progressive'),
   /** PQ and HLG are read tone-mapped to BT.709. */
   transfer: z.enum(['sdr', 'pq', 'hlg']).default('sdr'),
+  /** Of the samples; frames are read in limited range. Clips of before this was noted say it by their pixel format, or not. */
+  range: z.enum(['limited', 'full']).default('limited'),
 });
 export type VideoFacts = z.infer<typeof videoFacts>;
 

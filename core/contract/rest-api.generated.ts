@@ -4741,6 +4741,11 @@ export interface components {
                  * @enum {string}
                  */
                 transfer: "sdr" | "pq" | "hlg";
+                /**
+                 * @default limited
+                 * @enum {string}
+                 */
+                range: "limited" | "full";
             } | null;
             playable: boolean;
             linkedPath: string | null;
@@ -4826,6 +4831,11 @@ export interface components {
                      * @enum {string}
                      */
                     transfer: "sdr" | "pq" | "hlg";
+                    /**
+                     * @default limited
+                     * @enum {string}
+                     */
+                    range: "limited" | "full";
                 } | null;
                 playable: boolean;
                 linkedPath: string | null;

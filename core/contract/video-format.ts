@@ -13,16 +13,14 @@ export interface VideoFile {
   readonly mediaType: string;
   /** False also of what only some browsers play. */
   readonly playsInBrowsers: boolean;
-  /** Whether ten bits a sample are written; H.264 of ten bits is one that players refuse. */
-  readonly holdsDepth: boolean;
 }
 
 const mp4 = { extension: 'mp4', mediaType: 'video/mp4' } as const;
 
 export const videoFiles: Readonly<Record<VideoFormat, VideoFile>> = {
-  h264: { ...mp4, playsInBrowsers: true, holdsDepth: false },
-  hevc: { ...mp4, playsInBrowsers: false, holdsDepth: true },
-  av1: { ...mp4, playsInBrowsers: true, holdsDepth: true },
-  prores: { extension: 'mov', mediaType: 'video/quicktime', playsInBrowsers: false, holdsDepth: true },
-  ffv1: { extension: 'mkv', mediaType: 'video/x-matroska', playsInBrowsers: false, holdsDepth: true },
+  h264: { ...mp4, playsInBrowsers: true },
+  hevc: { ...mp4, playsInBrowsers: false },
+  av1: { ...mp4, playsInBrowsers: true },
+  prores: { extension: 'mov', mediaType: 'video/quicktime', playsInBrowsers: false },
+  ffv1: { extension: 'mkv', mediaType: 'video/x-matroska', playsInBrowsers: false },
 };

@@ -1,19 +1,20 @@
 /**
  * Lays a square patch over a frame of video, in place: each pixel of the frame that the patch covers looks up its colour
  * and its share in the patch. Pixels with no share keep their very numbers, and nothing outside the patch is read. The
- * patch is turned into the frame's kind of colour before it is enlarged: colour then has but a quarter of the samples.
+ * patch is turned into the frame's kind of colour before it is enlarged: colour then mostly has fewer samples.
  */
 import { boxAround } from '#core/geometry/box.ts';
 import type { FramePoint, Point } from '#core/geometry/point.ts';
 import type { Similarity } from '#core/geometry/similarity.ts';
 import { applySimilarity, invertSimilarity } from '#core/geometry/similarity.ts';
 import { type EnlargedPart, enlargePart } from './enlarge.ts';
-import type { FloatImage, VideoFrame, YuvPlanes } from './image.ts';
+import type { FloatImage, Samples, VideoFrame, YuvPlanes } from './image.ts';
 import { grainOfRow, grainTable } from './noise-level.ts';
+import { chromaSize, chromaSteps, plainLayout } from './sample-layout.ts';
 import { floatScratch } from './scratch.ts';
-import { chromaSiteX, depthOf, fromRgb } from './yuv.ts';
+import { chromaSiteX, depthOf, planesFromRgb } from './yuv.ts';
 
-/** Planes of either depth, and which frame of the clip they are. */
+/** Planes of any layout, and which frame of the clip they are. */
 type Onto = YuvPlanes & Pick<VideoFrame, 'index'>;
 
 export interface BlendPatch<P extends Point> {
@@ -39,18 +40,20 @@ export const blendPatch = <P extends Point>(options: BlendPatch<P>): void => {
   if (shown.right < shown.left) return;
   scratch.reuse();
   const [y, u, v] = toPlanes(patch, frame);
-  const chromaBy = Math.max(1, Math.round(enlargedBy / 2));
+  const { chroma } = frame.layout ?? plainLayout;
+  const { across, down } = chromaSteps(frame.layout ?? plainLayout);
+  const chromaBy = Math.max(1, Math.round(enlargedBy / Math.min(across, down)));
   const enlarged = (plane: Float32Array, factor: number): Float32Array =>
     enlargePart(plane, { size: patch.width, factor, part: partOf(shown, { enlargedBy, factor, size }), scratch });
-  const over = { mask, size, strength, shown, toPatch: invertSimilarity(toFrame), toFrame };
-  blendLuma({ ...over, values: enlarged(y, enlargedBy), frame, grain });
-  blendChroma({
-    ...over,
-    valuesSize: patch.width * chromaBy,
-    u: enlarged(u, chromaBy),
-    v: enlarged(v, chromaBy),
-    frame,
-  });
+  const over = { mask, size, strength, shown, toPatch: invertSimilarity(toFrame), toFrame, frame };
+  const byPixel = { ...over, grain };
+  blendByPixel({ ...byPixel, data: frame.y, values: enlarged(y, enlargedBy) });
+  if (chroma === 'rgb') {
+    // Noise of the light, alike in all three: of its own in each it would be coloured.
+    blendByPixel({ ...byPixel, data: frame.u, values: enlarged(u, enlargedBy) });
+    blendByPixel({ ...byPixel, data: frame.v, values: enlarged(v, enlargedBy) });
+  } else
+    blendChroma({ ...over, valuesSize: patch.width * chromaBy, u: enlarged(u, chromaBy), v: enlarged(v, chromaBy) });
 };
 
 /** Planes are done with when the patch is laid: nothing waits in between. */
@@ -68,6 +71,7 @@ const partOf = (
 };
 
 interface Laying {
+  readonly frame: Onto;
   readonly mask: Float32Array;
   /** Side of the mask. */
   readonly size: number;
@@ -81,7 +85,8 @@ interface Plane {
   readonly width: number;
   readonly height: number;
   /** Frame pixels from one sample to the next. */
-  readonly spacing: number;
+  readonly across: number;
+  readonly down: number;
   readonly siteX: number;
   readonly siteY: number;
 }
@@ -93,23 +98,23 @@ interface Run {
   readonly last: number;
 }
 
-interface LumaLaying extends Laying {
+/** Of a plane that has a sample for each pixel. */
+interface PixelLaying extends Laying {
+  readonly data: Samples;
   readonly values: Float32Array;
-  readonly frame: Onto;
   readonly grain: number;
 }
 
-const blendLuma = (laying: LumaLaying): void => {
+const blendByPixel = (laying: PixelLaying): void => {
   const { width, height } = laying.frame;
-  const plane = { width, height, spacing: 1, siteX: 0.5, siteY: 0.5 };
-  for (const run of runsOf(laying, plane)) blendLumaRun(laying, plane, run);
+  const plane = { width, height, across: 1, down: 1, siteX: 0.5, siteY: 0.5 };
+  for (const run of runsOf(laying, plane)) blendPixelRun(laying, plane, run);
 };
 
-const blendLumaRun = (laying: LumaLaying, plane: Plane, { row, first, last }: Run): void => {
-  const { values, mask, size, strength, toPatch, frame, grain } = laying;
+const blendPixelRun = (laying: PixelLaying, plane: Plane, { row, first, last }: Run): void => {
+  const { data, values, mask, size, strength, toPatch, frame, grain } = laying;
   const { a: dx, b: dy } = toPatch;
-  const data = frame.y;
-  const { highest } = depthOf(data, frame.colour);
+  const { highest } = depthOf(frame);
   const noise = grainOfRow(row, frame.index);
   const end = row * plane.width + last;
   let px = placeX(toPatch, plane, row, first);
@@ -134,21 +139,23 @@ interface ChromaLaying extends Laying {
   readonly v: Float32Array;
   /** Side of either. */
   readonly valuesSize: number;
-  readonly frame: Onto;
 }
 
 const blendChroma = (laying: ChromaLaying): void => {
-  const { width, height, colour } = laying.frame;
-  const half = { width: (width + 1) >> 1, height: (height + 1) >> 1, spacing: 2, siteX: chromaSiteX(colour), siteY: 1 };
-  for (const run of runsOf(laying, half)) blendChromaRun(laying, half, run);
+  const { frame } = laying;
+  const { layout = plainLayout, colour } = frame;
+  const steps = chromaSteps(layout);
+  const siteX = steps.across === 1 ? 0.5 : chromaSiteX(colour);
+  const plane = { ...chromaSize(frame, layout), ...steps, siteX, siteY: steps.down / 2 };
+  for (const run of runsOf(laying, plane)) blendChromaRun(laying, plane, run);
 };
 
 /** Both planes at once: they look at the same places. */
 const blendChromaRun = (laying: ChromaLaying, plane: Plane, { row, first, last: lastColumn }: Run): void => {
   const { mask, size, strength, toPatch, u, v, valuesSize } = laying;
-  const { u: frameU, v: frameV, colour } = laying.frame;
-  const { highest } = depthOf(frameU, colour);
-  const [dx, dy] = [2 * toPatch.a, 2 * toPatch.b];
+  const { u: frameU, v: frameV } = laying.frame;
+  const { highest } = depthOf(laying.frame);
+  const [dx, dy] = [plane.across * toPatch.a, plane.across * toPatch.b];
   const ratio = valuesSize / size;
   const last = valuesSize - 1.000001;
   const end = row * plane.width + lastColumn;
@@ -190,31 +197,31 @@ const between = (values: Float32Array, at: number, size: number, fx: number, fy:
 /** Where a sample looks, in numbers of the mask's pixels. */
 const placeX = (
   { a, b, tx }: Laying['toPatch'],
-  { spacing, siteX, siteY }: Plane,
+  { across, down, siteX, siteY }: Plane,
   row: number,
   column: number,
-): number => a * (siteX + column * spacing) - b * (siteY + row * spacing) + tx - 0.5;
+): number => a * (siteX + column * across) - b * (siteY + row * down) + tx - 0.5;
 
 const placeY = (
   { a, b, ty }: Laying['toPatch'],
-  { spacing, siteX, siteY }: Plane,
+  { across, down, siteX, siteY }: Plane,
   row: number,
   column: number,
-): number => b * (siteX + column * spacing) + a * (siteY + row * spacing) + ty - 0.5;
+): number => b * (siteX + column * across) + a * (siteY + row * down) + ty - 0.5;
 
 const runsOf = ({ shown, toPatch, toFrame }: Laying, plane: Plane): Run[] => {
   const { a, b, tx, ty } = toPatch;
-  const { width, height, spacing, siteX, siteY } = plane;
+  const { width, height, across, down, siteX, siteY } = plane;
   const covered = boxAround(cornersOf(shown).map((corner) => applySimilarity(toFrame, corner)));
-  const top = Math.max(0, Math.ceil((covered.top - siteY) / spacing));
-  const bottom = Math.min(height - 1, Math.floor((covered.top + covered.height - siteY) / spacing));
+  const top = Math.max(0, Math.ceil((covered.top - siteY) / down));
+  const bottom = Math.min(height - 1, Math.floor((covered.top + covered.height - siteY) / down));
   const runs: Run[] = [];
   for (let row = top; row <= bottom; row++) {
-    const y = siteY + row * spacing;
+    const y = siteY + row * down;
     const [x0, y0] = [-b * y + tx - 0.5, a * y + ty - 0.5];
     const span = overlap(within(a, x0, shown.left, shown.right), within(b, y0, shown.top, shown.bottom));
-    const first = Math.max(0, Math.ceil((span.from - siteX) / spacing));
-    const last = Math.min(width - 1, Math.floor((span.to - siteX) / spacing));
+    const first = Math.max(0, Math.ceil((span.from - siteX) / across));
+    const last = Math.min(width - 1, Math.floor((span.to - siteX) / across));
     if (last < first) continue;
     runs.push({ row, first, last });
   }
@@ -282,9 +289,9 @@ const shownBox = (mask: Float32Array, size: number): ShownBox => {
 };
 
 /** The patch in the frame's own kind of YUV, each plane as large as the patch. */
-const toPlanes = ({ data }: FloatImage, { y: luma, colour }: Onto): [Float32Array, Float32Array, Float32Array] => {
-  const { black, y, u, v } = fromRgb(colour);
-  const { unit, middle } = depthOf(luma, colour);
+const toPlanes = ({ data }: FloatImage, frame: Onto): [Float32Array, Float32Array, Float32Array] => {
+  const { black, y, u, v } = planesFromRgb(frame);
+  const { unit, middle } = depthOf(frame);
   const [white, dark] = [255 * unit, black * unit];
   const count = data.length / 3;
   const planes: [Float32Array, Float32Array, Float32Array] = [

@@ -1,18 +1,15 @@
 /** Frames copied and joined. */
-import type { Samples, VideoFrame, YuvPlanes } from './image.ts';
+import type { Samples, VideoFrame } from './image.ts';
 
 /** A frame of the same content in memory of its own (`slice` would not do: a Buffer's is a view). */
-export const copyFrame = ({ deep, ...frame }: VideoFrame): VideoFrame => ({
+export const copyFrame = ({ own, ...frame }: VideoFrame): VideoFrame => ({
   ...frame,
-  ...copied(frame, Uint8Array),
-  ...(deep && { deep: { ...deep, ...copied(deep, Uint16Array) } }),
+  ...{ y: new Uint8Array(frame.y), u: new Uint8Array(frame.u), v: new Uint8Array(frame.v) },
+  ...(own && { own: { ...own, y: copied(own.y), u: copied(own.u), v: copied(own.v) } }),
 });
 
-const copied = <Plane extends Samples>({ y, u, v }: YuvPlanes<Plane>, Kind: new (from: Plane) => Plane) => ({
-  y: new Kind(y),
-  u: new Kind(u),
-  v: new Kind(v),
-});
+const copied = (plane: Samples): Samples =>
+  plane.BYTES_PER_ELEMENT === 1 ? new Uint8Array(plane) : new Uint16Array(plane);
 
 /**
  * Two frames of one size beside each other, with 8 bits a sample; of an odd width the last column is left out, or chroma
@@ -22,7 +19,7 @@ export const joinFrames = (
   { left, right }: Pair,
   take: (sizeBytes: number) => Uint8Array = (sizeBytes) => new Uint8Array(sizeBytes),
 ): VideoFrame => {
-  const { deep: _, ...frame } = left;
+  const { own: _, ...frame } = left;
   const width = joinedWidth(left.width);
   const columns = { luma: width / 2, chroma: width / 4 };
   const chroma = (left.width + 1) >> 1;

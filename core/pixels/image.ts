@@ -1,4 +1,5 @@
 /** Pictures as plain data: interleaved RGB for faces and previews, planar YUV for frames of video. */
+import type { SampleLayout } from './sample-layout.ts';
 
 /** 8-bit RGB, interleaved, rows top to bottom: `data[(y * width + x) * 3 + channel]`. */
 export interface RgbImage {
@@ -20,10 +21,10 @@ export interface YuvColour {
   readonly range: 'limited' | 'full';
 }
 
-/** Numbers of a plane: of 8 bits in one byte each, of 10 bits in two. */
+/** Numbers of a plane: of 8 bits in one byte each, of more in two. */
 export type Samples = Uint8Array | Uint16Array;
 
-/** yuv420p: `y` is width x height, `u` and `v` are ceil(width / 2) x ceil(height / 2). */
+/** `y` is width x height; of yuv420p, `u` and `v` are ceil(width / 2) x ceil(height / 2). */
 export interface YuvPlanes<Plane extends Samples = Samples> {
   readonly width: number;
   readonly height: number;
@@ -31,14 +32,17 @@ export interface YuvPlanes<Plane extends Samples = Samples> {
   readonly u: Plane;
   readonly v: Plane;
   readonly colour: YuvColour;
+  /** yuv420p of 8 bits without. */
+  readonly layout?: SampleLayout;
 }
 
 /** How light becomes signal: the screen's own curve, or one of BT.2100's two for HDR. */
 export type Transfer = 'sdr' | HdrTransfer;
 export type HdrTransfer = 'pq' | 'hlg';
 
-/** The same picture with ten bits a sample, as the clip has it: not tone-mapped. */
-export interface DeepPlanes extends YuvPlanes<Uint16Array> {
+/** The same picture with the clip's own bits, chroma and range, as far as its result holds them: not tone-mapped. */
+export interface OwnPlanes extends YuvPlanes {
+  readonly layout: SampleLayout;
   readonly transfer: Transfer;
 }
 
@@ -50,8 +54,8 @@ export interface VideoFrame extends YuvPlanes<Uint8Array> {
   /** Position in the clip as decoded, from 0. */
   readonly index: number;
   readonly timeSeconds: number;
-  /** There where a clip of more than 8 bits is to keep them. */
-  readonly deep?: DeepPlanes;
+  /** There where a clip that has more than yuv420p of 8 bits is to keep it. */
+  readonly own?: OwnPlanes;
   /** There where the file is damaged, as far as its decoder said so at about this frame. */
   readonly damage?: FrameDamage;
 }

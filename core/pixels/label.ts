@@ -3,6 +3,7 @@
  * The letters are strokes drawn here, so that no font and no build of ffmpeg decides whether a video is labelled.
  */
 import type { Samples, Transfer, YuvPlanes } from './image.ts';
+import { chromaSize, chromaSteps, plainLayout, type SampleLayout } from './sample-layout.ts';
 import { whiteSignal } from './tone-mapping.ts';
 import { depthOf } from './yuv.ts';
 
@@ -67,24 +68,28 @@ export const canWrite = (text: string): boolean => [...stripMarks(text.toUpperCa
 /** Writes on the planes. In HDR the letters are as bright as plain white, not as the sun. */
 export const drawLabel = (label: Label, frame: YuvPlanes & { readonly transfer?: Transfer }): void => {
   const levels = levelsOf(frame);
-  const [right, bottom] = [
-    Math.min(label.left + label.width, frame.width),
-    Math.min(label.top + label.height, frame.height),
-  ];
-  for (let row = label.top; row < bottom; row += 1) inkRow({ label, data: frame.y, ...levels }, row, frame.width);
-  const chromaWidth = (frame.width + 1) >> 1;
-  for (let row = label.top >> 1; row < bottom >> 1; row += 1) {
-    for (const plane of [frame.u, frame.v])
-      greyOut(
-        { data: plane, grey: levels.grey },
-        row * chromaWidth + (label.left >> 1),
-        row * chromaWidth + (right >> 1),
-      );
+  const { layout = plainLayout } = frame;
+  const bottom = Math.min(label.top + label.height, frame.height);
+  for (const data of layout.chroma === 'rgb' ? [frame.y, frame.u, frame.v] : [frame.y]) {
+    for (let row = label.top; row < bottom; row += 1) inkRow({ label, data, ...levels }, row, frame.width);
+  }
+  if (layout.chroma !== 'rgb') greyPlate(label, { ...frame, layout }, levels.grey);
+};
+
+const greyPlate = (label: Label, frame: YuvPlanes & { readonly layout: SampleLayout }, grey: number): void => {
+  const { across, down } = chromaSteps(frame.layout);
+  const { width } = chromaSize(frame, frame.layout);
+  const right = Math.min(label.left + label.width, frame.width);
+  const bottom = Math.min(label.top + label.height, frame.height);
+  for (let row = label.top / down; row < Math.floor(bottom / down); row += 1) {
+    const [from, end] = [row * width + label.left / across, row * width + Math.floor(right / across)];
+    for (const data of [frame.u, frame.v]) greyOut({ data, grey }, from, end);
   }
 };
 
-const levelsOf = ({ y, colour, transfer = 'sdr' }: Parameters<typeof drawLabel>[1]) => {
-  const { unit, middle } = depthOf(y, colour);
+const levelsOf = (frame: Parameters<typeof drawLabel>[1]) => {
+  const { unit, middle } = depthOf(frame);
+  const { colour, transfer = 'sdr' } = frame;
   const [dark, span] = colour.range === 'full' ? [0, 255] : [16, 219];
   const white = transfer === 'sdr' ? 1 : whiteSignal(transfer);
   return { dark: dark * unit, light: (dark + span * white) * unit, grey: middle };

@@ -1,5 +1,6 @@
 /** YUV and RGB: the coefficients of ITU-R BT.601, 709 and 2020, and where chroma samples lie. All values 0..255 but where depths are told apart. */
-import type { Samples, YuvColour } from './image.ts';
+import type { YuvColour, YuvPlanes } from './image.ts';
+import { plainLayout } from './sample-layout.ts';
 
 /** r = luma (y - black) + redV v', g = ... - greenU u' - greenV v', b = ... + blueU u', where u' = u - 128, v' = v - 128. */
 export interface ToRgb {
@@ -18,6 +19,8 @@ export interface FromRgb {
   readonly u: readonly [number, number, number];
   readonly v: readonly [number, number, number];
 }
+
+type Kind = Pick<YuvPlanes, 'colour' | 'layout'>;
 
 export const toRgb = (colour: YuvColour): ToRgb => {
   const { red, green, blue } = weightsOf(colour);
@@ -47,6 +50,12 @@ export const fromRgb = (colour: YuvColour): FromRgb => {
   };
 };
 
+/** Of planes of any layout. */
+export const planesFromRgb = ({ colour, layout }: Kind): FromRgb =>
+  layout?.chroma === 'rgb' ? unmixed : fromRgb(colour);
+
+const unmixed: FromRgb = { black: 0, y: [0, 1, 0], u: [0, 0, 1], v: [1, 0, 0] };
+
 /** What becomes of a value 0..255 in planes of other samples: it times `unit`; of chroma, how far it is from the middle. */
 export interface SampleDepth {
   readonly unit: number;
@@ -55,14 +64,19 @@ export interface SampleDepth {
 }
 
 /** Limited ranges of all depths are those of 8 bits with zeros behind; full ranges fill what there is (BT.2100, table 9). */
-export const depthOf = (samples: Samples, { range }: YuvColour): SampleDepth =>
-  samples.BYTES_PER_ELEMENT === 1
-    ? { unit: 1, middle: 128, highest: 255 }
-    : { unit: range === 'full' ? 1023 / 255 : 4, middle: 512, highest: 1023 };
+export const depthOf = ({ colour, layout = plainLayout }: Kind): SampleDepth => {
+  const levels = 2 ** layout.bits;
+  return {
+    unit: colour.range === 'full' ? (levels - 1) / 255 : levels / 256,
+    middle: layout.chroma === 'rgb' ? 0 : levels / 2,
+    highest: levels - 1,
+  };
+};
 
 /**
  * Where the first chroma sample lies across, in luma pixels from the left edge: video puts it on the first column of
- * luma, full-range pictures (JPEG's way) between the first two. Down, both put it between two rows.
+ * luma, full-range pictures (JPEG's way) between the first two. Down, both put it between two rows. So where chroma has
+ * fewer samples than luma; where it has as many it lies with luma.
  */
 export const chromaSiteX = (colour: YuvColour): number => (colour.range === 'full' ? 1 : 0.5);
 

@@ -27,6 +27,7 @@ export const photoFacts = (photos: {
   audioCodec: null,
   fieldOrder: 'progressive',
   transfer: 'sdr',
+  range: 'limited',
 });
 
 export const isPhotoSet = (facts: Pick<VideoFacts, 'container'>): boolean => facts.container === photoContainer;

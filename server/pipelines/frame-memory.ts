@@ -24,7 +24,7 @@ export const createFrameMemory = (): FrameMemory => {
   };
   return {
     take,
-    copy: ({ y, u, v, deep: _, ...frame }) => {
+    copy: ({ y, u, v, own: _, ...frame }) => {
       const picture = take(y.length + u.length + v.length);
       const [endOfY, endOfU] = [y.length, y.length + u.length];
       const copy = { y: picture.subarray(0, endOfY), u: picture.subarray(endOfY, endOfU), v: picture.subarray(endOfU) };
@@ -33,8 +33,8 @@ export const createFrameMemory = (): FrameMemory => {
       copy.v.set(v);
       return { ...frame, ...copy };
     },
-    giveBack: ({ y, deep }) => {
-      for (const { buffer } of deep ? [y, deep.y] : [y]) {
+    giveBack: ({ y, own }) => {
+      for (const { buffer } of own ? [y, own.y] : [y]) {
         if (!owned.has(buffer)) continue;
         if (free.some((each) => each.buffer === buffer)) throw new Error('this frame was given back before');
         free.push(new Uint8Array(buffer));

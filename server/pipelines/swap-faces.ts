@@ -233,10 +233,10 @@ const layOver = (
   const grainOf = (planes: YuvPlanes): number =>
     settings.grain * noiseLevel({ ...planes, data: planes.y }, boxAround(meshOutline(mesh)));
   blendPatch({ ...laying, frame, patch, grain: grainOf(frame) });
-  const { deep, index } = frame;
-  if (!deep) return;
-  const own = deep.transfer === 'sdr' ? patch : toHdr(patch, deep.transfer);
-  blendPatch({ ...laying, frame: { ...deep, index }, patch: own, grain: grainOf(deep) });
+  const { own, index } = frame;
+  if (!own) return;
+  const inOwnLight = own.transfer === 'sdr' ? patch : toHdr(patch, own.transfer);
+  blendPatch({ ...laying, frame: { ...own, index }, patch: inOwnLight, grain: grainOf(own) });
 };
 
 /** Masks are done with when the face is laid: nothing waits in between. */

@@ -2,6 +2,7 @@
 import type { VideoFacts } from '#core/contract/clip.ts';
 import type { VideoFormat, VideoQuality } from '#core/contract/video-format.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
+import type { SampleLayout } from '#core/pixels/sample-layout.ts';
 
 export interface ReadFramesOptions {
   /** A file; the folder of a set of photos. */
@@ -16,8 +17,8 @@ export interface ReadFramesOptions {
   readonly frameTimesPath?: string | null;
   /** Pictures are shrunk to this width; the facts' own without. */
   readonly maxWidth?: number;
-  /** Frames of a clip that has more than 8 bits or is HDR bring their own ten along (`deep`). Default: they do not. */
-  readonly keepDepth?: boolean;
+  /** Frames bring the clip's own samples along (`own`), laid out so. Default: they do not. */
+  readonly own?: SampleLayout | undefined;
   /** Where pictures get their memory; fresh for each without. */
   readonly memory?: PictureMemory;
   readonly signal: AbortSignal;
@@ -51,8 +52,8 @@ export interface WriteVideoOptions {
   /** Default H.264 of standard quality. */
   readonly format?: VideoFormat;
   readonly quality?: VideoQuality;
-  /** Frames' own ten bits are written, and the clip's HDR with them: of formats that hold them. Default: the eight. */
-  readonly keepDepth?: boolean;
+  /** Frames' own samples are written, which lie so, and the clip's HDR and range with them. Default: yuv420p of 8 bits. */
+  readonly own?: SampleLayout | undefined;
   /** Container metadata, key to value. */
   readonly marks: Readonly<Record<string, string>>;
   /** Told of each frame once the encoder has taken it: its memory may be used again. */

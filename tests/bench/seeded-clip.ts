@@ -100,6 +100,7 @@ export const seededClip = (options: Seeded): { clip: ClipRecord; found: SeededFa
       audioCodec: null,
       fieldOrder: 'progressive',
       transfer: 'sdr',
+      range: 'limited',
     },
     playable: false,
     kind: 'video',

@@ -40,25 +40,16 @@ const deepening = (kind: Transfer): string => {
   return `format=yuv444p,${sdr},zscale=t=linear:npl=203,format=gbrpf32le,${hdr},format=yuv420p10le`;
 };
 
-/** All pictures as ffmpeg decodes them by itself: yuv420p10le, one behind the other. */
-export const decodedSamples = async (path: string): Promise<Uint16Array> => {
+/** All pictures as ffmpeg decodes them by itself, one behind the other. */
+export const decodedSamples = async (path: string, pixels = 'yuv420p10le'): Promise<Uint16Array> =>
+  new Uint16Array((await decodedBytes(path, pixels)).buffer);
+
+export const decodedBytes = async (path: string, pixels: string): Promise<Uint8Array> => {
   const raw = `${path}.raw`;
-  await ffmpeg([
-    '-i',
-    path,
-    '-map',
-    '0:V:0',
-    '-fps_mode',
-    'passthrough',
-    '-f',
-    'rawvideo',
-    '-pix_fmt',
-    'yuv420p10le',
-    raw,
-  ]);
+  await ffmpeg(['-i', path, '-map', '0:V:0', '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', pixels, raw]);
   const bytes = new Uint8Array(await readFile(raw));
   await rm(raw);
-  return new Uint16Array(bytes.buffer);
+  return bytes;
 };
 
 /** What ffprobe says of a file's colours; of its light, numbers of the stream or of its first frame. */

@@ -20,6 +20,7 @@ const facts = {
   audioCodec: null,
   fieldOrder: 'progressive',
   transfer: 'sdr',
+  range: 'limited',
 } as const;
 const result = { facts, sha256: 'x', sizeBytes: 1, playable: true };
 

@@ -9,7 +9,7 @@ const words = (list: string): readonly string[] => list.trim().split(/\s+/);
 const containers = words('mov mp4 m4a 3gp 3g2 mj2 matroska webm avi mpeg mpegts mpegvideo flv');
 
 /** Codec names as ffprobe says them; what is not here is refused with `codec_not_allowed`. */
-export const videoCodecs = words('h264 hevc vp8 vp9 av1 mpeg1video mpeg2video mpeg4 h263 mjpeg prores dnxhd');
+export const videoCodecs = words('h264 hevc vp8 vp9 av1 mpeg1video mpeg2video mpeg4 h263 mjpeg prores dnxhd ffv1');
 
 export const audioCodecs = words(`
   aac mp1 mp2 mp3 opus vorbis flac alac ac3 eac3 amr_nb amr_wb

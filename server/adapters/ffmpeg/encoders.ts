@@ -3,18 +3,25 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { StudioError } from '#core/contract/errors.ts';
 import { type VideoFormat, type VideoQuality, videoFormat } from '#core/contract/video-format.ts';
+import { plainLayout, type SampleLayout } from '#core/pixels/sample-layout.ts';
+import { pixelName } from './pixel-names.ts';
 
 export interface VideoEncoder {
   /** As ffmpeg calls it. */
   readonly name: string;
   /** In which fragments its frames lie until the video is whole: MP4 has no name for some codecs, MOV none for others. */
   readonly partFormat: 'mp4' | 'mov';
-  readonly options: (quality: VideoQuality, light: Light) => readonly string[];
-  /** Of eight bits a sample and of ten; of H.264 there are none of ten that players take. */
-  readonly pixels: { readonly usual: string; readonly deep?: string };
+  readonly options: (quality: VideoQuality, samples: EncodedSamples) => readonly string[];
+  /** ffmpeg's name for what pictures of this layout are encoded as. */
+  readonly pixels: (layout: SampleLayout) => string;
+  /** Whether its ffmpeg writes full range; to one that does not, all is called limited, and the file alone says what it is. */
+  readonly knowsFullRange: boolean;
 }
 
-const pixels = { usual: 'yuv420p', deep: 'yuv420p10le' };
+interface EncodedSamples {
+  readonly light: Light;
+  readonly layout: SampleLayout;
+}
 
 type Light = 'sdr' | 'hdr';
 
@@ -32,11 +39,21 @@ const lessForHdr = { hevc: { sdr: 0, hdr: 3 }, av1: { sdr: 0, hdr: 5 } } as cons
 /** Reordered frames of an uneven clip would leave the last ones outside the length that the MP4 states. */
 const inOrder = ['-bf', '0'];
 
-const av1Quality = (quality: VideoQuality, light: Light): readonly string[] =>
+const av1Quality = (quality: VideoQuality, { light }: EncodedSamples): readonly string[] =>
   crf(quality, { smaller: 38, standard: 28, finer: 20 }, lessForHdr.av1[light]);
 
-/** ProRes 422 LT, 422 and 422 HQ. */
-const proresProfiles = { smaller: '1', standard: '2', finer: '3' } as const;
+/** ProRes 422 LT, 422 and 422 HQ; of chroma that has all samples, 4444 and 4444 XQ. */
+const proresProfiles = {
+  '4:2:2': { smaller: '1', standard: '2', finer: '3' },
+  '4:4:4': { smaller: '4', standard: '4', finer: '5' },
+} as const;
+
+const proresChroma = ({ chroma }: SampleLayout): keyof typeof proresProfiles =>
+  chroma === '4:4:4' || chroma === 'rgb' ? '4:4:4' : '4:2:2';
+
+/** FFV1 has red, green and blue of 8 bits in one plane alone. */
+const ffv1Pixels = (layout: SampleLayout): string =>
+  layout.chroma === 'rgb' && layout.bits === 8 ? 'bgr0' : pixelName(layout);
 
 /** What is liked best comes first. */
 const encoders: Readonly<Record<VideoFormat, readonly VideoEncoder[]>> = {
@@ -48,45 +65,65 @@ const encoders: Readonly<Record<VideoFormat, readonly VideoEncoder[]>> = {
         ...['-preset', 'veryfast', ...inOrder],
         ...crf(quality, { smaller: 23, standard: 18, finer: 14 }),
       ],
-      pixels: { usual: pixels.usual },
+      pixels: () => pixelName(plainLayout),
+      knowsFullRange: true,
     },
   ],
   hevc: [
     {
       name: 'libx265',
       partFormat: 'mp4',
-      options: (quality, light) => [
+      options: (quality, { light }) => [
         // Apple's players take no other tag.
         ...['-preset', 'fast', '-tag:v', 'hvc1', '-x265-params', 'log-level=error', ...inOrder],
         ...crf(quality, { smaller: 26, standard: 21, finer: 17 }, lessForHdr.hevc[light]),
       ],
-      pixels,
+      pixels: pixelName,
+      knowsFullRange: true,
     },
   ],
   av1: [
     {
       name: 'libsvtav1',
       partFormat: 'mp4',
-      options: (quality, light) => [...['-preset', '8'], ...av1Quality(quality, light)],
-      pixels,
+      options: (quality, samples) => [...['-preset', '8'], ...av1Quality(quality, samples)],
+      pixels: pixelName,
+      knowsFullRange: true,
     },
     {
       name: 'libaom-av1',
       partFormat: 'mp4',
-      options: (quality, light) => [...['-cpu-used', '6', '-row-mt', '1', '-b:v', '0'], ...av1Quality(quality, light)],
-      pixels,
+      options: (quality, samples) => [
+        ...['-cpu-used', '6', '-row-mt', '1', '-b:v', '0'],
+        ...av1Quality(quality, samples),
+      ],
+      pixels: pixelName,
+      knowsFullRange: true,
     },
   ],
   prores: [
     {
       name: 'prores_ks',
       partFormat: 'mov',
-      options: (quality) => ['-profile:v', proresProfiles[quality], '-vendor', 'apl0'],
-      pixels: { usual: 'yuv422p10le', deep: 'yuv422p10le' },
+      options: (quality, { layout }) => [
+        ...['-profile:v', proresProfiles[proresChroma(layout)][quality]],
+        ...['-vendor', 'apl0'],
+      ],
+      pixels: (layout) => pixelName({ bits: 10, chroma: proresChroma(layout) }),
+      // ProRes has no word for it: ffmpeg brings it to limited.
+      knowsFullRange: true,
     },
   ],
   // Every frame a key, with a checksum: for archives and editors.
-  ffv1: [{ name: 'ffv1', partFormat: 'mov', options: () => ['-level', '3', '-g', '1', '-slicecrc', '1'], pixels }],
+  ffv1: [
+    {
+      name: 'ffv1',
+      partFormat: 'mov',
+      options: () => ['-level', '3', '-g', '1', '-slicecrc', '1'],
+      pixels: ffv1Pixels,
+      knowsFullRange: false,
+    },
+  ],
 };
 
 /** @throws StudioError encoder_missing */

@@ -1,6 +1,9 @@
 /** The filter chains through which frames are looked at and read. Builders only: strings out. */
 import type { VideoFacts } from '#core/contract/clip.ts';
+import type { SampleLayout } from '#core/pixels/sample-layout.ts';
 import { toneCurve, whiteNits } from '#core/pixels/tone-mapping.ts';
+import { isRgb } from '#core/studio/colour-depth.ts';
+import { pixelName } from './pixel-names.ts';
 
 /**
  * Reports every decoded frame with its time; the frames themselves are thrown away. Encoders' notes are taken off first:
@@ -36,16 +39,16 @@ interface Reading {
 export const readingFilter = (options: Reading): string => [...picked(options), ...plain(options)].join(',');
 
 /**
- * The same frames twice: plain, and with their own ten bits, neither tone-mapped nor brought to another range. Of a clip
- * with more bits or more samples of chroma than yuv420p10 as much is kept as that holds.
+ * The same frames twice: plain, and with their own samples, neither tone-mapped nor brought to another range. Of a clip
+ * with more bits or more samples of chroma than the layout as much is kept as that holds.
  */
-export const readingTwice = (options: Reading & { readonly from: string }): string => {
-  const { from, size } = options;
-  const own = [`scale=w=${size.width}:h=${size.height}:flags=bicubic+accurate_rnd`, 'setsar=1', 'format=yuv420p10le'];
+export const readingTwice = (options: Reading & { readonly from: string; readonly own: SampleLayout }): string => {
+  const { from } = options;
+  const own = [ownScaleFilter(options), 'setsar=1', `format=${pixelName(options.own)}`];
   return [
     `[${from}]${[...picked(options), 'split[both1][both2]'].join(',')}`,
     `[both1]${plain(options).join(',')}[plain]`,
-    `[both2]${own.join(',')}[deep]`,
+    `[both2]${own.join(',')}[own]`,
   ].join(';');
 };
 
@@ -138,8 +141,14 @@ const toneMapping = (facts: VideoFacts): string[] => {
 const scaleFilter = ({ facts, size }: { facts: VideoFacts; size: PictureSize }): string =>
   `scale=w=${size.width}:h=${size.height}:flags=bicubic+accurate_rnd:out_range=limited${matrixOption(facts)}`;
 
+/** Samples that lie in the layout already pass as they are. */
+const ownScaleFilter = ({ facts, size, own }: Pick<Reading, 'facts' | 'size'> & { own: SampleLayout }): string => {
+  const toYuv = isRgb(facts) && own.chroma !== 'rgb';
+  const matrix = facts.transfer === 'sdr' ? 'bt709' : 'bt2020';
+  const colour = toYuv ? `:out_range=limited:out_color_matrix=${matrix}` : '';
+  return `scale=w=${size.width}:h=${size.height}:flags=bicubic+accurate_rnd${colour}`;
+};
+
 /** RGB has no matrix to keep; ffmpeg would take BT.601 whatever the size. */
 const matrixOption = (facts: VideoFacts): string =>
   isRgb(facts) && facts.transfer === 'sdr' ? ':out_color_matrix=bt709' : '';
-
-const isRgb = (facts: VideoFacts): boolean => /^(gbr|rgb|bgr|argb|abgr|0rgb|0bgr|pal8)/.test(facts.pixelFormat);

@@ -80,6 +80,7 @@ export const judgeFrames = (options: { report: FileReport; streams: Streams; cou
     audioCodec: streams.audio?.codec_name ?? null,
     fieldOrder: count.fieldOrder,
     transfer: transferOf(streams.video),
+    range: streams.video.color_range === 'pc' ? 'full' : 'limited',
   };
 };
 

@@ -2,6 +2,8 @@
  * Raw pictures with their times, as a Matroska stream that ffmpeg reads from a pipe: a bare picture pipe has no times,
  * so a clip of uneven frame rate would come out at an even one. Element ids: RFC 9559.
  */
+import { plainLayout, type SampleLayout } from '#core/pixels/sample-layout.ts';
+import { rawVideoTag } from './pixel-names.ts';
 import type { SourceColours } from './source-colours.ts';
 
 /** Ticks of a microsecond. */
@@ -11,8 +13,10 @@ interface PictureStream {
   readonly width: number;
   readonly height: number;
   readonly frameRate: number;
-  /** Pictures of ten bits a sample, and what goes with them into whatever they are encoded as. Without, they have eight. */
-  readonly deep?: SourceColours | undefined;
+  /** yuv420p of 8 bits without. */
+  readonly layout?: SampleLayout | undefined;
+  /** What goes with a clip's own samples into whatever they are encoded as. */
+  readonly colours?: SourceColours | undefined;
 }
 
 /** What comes before the first picture. */
@@ -47,9 +51,8 @@ const trackEntry = (options: PictureStream): Buffer[] => [
   element(0xe0, [
     element(0xb0, unsigned(options.width)),
     element(0xba, unsigned(options.height)),
-    // ffmpeg's own name for yuv420p10le.
-    element(0x2eb524, Buffer.from(options.deep ? 'Y3\x0b\x0a' : 'I420')),
-    ...(options.deep ? [element(0x55b0, colourElements(options.deep))] : []),
+    element(0x2eb524, rawVideoTag(options.layout ?? plainLayout)),
+    ...(options.colours ? [element(0x55b0, colourElements(options.colours))] : []),
   ]),
 ];
 

@@ -5,39 +5,52 @@
  */
 import type { Samples, YuvPlanes } from '#core/pixels/image.ts';
 import { drawLabel, type Label } from '#core/pixels/label.ts';
+import {
+  asSamples,
+  chromaSize,
+  chromaSteps,
+  cutPlanes,
+  pictureBytes,
+  plainLayout,
+} from '#core/pixels/sample-layout.ts';
 
 /** To be sent one after the other. The frame stays as it is, and must until they are sent. */
 export const pictureChunks = (frame: YuvPlanes, label: Label | undefined): readonly Uint8Array[] => {
-  const planes = isEven(frame) ? frame : copyEven(frame);
-  return (label ? labelled(planes, label) : [planes.y, planes.u, planes.v]).map(asBytes);
+  const picture = isEven(frame) ? frame : copyEven(frame);
+  return (label ? labelled(picture, label) : [picture.y, picture.u, picture.v]).map(asBytes);
 };
 
 export const even = (side: number): number => side + (side % 2);
 
-export const pictureBytes = ({ width, height, y }: YuvPlanes): number =>
-  ((even(width) * even(height) * 3) / 2) * y.BYTES_PER_ELEMENT;
+/** Of a picture with even sides. */
+export const writtenBytes = ({ width, height, layout = plainLayout }: YuvPlanes): number =>
+  pictureBytes({ width: even(width), height: even(height) }, layout);
 
 const isEven = ({ width, height }: YuvPlanes): boolean => width % 2 === 0 && height % 2 === 0;
 
-const labelled = (planes: YuvPlanes, label: Label): Samples[] => {
+const labelled = (picture: YuvPlanes, label: Label): Samples[] => {
+  const { layout = plainLayout } = picture;
   const top = label.top - (label.top % 2);
-  const bottom = Math.min(even(label.top + label.height), planes.height);
-  const [luma, chroma] = [planes.width, planes.width / 2];
+  const bottom = Math.min(even(label.top + label.height), picture.height);
+  const { width } = chromaSize(picture, layout);
+  const { down } = chromaSteps(layout);
+  const samplesTo = { y: (row: number) => row * picture.width, chroma: (row: number) => (row / down) * width };
+  const rowsOf = (plane: Samples, to: (row: number) => number) => copied(plane.subarray(to(top), to(bottom)));
   const rows = {
-    y: copied(planes.y.subarray(top * luma, bottom * luma)),
-    u: copied(planes.u.subarray((top / 2) * chroma, (bottom / 2) * chroma)),
-    v: copied(planes.v.subarray((top / 2) * chroma, (bottom / 2) * chroma)),
+    y: rowsOf(picture.y, samplesTo.y),
+    u: rowsOf(picture.u, samplesTo.chroma),
+    v: rowsOf(picture.v, samplesTo.chroma),
   };
-  drawLabel({ ...label, top: label.top - top }, { ...planes, ...rows, height: bottom - top });
+  drawLabel({ ...label, top: label.top - top }, { ...picture, ...rows, height: bottom - top });
   const around = (plane: Samples, within: Samples, first: number): Samples[] => [
     plane.subarray(0, first),
     within,
     plane.subarray(first + within.length),
   ];
   return [
-    ...around(planes.y, rows.y, top * luma),
-    ...around(planes.u, rows.u, (top / 2) * chroma),
-    ...around(planes.v, rows.v, (top / 2) * chroma),
+    ...around(picture.y, rows.y, samplesTo.y(top)),
+    ...around(picture.u, rows.u, samplesTo.chroma(top)),
+    ...around(picture.v, rows.v, samplesTo.chroma(top)),
   ].filter(({ length }) => length > 0);
 };
 
@@ -48,24 +61,33 @@ const copied = (samples: Samples): Samples =>
 const asBytes = ({ buffer, byteOffset, byteLength }: Samples): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
 
-const copyEven = <Planes extends YuvPlanes>(frame: Planes): Planes => {
-  const [width, height] = [even(frame.width), even(frame.height)];
-  const luma = width * height;
-  const samples = frame.y instanceof Uint8Array ? new Uint8Array(luma * 1.5) : new Uint16Array(luma * 1.5);
-  const y = samples.subarray(0, luma);
-  if (width === frame.width) y.set(frame.y);
-  else for (let row = 0; row < frame.height; row += 1) copyRowRepeatingEnd(frame, y, row);
-  if (height !== frame.height) y.copyWithin(width * frame.height, width * (frame.height - 1), width * frame.height);
-  const u = samples.subarray(luma, luma + luma / 4);
-  const v = samples.subarray(luma + luma / 4);
-  u.set(frame.u);
-  v.set(frame.v);
-  return { ...frame, width, height, y, u, v };
+const copyEven = (frame: YuvPlanes): YuvPlanes => {
+  const { layout = plainLayout } = frame;
+  const size = { width: even(frame.width), height: even(frame.height) };
+  const planes = cutPlanes(asSamples(new Uint8Array(pictureBytes(size, layout)), layout), size);
+  const [from, to] = [chromaSize(frame, layout), chromaSize(size, layout)];
+  copyPlane({ ...frame, data: frame.y }, { ...size, data: planes.y });
+  for (const each of ['u', 'v'] as const) copyPlane({ ...from, data: frame[each] }, { ...to, data: planes[each] });
+  return { ...frame, ...size, ...planes };
 };
 
-const copyRowRepeatingEnd = (frame: YuvPlanes, to: Samples, row: number): void => {
-  const source = frame.y.subarray(row * frame.width, (row + 1) * frame.width);
-  const start = row * (frame.width + 1);
+interface Plane {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Samples;
+}
+
+/** One more column or row is the last one's like. */
+const copyPlane = (from: Plane, to: Plane): void => {
+  if (to.width === from.width) to.data.set(from.data);
+  else for (let row = 0; row < from.height; row += 1) copyRowRepeatingEnd(from, to.data, row);
+  const end = to.width * from.height;
+  if (to.height !== from.height) to.data.copyWithin(end, end - to.width, end);
+};
+
+const copyRowRepeatingEnd = ({ data, width }: Plane, to: Samples, row: number): void => {
+  const source = data.subarray(row * width, (row + 1) * width);
+  const start = row * (width + 1);
   to.set(source, start);
-  to[start + frame.width] = source.at(-1) ?? 0;
+  to[start + width] = source.at(-1) ?? 0;
 };

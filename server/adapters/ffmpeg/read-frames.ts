@@ -4,8 +4,9 @@
  * no frame was jumped over, and where it was, reading begins earlier.
  */
 import { StudioError } from '#core/contract/errors.ts';
-import type { DeepPlanes, VideoFrame, YuvColour } from '#core/pixels/image.ts';
-import { isDeep } from '#core/studio/colour-depth.ts';
+import type { OwnPlanes, VideoFrame, YuvColour } from '#core/pixels/image.ts';
+import { asSamples, cutPlanes, pictureBytes, plainLayout, type SampleLayout } from '#core/pixels/sample-layout.ts';
+import { isRgb } from '#core/studio/colour-depth.ts';
 import type { ReadFrameOptions, ReadFramesOptions } from '#server/ports/frame-io.ts';
 import { fileUrl, guardOptions, pictureStream } from './allow-list.ts';
 import { type PictureSize, type ReadWindow, readingFilter, readingTwice, turnOptions } from './frame-filters.ts';
@@ -14,6 +15,7 @@ import { type FrameTimes, firstFrameFrom, justBefore, readFrameTimes, roundingSe
 import { matrixOf } from './parse-showinfo.ts';
 import { PictureQueue } from './picture-queue.ts';
 import { openPictureSocket, type PictureSocket } from './picture-socket.ts';
+import { pixelName } from './pixel-names.ts';
 import { startFfmpeg } from './run-ffmpeg.ts';
 
 export async function* readFrames(ffmpegPath: string, options: ReadFramesOptions): AsyncGenerator<VideoFrame> {
@@ -92,16 +94,15 @@ const firstWanted = (times: FrameTimes, inSeconds: number, samplesPerSecond: num
 
 /** False, before any frame, where the first one that came is not the first one wanted. */
 async function* pull({ ffmpegPath, options, plan }: PullOptions): AsyncGenerator<VideoFrame, boolean> {
-  const { facts, samplesPerSecond } = options;
+  const { facts, samplesPerSecond, own } = options;
   const size = sizeOf(options);
   const { window, times } = plan;
   const isPicked = samplesPerSecond !== null || window.fromSeconds !== null || window.toSeconds !== null;
   const notes = new FrameNotes({ place: isPicked ? 'taken' : 'source', times });
-  const pictures = new PictureQueue(pictureBytes(size), options.memory);
+  const pictures = new PictureQueue(pictureBytes(size, plainLayout), options.memory);
   await using socket = await openPictureSocket();
-  const deepPictures =
-    options.keepDepth && isDeep(facts) ? new PictureQueue(2 * pictureBytes(size), options.memory) : undefined;
-  await using deepSocket = deepPictures && (await openPictureSocket());
+  const ownPictures = own && new PictureQueue(pictureBytes(size, own), options.memory);
+  await using ownSocket = ownPictures && (await openPictureSocket());
   const reading = { facts, size, samplesPerSecond, window };
   const process = startFfmpeg({
     ffmpegPath,
@@ -109,24 +110,25 @@ async function* pull({ ffmpegPath, options, plan }: PullOptions): AsyncGenerator
       { source: fileUrl(options.path), options: [...guardOptions, ...turnOptions(facts), ...plan.inputOptions] },
     ],
     outputOptions: [
-      ...(deepSocket
-        ? ['-filter_complex', readingTwice({ ...reading, from: pictureStream }), '-map', '[plain]']
+      ...(own
+        ? ['-filter_complex', readingTwice({ ...reading, own, from: pictureStream }), '-map', '[plain]']
         : ['-map', pictureStream, '-vf', readingFilter(reading)]),
       ...rawOptions('yuv420p', socket),
     ],
     output: socket.output,
-    alsoTo: deepSocket && {
-      outputOptions: ['-map', '[deep]', ...rawOptions('yuv420p10le', deepSocket)],
-      output: deepSocket.output,
-    },
+    alsoTo: own &&
+      ownSocket && {
+        outputOptions: ['-map', '[own]', ...rawOptions(pixelName(own), ownSocket)],
+        output: ownSocket.output,
+      },
     signal: options.signal,
     onLine: (line) => notes.take(line),
   });
   socket.fill(pictures, process);
-  if (deepPictures) deepSocket?.fill(deepPictures, process);
+  if (ownPictures) ownSocket?.fill(ownPictures, process);
   // The last pictures may still lie in the socket when the process has ended well; one that failed sends no more.
   const closeAll = () => {
-    for (const queue of [pictures, deepPictures]) queue?.close();
+    for (const queue of [pictures, ownPictures]) queue?.close();
   };
   process.ended.catch(closeAll).finally(() => notes.close());
   try {
@@ -136,8 +138,8 @@ async function* pull({ ffmpegPath, options, plan }: PullOptions): AsyncGenerator
       const note = await notes.next();
       if (!isBegun && note.index !== plan.firstIndex) return false;
       isBegun = true;
-      const deepBytes = await deepPictures?.next();
-      yield toFrame({ bytes, deepBytes, size, note, facts });
+      const ownBytes = await ownPictures?.next();
+      yield toFrame({ bytes, own: own && ownBytes && { bytes: ownBytes, layout: own }, size, note, facts });
     }
     await process.ended;
     return isBegun;
@@ -161,59 +163,55 @@ const sizeOf = ({ facts, maxWidth = facts.width }: ReadFramesOptions): PictureSi
   return { width, height: Math.max(1, Math.round((facts.height * width) / facts.width)) };
 };
 
-const chromaSize = (size: PictureSize): PictureSize => ({
-  width: (size.width + 1) >> 1,
-  height: (size.height + 1) >> 1,
-});
-
-const pictureBytes = (size: PictureSize): number =>
-  size.width * size.height + 2 * chromaSize(size).width * chromaSize(size).height;
-
 interface Picture {
   readonly bytes: Uint8Array;
-  readonly deepBytes: Uint8Array | undefined;
+  readonly own: OwnPicture | undefined;
   readonly size: PictureSize;
   readonly note: FrameNote;
   readonly facts: ReadFramesOptions['facts'];
 }
 
-const toFrame = ({ bytes, deepBytes, size, note, facts }: Picture): VideoFrame => {
+interface OwnPicture {
+  readonly bytes: Uint8Array;
+  readonly layout: SampleLayout;
+}
+
+const toFrame = ({ bytes, own, size, note, facts }: Picture): VideoFrame => {
   if (note.index === undefined)
     throw new StudioError('tool_failed', 'ffmpeg gave a frame whose time is none of the clip’s.');
-  const luma = size.width * size.height;
-  const chroma = chromaSize(size).width * chromaSize(size).height;
   return {
     index: note.index,
     timeSeconds: note.seconds ?? note.index / facts.frameRate,
     ...size,
-    y: bytes.subarray(0, luma),
-    u: bytes.subarray(luma, luma + chroma),
-    v: bytes.subarray(luma + chroma),
+    ...cutPlanes(bytes, size),
     colour: { matrix: matrixFor(note, facts), range: 'limited' },
-    ...(deepBytes && { deep: toDeep({ deepBytes, size, note, facts }) }),
+    ...(own && { own: toOwn({ own, size, note, facts }) }),
     ...(note.damage && { damage: note.damage }),
   };
 };
 
-const toDeep = ({
-  deepBytes,
+const toOwn = ({
+  own: { bytes, layout },
   size,
   note,
   facts,
-}: Omit<Picture, 'bytes' | 'deepBytes'> & { deepBytes: Uint8Array }): DeepPlanes => {
-  const { transfer } = facts;
-  const samples = new Uint16Array(deepBytes.buffer, deepBytes.byteOffset, deepBytes.length / 2);
-  const luma = size.width * size.height;
-  const chroma = (samples.length - luma) / 2;
-  return {
-    ...size,
-    y: samples.subarray(0, luma),
-    u: samples.subarray(luma, luma + chroma),
-    v: samples.subarray(luma + chroma),
-    // PQ and HLG are BT.2020's, whatever a file leaves open.
-    colour: { matrix: transfer === 'sdr' ? matrixFor(note, facts) : 'bt2020', range: note.range },
-    transfer,
-  };
+}: Omit<Picture, 'bytes' | 'own'> & { own: OwnPicture }): OwnPlanes => ({
+  ...size,
+  ...cutPlanes(asSamples(bytes, layout), size),
+  layout,
+  colour: ownColour({ layout, note, facts }),
+  transfer: facts.transfer,
+});
+
+const ownColour = ({
+  layout: { chroma },
+  note,
+  facts,
+}: Pick<Picture, 'note' | 'facts'> & Pick<OwnPicture, 'layout'>): YuvColour => {
+  // PQ and HLG are BT.2020's, whatever a file leaves open.
+  const matrix = facts.transfer === 'sdr' ? matrixFor(note, facts) : 'bt2020';
+  if (chroma === 'rgb') return { matrix, range: 'full' };
+  return isRgb(facts) ? { matrix, range: 'limited' } : { matrix, range: note.range };
 };
 
 /** HDR comes out of its tone mapping as BT.709. */

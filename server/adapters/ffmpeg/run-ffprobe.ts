@@ -33,6 +33,7 @@ const streamReport = z.object({
   channels: z.int().default(0),
   color_primaries: z.string().optional(),
   color_transfer: z.string().optional(),
+  color_range: z.string().optional(),
   disposition: z.object({ attached_pic: z.number().default(0) }).default({ attached_pic: 0 }),
   tags: z.object({ language: z.string().optional() }).default({}),
   side_data_list: z

@@ -7,13 +7,13 @@ import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Writable } from 'node:stream';
 import { StudioError } from '#core/contract/errors.ts';
-import type { DeepPlanes, VideoFrame, YuvColour, YuvPlanes } from '#core/pixels/image.ts';
+import type { OwnPlanes, VideoFrame, YuvColour, YuvPlanes } from '#core/pixels/image.ts';
 import { type Label, makeLabel } from '#core/pixels/label.ts';
 import type { FrameSink, KeptPictures, WriteVideoOptions } from '#server/ports/frame-io.ts';
 import { encoderFor, type VideoEncoder } from './encoders.ts';
 import type { Cut } from './kept-streams.ts';
 import { pictureHeader, streamHeader } from './matroska-stream.ts';
-import { even, pictureBytes, pictureChunks } from './picture-chunks.ts';
+import { even, pictureChunks, writtenBytes } from './picture-chunks.ts';
 import { areAlike, frameCount, joinedBytes, keepFrames, partPath, readParts } from './picture-parts.ts';
 import type { FfmpegPaths } from './probe-video.ts';
 import { type FfmpegProcess, startFfmpeg } from './run-ffmpeg.ts';
@@ -32,15 +32,15 @@ import {
 /** @throws StudioError encoder_missing, and as probing the source does */
 export const openSink = async (tools: FfmpegPaths, options: WriteVideoOptions): Promise<FrameSink> => {
   const asked = { ffprobePath: tools.ffprobePath, path: options.sourcePath, signal: options.signal };
-  const [report, encoder, deep] = await Promise.all([
+  const [report, encoder, ownColours] = await Promise.all([
     runFfprobe(asked),
     encoderFor(tools.ffmpegPath, options.format ?? 'h264'),
-    options.keepDepth ? sourceColours(asked) : undefined,
+    options.own ? sourceColours(asked) : undefined,
   ]);
   const kept = options.kept ?? { parts: options.path, frames: 0, firstFrameSeconds: null };
   await keepFrames(kept.parts, kept.frames);
   return new VideoSink(
-    { ...options, kept, ffmpegPath: tools.ffmpegPath, encoder, deep, timing: sourceTiming(report) },
+    { ...options, kept, ffmpegPath: tools.ffmpegPath, encoder, ownColours, timing: sourceTiming(report) },
     {
       outliving: options.kept !== undefined,
     },
@@ -52,8 +52,8 @@ type SinkOptions = WriteVideoOptions & {
   readonly ffmpegPath: string;
   readonly encoder: VideoEncoder;
   readonly timing: SourceTiming;
-  /** There where frames' own ten bits are written. */
-  readonly deep: SourceColours | undefined;
+  /** There where frames' own samples are written. */
+  readonly ownColours: SourceColours | undefined;
 };
 
 class VideoSink implements FrameSink {
@@ -81,15 +81,15 @@ class VideoSink implements FrameSink {
   }
 
   async write(frame: VideoFrame): Promise<void> {
-    const { width, height } = this.#options;
+    const { width, height, own } = this.#options;
     if (frame.width !== width || frame.height !== height) {
       throw new Error(`A frame of ${frame.width}x${frame.height} for a video of ${width}x${height}`);
     }
     this.#firstFrameSeconds ??= frame.timeSeconds;
-    const planes = this.#options.deep ? deepOf(frame) : frame;
+    const planes = own ? ownOf(frame) : frame;
     this.#process ??= this.#start(planes);
     const timeSeconds = frame.timeSeconds - this.#zeroSeconds();
-    const header = pictureHeader({ timeSeconds, pictureBytes: pictureBytes(planes) });
+    const header = pictureHeader({ timeSeconds, pictureBytes: writtenBytes(planes) });
     const sent = send(this.#process, [header, ...pictureChunks(planes, this.#label)]);
     this.#expect(sent.then(() => this.#options.release?.(frame)));
     this.#written += 1;
@@ -130,7 +130,7 @@ class VideoSink implements FrameSink {
 
   #start({ colour }: YuvPlanes): FfmpegProcess {
     this.#colour = colour;
-    const { width, height, facts, kept, deep } = this.#options;
+    const { width, height, facts, kept, own, ownColours } = this.#options;
     const process = startFfmpeg({
       ffmpegPath: this.#options.ffmpegPath,
       inputs: [encodingInput],
@@ -138,7 +138,9 @@ class VideoSink implements FrameSink {
       output: `file:${partPath(kept.parts, kept.frames)}`,
       signal: this.#options.signal,
     });
-    const header = streamHeader({ width: even(width), height: even(height), frameRate: facts.frameRate, deep });
+    const { frameRate } = facts;
+    const size = { width: even(width), height: even(height) };
+    const header = streamHeader({ ...size, frameRate, layout: own, colours: ownColours });
     this.#expect(send(process, [header]));
     return process;
   }
@@ -194,9 +196,9 @@ const send = async (process: FfmpegProcess, parts: readonly Uint8Array[]): Promi
 const takenBy = (stdin: Writable, part: Uint8Array): Promise<void> =>
   new Promise((resolve, reject) => stdin.write(part, (error) => (error ? reject(error) : resolve())));
 
-const deepOf = ({ deep, index }: VideoFrame): DeepPlanes => {
-  if (deep) return deep;
-  throw new Error(`Frame ${index} was read without its own depth`);
+const ownOf = ({ own, index }: VideoFrame): OwnPlanes => {
+  if (own) return own;
+  throw new Error(`Frame ${index} was read without its own samples`);
 };
 
 const syncFile = async (path: string): Promise<void> => {

@@ -1,6 +1,7 @@
 /** The arguments of the ffmpeg that encodes pictures and of the one that joins them with all else: builders only. */
 import { type VideoFile, videoFiles } from '#core/contract/video-format.ts';
 import type { YuvColour } from '#core/pixels/image.ts';
+import { plainLayout } from '#core/pixels/sample-layout.ts';
 import type { WriteVideoOptions } from '#server/ports/frame-io.ts';
 import { fileUrl, guardOptions } from './allow-list.ts';
 import type { VideoEncoder } from './encoders.ts';
@@ -84,12 +85,12 @@ const seekOptions = ({ timing, cut }: { timing: SourceTiming; cut: Cut }): strin
   return seconds > 0 ? ['-noaccurate_seek', '-ss', seconds.toFixed(6)] : [];
 };
 
-type EncodingOptions = Pick<WriteVideoOptions, 'facts' | 'quality'> & {
+type EncodingOptions = Pick<WriteVideoOptions, 'facts' | 'quality' | 'own'> & {
   readonly encoder: VideoEncoder;
   readonly timing: SourceTiming;
   readonly colour: YuvColour;
-  /** Of pictures of ten bits a sample. */
-  readonly deep?: SourceColours | undefined;
+  /** Of a clip's own samples. */
+  readonly ownColours?: SourceColours | undefined;
 };
 
 export const encodingOutput = (options: EncodingOptions): string[] =>
@@ -101,13 +102,14 @@ export const encodingOutput = (options: EncodingOptions): string[] =>
   ].flat();
 
 export const pictureOptions = (options: EncodingOptions): string[] => {
-  const { encoder, quality = 'standard' } = options;
+  const { encoder, quality = 'standard', own: layout = plainLayout, ownColours } = options;
+  const light = isHdr(ownColours) ? 'hdr' : 'sdr';
   const settings = Object.entries(colourNames(options)).map(([key, value]) => `${key}=${value}`);
   return [
     ['-map', '0:v:0'],
     ['-vf', `setparams=${settings.join(':')}`],
-    ['-c:v', encoder.name, ...encoder.options(quality, isHdr(options.deep) ? 'hdr' : 'sdr')],
-    ['-pix_fmt', (options.deep && encoder.pixels.deep) ?? encoder.pixels.usual],
+    ['-c:v', encoder.name, ...encoder.options(quality, { light, layout })],
+    ['-pix_fmt', encoder.pixels(layout)],
     ['-fps_mode', 'passthrough'],
     ['-enc_time_base', `1:${timescaleOf(options.facts.frameRate)}`],
   ].flat();
@@ -118,7 +120,7 @@ type FileOptions = Pick<WriteVideoOptions, 'facts' | 'marks' | 'format'> & {
   readonly cut: Cut;
 };
 
-type JoiningOptions = FileOptions & Pick<EncodingOptions, 'deep'> & { readonly colour: YuvColour | undefined };
+type JoiningOptions = FileOptions & Pick<EncodingOptions, 'ownColours'> & { readonly colour: YuvColour | undefined };
 
 export const joiningOutput = (options: JoiningOptions): string[] => [
   ...['-map', '0:v:0', '-c:v', 'copy'],
@@ -127,9 +129,9 @@ export const joiningOutput = (options: JoiningOptions): string[] => [
 ];
 
 /** What neither a MOV says of its pictures nor FFV1 of itself. */
-const unsaidColours = ({ colour, deep }: JoiningOptions): string[] => [
+const unsaidColours = ({ colour, ownColours }: JoiningOptions): string[] => [
   ...(colour ? ['-color_range:v', colour.range === 'full' ? 'pc' : 'tv'] : []),
-  ...(deep?.chromaSite ? ['-chroma_sample_location:v', chromaNames[deep.chromaSite.join() as '1,1']] : []),
+  ...(ownColours?.chromaSite ? ['-chroma_sample_location:v', chromaNames[ownColours.chromaSite.join() as '1,1']] : []),
 ];
 
 /** By across and down. */
@@ -162,25 +164,24 @@ const matrixNames = { bt601: 'smpte170m', bt709: 'bt709', bt2020: 'bt2020nc' } a
   string
 >;
 
-const isHdr = (deep: SourceColours | undefined): boolean =>
-  deep?.transfer !== undefined && transferOf({ color_transfer: deep.transfer }) !== 'sdr';
+const isHdr = (colours: SourceColours | undefined): boolean =>
+  colours?.transfer !== undefined && transferOf({ color_transfer: colours.transfer }) !== 'sdr';
 
 /** `setparams` options; the encoder writes them into the stream. */
-const colourNames = ({ colour, timing, deep }: Colours): Record<string, string> => {
-  const { primaries, transfer } = deep ?? timing;
+const colourNames = ({ encoder, colour, own, timing, ownColours }: EncodingOptions): Record<string, string> => {
+  const { primaries, transfer } = ownColours ?? timing;
   return {
-    range: colour.range,
-    colorspace: deep?.matrix ?? matrixNames[colour.matrix],
+    range: encoder.knowsFullRange ? colour.range : 'limited',
+    colorspace: own?.chroma === 'rgb' ? rgbMatrix : (yuvMatrix(ownColours?.matrix) ?? matrixNames[colour.matrix]),
     ...(primaries === undefined ? {} : { color_primaries: primaries }),
     ...(transfer === undefined ? {} : { color_trc: transfer }),
   };
 };
 
-interface Colours {
-  readonly colour: YuvColour;
-  readonly timing: SourceTiming;
-  readonly deep?: SourceColours | undefined;
-}
+const rgbMatrix = 'gbr';
+
+/** A clip of red, green and blue may be written as YUV. */
+const yuvMatrix = (name: string | undefined): string | undefined => (name === rgbMatrix ? undefined : name);
 
 /** Ticks a second in which frames of this rate fall on whole ticks: 24000 for 23.976, 12800 for 25. */
 export const timescaleOf = (frameRate: number): number => {

@@ -4,7 +4,7 @@ import { StudioError } from '#core/contract/errors.ts';
 import type { JobPayload, JobResult } from '#core/contract/jobs.ts';
 import { joinedWidth, joinFrames } from '#core/pixels/frame-copy.ts';
 import { partSeconds } from '#core/studio/clip-part.ts';
-import { keepsDepth } from '#core/studio/colour-depth.ts';
+import { keptLayout } from '#core/studio/colour-depth.ts';
 import { codeDigest } from '#server/jobs/code-digest.ts';
 import type { JobContext, JobHandler } from '#server/jobs/job-handler.ts';
 import { pauseWhereAsked } from '#server/jobs/pause-where-asked.ts';
@@ -118,7 +118,7 @@ const readingOf = ({ payload, earlier }: Task): Omit<ReadFramesOptions, 'signal'
   const { sourcePath: path, facts, frameTimesPath, settings } = payload;
   const inSeconds = earlier ? earlier.followed.clipSeconds + shortestFrameSeconds : settings.inSeconds;
   const part = { inSeconds, outSeconds: settings.outSeconds };
-  return { path, facts, frameTimesPath, ...part, samplesPerSecond: null, keepDepth: keepsDepth(facts, settings) };
+  return { path, facts, frameTimesPath, ...part, samplesPerSecond: null, own: keptLayout(facts, settings) };
 };
 
 /** No two frames of a clip lie nearer to each other, and no rounding of their times is as large. */
@@ -173,7 +173,7 @@ const openOutputs = async ({ payload, context, work, earlier }: Task, memory: Fr
     width: facts.width,
     format,
     quality,
-    keepDepth: keepsDepth(facts, settings),
+    own: keptLayout(facts, settings),
     kept: kept('result'),
   };
   const result = opened.use(await tools.frames.openSink({ ...whole, path: outputPath }));

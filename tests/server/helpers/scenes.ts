@@ -28,6 +28,7 @@ export const facts: VideoFacts = {
   audioCodec: 'aac',
   fieldOrder: 'progressive',
   transfer: 'sdr',
+  range: 'limited',
 };
 
 export const consent: CreateConsent = {

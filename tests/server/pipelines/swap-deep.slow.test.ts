@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { conversionSettings } from '#core/contract/conversion.ts';
 import { networkShare } from '#core/geometry/align-face.ts';
-import type { DeepPlanes, Transfer } from '#core/pixels/image.ts';
+import type { OwnPlanes, Transfer } from '#core/pixels/image.ts';
+import { keptLayout } from '#core/studio/colour-depth.ts';
 import { createFrameMemory } from '#server/pipelines/frame-memory.ts';
 import { swapFaces } from '#server/pipelines/swap-faces.ts';
 import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
@@ -58,14 +59,21 @@ const swapped = async (path: string, draw: Draw, grain = 0): Promise<Uint16Array
   const settings = conversionSettings.parse({ to: 'b', colourTransfer: 'none', sharpen: 0, grain });
   const all = new Uint16Array(count * samples);
   for await (const { frame, original } of swapFaces({
-    frames: frameIo.readFrames({ path, facts, samplesPerSecond: null, keepDepth: true, memory, signal: never }),
+    frames: frameIo.readFrames({
+      path,
+      facts,
+      samplesPerSecond: null,
+      own: keptLayout(facts, { format: 'hevc', depth: 'source' }),
+      memory,
+      signal: never,
+    }),
     models: clipSceneModels([{ descriptor: hero, at: () => ({ x: 210, y: 150, unit: 90, turn: 0.3 }) }]),
     predictor: predictor(draw),
     settings,
     person: { looks: [hero], others: [] },
     originals: memory,
   })) {
-    const { y, u, v } = frame.deep as DeepPlanes;
+    const { y, u, v } = frame.own as OwnPlanes;
     all.set(y, frame.index * samples);
     all.set(u, frame.index * samples + pixels);
     all.set(v, frame.index * samples + pixels + u.length);

@@ -6,7 +6,7 @@ import { clipSampling, type VideoFacts } from '#core/contract/clip.ts';
 const facts: VideoFacts = {
   ...{ durationSeconds: 10, frameRate: 25, frameCount: 250, width: 100, height: 100, rotation: 0 },
   ...{ codec: 'h264', container: 'mp4', pixelFormat: 'yuv420p', audioCodec: null },
-  ...{ fieldOrder: 'progressive', transfer: 'sdr' },
+  ...{ fieldOrder: 'progressive', transfer: 'sdr', range: 'limited' },
 };
 const whole = { inSeconds: null, outSeconds: null, samplesPerSecond: 5 };
 
