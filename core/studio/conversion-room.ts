@@ -2,8 +2,9 @@
 import type { VideoFacts } from '#core/contract/clip.ts';
 import type { ConversionSettings } from '#core/contract/conversion.ts';
 import type { VideoFormat, VideoQuality } from '#core/contract/video-format.ts';
+import { chromaSteps, plainLayout } from '#core/pixels/sample-layout.ts';
 import { partSeconds } from './clip-part.ts';
-import { keepsDepth } from './colour-depth.ts';
+import { keptLayout } from './colour-depth.ts';
 
 export type RoomSettings = Pick<
   ConversionSettings,
@@ -18,12 +19,11 @@ export const conversionRoom = (options: {
   readonly settings: RoomSettings;
 }): number => {
   const { facts, sizeBytes, settings } = options;
-  const { format, quality, sideBySide } = settings;
+  const { sideBySide } = settings;
   const share = partOf(facts, settings);
   const pixels = facts.width * facts.height * facts.frameCount * share;
   const pairBits = sideBySide ? 2 * bitsPerPixel.h264.standard : 0;
-  const deepBits = format === 'ffv1' && keepsDepth(facts, settings) ? losslessDeepBits : 0;
-  const pictures = (pixels * (bitsPerPixel[format][quality] + deepBits + pairBits)) / 8;
+  const pictures = (pixels * (pixelBits(facts, settings) + pairBits)) / 8;
   return Math.ceil(2 * margin * pictures + sizeBytes * share * (sideBySide ? 2 : 1));
 };
 
@@ -41,8 +41,23 @@ const bitsPerPixel: Readonly<Record<VideoFormat, Readonly<Record<VideoQuality, n
   ffv1: { smaller: 2.7, standard: 2.7, finer: 2.7 },
 };
 
-/** What two more bits of each of the three samples of two pixels come to where they are all noise. */
-const losslessDeepBits = 3;
+const pixelBits = (facts: VideoFacts, settings: RoomSettings): number => {
+  const { format, quality } = settings;
+  const layout = keptLayout(facts, settings) ?? plainLayout;
+  const usual = bitsPerPixel[format][quality];
+  const { across, down } = chromaSteps(layout);
+  const isWhole = across * down === 1;
+  if (format === 'prores') return isWhole ? prores4444[quality] : usual;
+  if (format !== 'ffv1') return usual;
+  const samples = 1 + 2 / (across * down);
+  // As if what eight bits do not show were all noise.
+  return (usual / samplesOfUsual + layout.bits - 8) * samples;
+};
+
+const prores4444 = { smaller: 7.4, standard: 7.4, finer: 8.5 };
+
+/** Of a pixel of 4:2:0. */
+const samplesOfUsual = 1.5;
 
 /** For clips with more noise than those five. */
 const margin = 1.5;

@@ -90,7 +90,7 @@ export const createGathering = (context: StudioContext, { consents }: { readonly
         return { face: { ...face, checkpointId: saved.checkpoint.id }, model: saved };
       }),
     );
-    refuseTooMany(ready, { to: settings.to, others });
+    refuseTooMany(ready, { to: settings.to, others, kept: { facts: clip.facts, settings } });
     const room = conversionRoom({ facts: clip.facts, sizeBytes: clip.sizeBytes, settings });
     await files.requireRoom(Math.max(0, room - keptBytes));
     const withOthers = { ...settings, otherFaces: others.map(({ face }) => face) };
@@ -120,7 +120,7 @@ const withSavedStateOrBest = async (context: StudioContext, run: RunRecord, chec
 /** @throws StudioError memory_short where the models together would not fit; one alone is let through as ever */
 const refuseTooMany = (
   model: ReadyModel,
-  { to, others }: { readonly to: Side; readonly others: readonly OtherModel[] },
+  { to, others, kept }: { to: Side; others: readonly OtherModel[]; kept: Parameters<typeof conversionMemory>[1] },
 ): void => {
   if (others.length === 0) return;
   const drawers = [...(model.kind === 'run' ? [{ face: { to }, model }] : []), ...others];
@@ -130,6 +130,7 @@ const refuseTooMany = (
       architecture: run.settings.architecture,
       to: face.to,
     })),
+    kept,
   );
   const freeBytes = process.availableMemory();
   if (neededBytes <= freeBytes) return;

@@ -87,6 +87,7 @@ const timeFfmpeg = async ({ sourcePath, facts, outputPath }: JobPayload<'convert
   const writing = {
     ...{ facts, marks: {}, timing, cut: cutOf(timing, { firstFrameSeconds: 0 }) },
     encoder: await encoderFor(tools.ffmpegPath, 'h264'),
+    pixels: 'yuv420p',
     colour: { matrix: 'bt709', range: 'limited' } as const,
   };
   const output = [...pictureOptions(writing), ...fileOptions(writing)];

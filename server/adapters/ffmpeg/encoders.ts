@@ -134,24 +134,53 @@ export const encoderFor = async (ffmpegPath: string, format: VideoFormat): Promi
   throw new StudioError('encoder_missing', `This ffmpeg has no encoder for ${format}.`, { facts: { format } });
 };
 
+/** What pictures of this layout are encoded as by the build at hand: some of libx265 have 8 bits alone, or no 12. */
+export const encodedPixels = async (
+  ffmpegPath: string,
+  { encoder, layout }: { readonly encoder: VideoEncoder; readonly layout: SampleLayout },
+): Promise<string> => {
+  const wanted = encoder.pixels(layout);
+  if (layout === plainLayout) return wanted;
+  const held = await pixelNames(ffmpegPath, encoder.name);
+  const lesser = [pixelName({ ...layout, bits: 10 }), ...lessThanWanted];
+  return held.size === 0 ? wanted : ([wanted, ...lesser].find((name) => held.has(name)) ?? wanted);
+};
+
+const lessThanWanted = [pixelName({ bits: 10, chroma: '4:2:0' }), pixelName(plainLayout)];
+
 export const writableFormats = async (ffmpegPath: string): Promise<readonly VideoFormat[]> => {
   const names = await encoderNames(ffmpegPath);
   return videoFormat.options.filter((format) => encoders[format].some(({ name }) => names.has(name)));
 };
 
+const encoderNames = (ffmpegPath: string): Promise<ReadonlySet<string>> =>
+  askOnce(ffmpegPath, ['-encoders'], parseEncoders);
+
+const pixelNames = (ffmpegPath: string, encoder: string): Promise<ReadonlySet<string>> =>
+  askOnce(ffmpegPath, ['-h', `encoder=${encoder}`], parsePixels);
+
 const asked = new Map<string, Promise<ReadonlySet<string>>>();
 
 /** Asked once of each ffmpeg; none where it does not run. */
-const encoderNames = (ffmpegPath: string): Promise<ReadonlySet<string>> => {
-  const known = asked.get(ffmpegPath);
+const askOnce = (
+  ffmpegPath: string,
+  question: readonly string[],
+  parse: (said: string) => ReadonlySet<string>,
+): Promise<ReadonlySet<string>> => {
+  const key = [ffmpegPath, ...question].join(' ');
+  const known = asked.get(key);
   if (known) return known;
-  const listed = promisify(execFile)(ffmpegPath, ['-hide_banner', '-encoders']).then(
-    ({ stdout }) => parseEncoders(stdout),
+  const listed = promisify(execFile)(ffmpegPath, ['-hide_banner', ...question]).then(
+    ({ stdout }) => parse(stdout),
     () => new Set<string>(),
   );
-  asked.set(ffmpegPath, listed);
+  asked.set(key, listed);
   return listed;
 };
+
+/** Of a line such as `    Supported pixel formats: yuv420p yuv422p`. */
+export const parsePixels = (help: string): ReadonlySet<string> =>
+  new Set(/Supported pixel formats: (.*)/.exec(help)?.[1]?.trim().split(/\s+/) ?? []);
 
 /** Lines such as ` V....D libx264              libx264 H.264 / AVC`. */
 export const parseEncoders = (list: string): ReadonlySet<string> =>

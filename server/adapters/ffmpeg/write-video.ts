@@ -9,8 +9,9 @@ import type { Writable } from 'node:stream';
 import { StudioError } from '#core/contract/errors.ts';
 import type { OwnPlanes, VideoFrame, YuvColour, YuvPlanes } from '#core/pixels/image.ts';
 import { type Label, makeLabel } from '#core/pixels/label.ts';
+import { plainLayout } from '#core/pixels/sample-layout.ts';
 import type { FrameSink, KeptPictures, WriteVideoOptions } from '#server/ports/frame-io.ts';
-import { encoderFor, type VideoEncoder } from './encoders.ts';
+import { encodedPixels, encoderFor, type VideoEncoder } from './encoders.ts';
 import type { Cut } from './kept-streams.ts';
 import { pictureHeader, streamHeader } from './matroska-stream.ts';
 import { even, pictureChunks, writtenBytes } from './picture-chunks.ts';
@@ -37,10 +38,11 @@ export const openSink = async (tools: FfmpegPaths, options: WriteVideoOptions): 
     encoderFor(tools.ffmpegPath, options.format ?? 'h264'),
     options.own ? sourceColours(asked) : undefined,
   ]);
+  const pixels = await encodedPixels(tools.ffmpegPath, { encoder, layout: options.own ?? plainLayout });
   const kept = options.kept ?? { parts: options.path, frames: 0, firstFrameSeconds: null };
   await keepFrames(kept.parts, kept.frames);
   return new VideoSink(
-    { ...options, kept, ffmpegPath: tools.ffmpegPath, encoder, ownColours, timing: sourceTiming(report) },
+    { ...options, kept, ffmpegPath: tools.ffmpegPath, encoder, pixels, ownColours, timing: sourceTiming(report) },
     {
       outliving: options.kept !== undefined,
     },
@@ -51,6 +53,8 @@ type SinkOptions = WriteVideoOptions & {
   readonly kept: KeptPictures;
   readonly ffmpegPath: string;
   readonly encoder: VideoEncoder;
+  /** What it is to encode as, in ffmpeg's word. */
+  readonly pixels: string;
   readonly timing: SourceTiming;
   /** There where frames' own samples are written. */
   readonly ownColours: SourceColours | undefined;

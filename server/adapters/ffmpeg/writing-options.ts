@@ -87,6 +87,8 @@ const seekOptions = ({ timing, cut }: { timing: SourceTiming; cut: Cut }): strin
 
 type EncodingOptions = Pick<WriteVideoOptions, 'facts' | 'quality' | 'own'> & {
   readonly encoder: VideoEncoder;
+  /** What it encodes as, in ffmpeg's word. */
+  readonly pixels: string;
   readonly timing: SourceTiming;
   readonly colour: YuvColour;
   /** Of a clip's own samples. */
@@ -109,7 +111,7 @@ export const pictureOptions = (options: EncodingOptions): string[] => {
     ['-map', '0:v:0'],
     ['-vf', `setparams=${settings.join(':')}`],
     ['-c:v', encoder.name, ...encoder.options(quality, { light, layout })],
-    ['-pix_fmt', encoder.pixels(layout)],
+    ['-pix_fmt', options.pixels],
     ['-fps_mode', 'passthrough'],
     ['-enc_time_base', `1:${timescaleOf(options.facts.frameRate)}`],
   ].flat();

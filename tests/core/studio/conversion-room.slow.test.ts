@@ -49,6 +49,10 @@ describe('the room foretold for a conversion', () => {
     const deep = { ...facts, pixelFormat: 'yuv420p10le' };
     const archive = settingsOf({ format: 'ffv1' });
     expect(conversionRoom({ facts: deep, sizeBytes: 0, settings: archive })).toBeGreaterThan(2 * of.ffv1);
+    const wide = { ...facts, pixelFormat: 'yuv444p10le' };
+    expect(conversionRoom({ facts: wide, sizeBytes: 0, settings: archive })).toBeGreaterThan(4 * of.ffv1);
+    const editors = settingsOf({ format: 'prores' });
+    expect(conversionRoom({ facts: wide, sizeBytes: 0, settings: editors })).toBeGreaterThan(2 * of.prores);
     expect(room({ inSeconds: 0.5, outSeconds: 1 })).toBeCloseTo(room({}) / 4, -1);
     expect(room({ sideBySide: true })).toBeCloseTo(3 * room({}), -1);
   });

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { videoFiles, videoFormat, videoQuality } from '#core/contract/video-format.ts';
-import { encoderFor, parseEncoders } from '#server/adapters/ffmpeg/encoders.ts';
+import { encodedPixels, encoderFor, parseEncoders, parsePixels } from '#server/adapters/ffmpeg/encoders.ts';
 import { createFrameIo } from '#server/adapters/ffmpeg/ffmpeg-tools.ts';
 import type { WriteVideoOptions } from '#server/ports/frame-io.ts';
 import { packetTimes } from '#tests/helpers/deep-clip.ts';
@@ -99,5 +100,29 @@ describe('a format that this ffmpeg cannot write', () => {
       ' Encoders:\n V..... = Video\n ------\n V....D libx264              libx264 H.264\n A....D aac                  AAC\n';
     expect([...parseEncoders(list)]).toEqual(['libx264']);
     expect(await formats()).toContain('h264');
+  });
+});
+
+describe('pixels of more than eight bits', () => {
+  const layout = { bits: 12, chroma: '4:2:2' } as const;
+  const lineOf = (names: string) => `    Supported pixel formats: ${names}`;
+
+  it('are read from what an encoder says of itself', () => {
+    expect(parsePixels(`Encoder libx265\n${lineOf('yuv420p gbrp yuv422p12le')}\nlibx265 AVOptions:`)).toEqual(
+      new Set(['yuv420p', 'gbrp', 'yuv422p12le']),
+    );
+    expect(parsePixels('Codec is not recognized')).toEqual(new Set());
+  });
+
+  it.each([
+    ['yuv420p yuv422p10le yuv422p12le', 'yuv422p12le'],
+    ['yuv420p yuv420p10le yuv422p10le', 'yuv422p10le'],
+    ['yuv420p yuv420p10le', 'yuv420p10le'],
+    ['yuv420p', 'yuv420p'],
+  ])('are as many as a build with %s has', async (names, expected) => {
+    const path = inFolder(`build-${expected}`);
+    await writeFile(path, `#!/bin/sh\necho '${lineOf(names)}'\n`, { mode: 0o755 });
+    const encoder = await encoderFor(tools.ffmpegPath, 'hevc');
+    expect(await encodedPixels(path, { encoder, layout })).toBe(expected);
   });
 });

@@ -148,7 +148,12 @@ describe('probe refuses, each with its code', () => {
   });
 
   it('a decoder that is not on the list', async () => {
-    const path = await makeClip({ path: inFolder('exotic.mkv'), seconds: 1, sound: false, output: ['-c:v', 'ffv1'] });
+    const path = await makeClip({
+      path: inFolder('exotic.mkv'),
+      seconds: 1,
+      sound: false,
+      output: ['-c:v', 'utvideo'],
+    });
     expect(await codeOf(probe(path))).toBe('codec_not_allowed');
   });
 
