@@ -4,7 +4,7 @@
  */
 import type { FramePoint, InputPoint, Point } from '#core/geometry/point.ts';
 import { applySimilarity, invertSimilarity, type Similarity } from '#core/geometry/similarity.ts';
-import type { FloatImage, VideoFrame } from '#core/pixels/image.ts';
+import type { FloatImage, YuvPlanes } from '#core/pixels/image.ts';
 import { chromaSiteX, fromRgb } from '#core/pixels/yuv.ts';
 
 /** A square of numbers, read between its pixels' middles; beyond the outermost that one's goes on. */
@@ -40,7 +40,7 @@ const plainlyEnlarged = (values: readonly number[], size: number, factor: number
 };
 
 interface PlainLaying {
-  readonly frame: VideoFrame;
+  readonly frame: YuvPlanes;
   readonly patch: FloatImage;
   readonly enlargedBy: number;
   readonly mask: Float32Array;
@@ -48,34 +48,48 @@ interface PlainLaying {
   readonly toFrame: Similarity<InputPoint, FramePoint>;
 }
 
+/** How many pixels across and down a plane has to a sample. */
+const stepsOf = { '4:2:0': [2, 2], '4:2:2': [2, 1], '4:4:4': [1, 1], rgb: [1, 1] } as const;
+
+const channelOf = { y: [0, 1, 0], u: [0, 0, 1], v: [1, 0, 0] } as const;
+
 /** The three planes, not rounded. */
 export const plainlyLaid = ({ frame, patch, enlargedBy, mask, strength, toFrame }: PlainLaying) => {
   const size = patch.width * enlargedBy;
   const toPatch = invertSimilarity(toFrame);
-  const { black, ...weights } = fromRgb(frame.colour);
+  const { bits, chroma } = frame.layout ?? { bits: 8, chroma: '4:2:0' };
+  const { black, ...ofYuv } = fromRgb(frame.colour);
+  const weights = chroma === 'rgb' ? channelOf : ofYuv;
+  const highest = 2 ** bits - 1;
+  // BT.2100: limited levels of more bits are those of eight with zeros behind.
+  const level = frame.colour.range === 'full' ? highest / 255 : 2 ** (bits - 8);
+  const nothing = (of: 'y' | 'u' | 'v'): number => {
+    if (chroma === 'rgb') return 0;
+    return of === 'y' ? black * level : 2 ** (bits - 1);
+  };
   const planeOf = (of: 'y' | 'u' | 'v', factor: number): number[] => {
     const values = Array.from({ length: patch.width ** 2 }, (_, pixel) =>
       weights[of].reduce(
-        (sum, weight, channel) => sum + weight * 255 * (patch.data[3 * pixel + channel] as number),
-        of === 'y' ? black : 128,
+        (sum, weight, channel) => sum + weight * 255 * level * (patch.data[3 * pixel + channel] as number),
+        nothing(of),
       ),
     );
     return plainlyEnlarged(values, patch.width, factor);
   };
   const lay = (of: 'y' | 'u' | 'v'): number[] => {
-    const isLuma = of === 'y';
-    const width = isLuma ? frame.width : (frame.width + 1) >> 1;
-    const [step, siteX, siteY] = isLuma ? [1, 0.5, 0.5] : [2, chromaSiteX(frame.colour), 1];
-    const factor = isLuma ? enlargedBy : Math.max(1, Math.round(enlargedBy / 2));
+    const [across, down] = of === 'y' ? [1, 1] : stepsOf[chroma];
+    const width = Math.ceil(frame.width / across);
+    const siteX = across === 1 ? 0.5 : chromaSiteX(frame.colour);
+    const factor = Math.max(1, Math.round(enlargedBy / Math.min(across, down)));
     const values = planeOf(of, factor);
     const ratio = factor / enlargedBy;
-    return Array.from(frame[of], (old, at) => {
-      const point = [siteX + step * (at % width), siteY + step * Math.floor(at / width)] as unknown as FramePoint;
-      const [x, y] = applySimilarity(toPatch, point);
+    return Array.from(frame[of] as ArrayLike<number>, (old, at) => {
+      const place = [siteX + across * (at % width), down / 2 + down * Math.floor(at / width)];
+      const [x, y] = applySimilarity(toPatch, place as unknown as FramePoint);
       if (x < 0.5 || y < 0.5 || x > size - 0.5 || y > size - 0.5) return old;
       const share = strength * readAt(mask, size, x - 0.5, y - 0.5);
       const drawn = readAt(values, patch.width * factor, x * ratio - 0.5, y * ratio - 0.5);
-      return Math.max(0, Math.min(old + share * (drawn - old), 255));
+      return Math.max(0, Math.min(old + share * (drawn - old), highest));
     });
   };
   return { y: lay('y'), u: lay('u'), v: lay('v') };
