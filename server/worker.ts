@@ -70,18 +70,20 @@ const engineless: readonly JobKind[] = [
   'import-dfm',
 ];
 
-type EngineTools = Pick<WorkerTools, 'engine' | 'faceModels' | 'clipFaceModels'>;
+type EngineTools = Pick<WorkerTools, 'engine' | 'faceModels' | 'clipFaceModels' | 'handModels'>;
 
 /** TensorFlow takes seconds to load: only for jobs that use it. */
 const loadEngine = async (): Promise<EngineTools> => {
   const { createTensorFlowEngine } = await import('./adapters/tensorflow/engine.ts');
   const { createFaceModels } = await import('./adapters/tensorflow/face-models/create-face-models.ts');
   const { createClipFaceModels } = await import('./adapters/tensorflow/face-models/create-clip-face-models.ts');
+  const { createHandModels } = await import('./adapters/tensorflow/face-models/create-hand-models.ts');
   const openDetector = await ownDetector();
   return {
     engine: once(() => createTensorFlowEngine()),
     faceModels: once(() => createFaceModels(openDetector?.())),
     clipFaceModels: once(() => createClipFaceModels(openDetector?.())),
+    handModels: once(() => createHandModels()),
   };
 };
 
@@ -96,7 +98,12 @@ const refuse = (): never => {
   throw new Error('this kind of job has no engine');
 };
 
-const withoutEngine: EngineTools = { engine: refuse, faceModels: refuse, clipFaceModels: refuse };
+const withoutEngine: EngineTools = {
+  engine: refuse,
+  faceModels: refuse,
+  clipFaceModels: refuse,
+  handModels: refuse,
+};
 
 const once = <Value>(make: () => Value): (() => Value) => {
   let made: { readonly value: Value } | undefined;

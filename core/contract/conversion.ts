@@ -26,8 +26,8 @@ export const conversionSettings = z.object({
   colourTransfer: colourTransfer.default('lab'),
   mask: swapMaskChoice.default('auto'),
   /**
-   * What lies before the face stays in front, as far as it looks unlike all that the face does elsewhere in the clip; the
-   * clip has to have been looked through. Hands of the face's own colours are not told from it (`bench occlusion`).
+   * What lies before the face stays in front: hands, and what looks unlike all that the face does elsewhere in the clip, which
+   * has to have been looked through (`bench occlusion`).
    */
   keepInFront: z.boolean().default(false),
   /** Which parts of the face are the new one's; the others stay as they are in the clip. */

@@ -18,6 +18,7 @@ export interface ConvertFlags {
   readonly out: string;
   readonly run?: string;
   readonly sideBySide?: boolean;
+  readonly keepInFront?: boolean;
   readonly from?: number;
   readonly until?: number;
   readonly format?: VideoFormat;
@@ -71,6 +72,7 @@ const refuseOtherName = ({ out, format = 'h264' }: ConvertFlags): void => {
 const settingsOf = ({
   to,
   sideBySide = false,
+  keepInFront = false,
   from,
   until,
   format,
@@ -79,6 +81,7 @@ const settingsOf = ({
 }: ConvertFlags): CreateConversion['settings'] => ({
   to,
   sideBySide,
+  keepInFront,
   inSeconds: from ?? null,
   outSeconds: until ?? null,
   ...(format && { format }),

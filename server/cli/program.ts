@@ -161,6 +161,10 @@ const addConvert = (program: Command, withStudio: WithStudio): void => {
     .requiredOption('--out <file>', 'where the result goes')
     .option('--run <id>', 'a run of the pair, as `train --json` names it')
     .option('--side-by-side', 'also write original and result side by side, as <out>.side-by-side.mp4')
+    .option(
+      '--keep-in-front',
+      'keep hands and other things that lie before the face in front; its faces are found first',
+    )
     .option('--from <seconds>', 'convert from this time of the video on', seconds)
     .option('--until <seconds>', 'and no further than to this time', seconds)
     .addOption(

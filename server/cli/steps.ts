@@ -141,7 +141,9 @@ export const convertFile = async (context: VerbContext, options: ConvertOptions)
   const { opened } = context;
   const { settings, runId } = options;
   const shown = options.personIds[settings.to === 'b' ? 'a' : 'b'];
-  const clip = await importOnce(context, { personId: shown, path: options.path, extract: null });
+  // What lies before a face is told by how the face looks elsewhere in the clip.
+  const extract = settings.keepInFront ? usualExtraction : null;
+  const clip = await importOnce(context, { personId: shown, path: options.path, extract });
   await finish(context, clip.jobId);
   const { id, jobId } = await opened.studio.conversions.create({ runId, clipId: clip.id, settings });
   await finish(context, jobId);

@@ -8,6 +8,7 @@ import type { DfmReader } from '#server/ports/dfm-reader.ts';
 import type { FaceCutter } from '#server/ports/face-cutter.ts';
 import type { FaceModels } from '#server/ports/face-models.ts';
 import type { FrameIo } from '#server/ports/frame-io.ts';
+import type { HandModels } from '#server/ports/hand-models.ts';
 import type { ImageCodec } from '#server/ports/image-codec.ts';
 import type { NetGuard } from '#server/ports/net-guard.ts';
 import type { PhotoReader } from '#server/ports/photo-reader.ts';
@@ -37,6 +38,7 @@ export interface WorkerTools {
   engine(): AutoencoderEngine;
   faceModels(): FaceModels;
   clipFaceModels(): ClipFaceModels;
+  handModels(): HandModels;
   /** The caller's own to close. */
   openFaceCutter(): FaceCutter;
 }

@@ -4,6 +4,7 @@
  */
 import type { ClipFaceModels, FaceInFrame } from '#server/ports/clip-face-models.ts';
 import type { FoundFace } from '#server/ports/face-models.ts';
+import type { HandModels } from '#server/ports/hand-models.ts';
 
 export const rememberedFaces = (models: ClipFaceModels): Omit<ClipFaceModels, typeof Symbol.dispose> => {
   const nameOf = createNames();
@@ -22,6 +23,15 @@ export const rememberedFaces = (models: ClipFaceModels): Omit<ClipFaceModels, ty
     describe,
   };
 };
+
+/** The same for hands. */
+export const rememberedHands = (models: HandModels): HandModels => ({
+  measure: remembered(
+    ({ frame, square: { centre, side, turn } }) => `${frame.index} ${centre} ${side} ${turn}`,
+    (squares) => models.measure(squares),
+  ),
+  [Symbol.dispose]: () => undefined,
+});
 
 /** Only what was not asked before is asked, and all of that at once. */
 const remembered = <Item, Value>(

@@ -22,6 +22,7 @@ import { createSharedFloats } from '#core/pixels/shared-floats.ts';
 import { toHdr } from '#core/pixels/tone-mapping.ts';
 import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
+import type { HandModels } from '#server/ports/hand-models.ts';
 import { ahead } from './ahead.ts';
 import { inBatches } from './batch.ts';
 import type { FrameMemory } from './frame-memory.ts';
@@ -40,6 +41,8 @@ export interface SwapFacesOptions {
   readonly person: WantedPerson | null;
   /** What the face looks like with nothing before it: then what lies before it stays in front. */
   readonly look?: FaceLook | undefined;
+  /** Then hands before it stay in front too. */
+  readonly hands?: HandModels | undefined;
   /** Only in these frames a face is drawn; the others pass as those do that have none. In all of them without. */
   readonly wanted?: (frame: VideoFrame) => boolean;
   readonly tracking?: Tracking | undefined;
@@ -87,8 +90,8 @@ interface DrawingBatch {
 async function* drawBatches(options: SwapFacesOptions): AsyncGenerator<DrawingBatch> {
   const memory = createSharedFloats();
   const steady = steadyFaces(trackPerson(options));
-  const { look, predictor } = options;
-  const faces = look ? steadyCover(steady, { look, squareShare: predictor.squareShare }) : steady;
+  const { look, hands, predictor } = options;
+  const faces = look || hands ? steadyCover(steady, { look, hands, squareShare: predictor.squareShare }) : steady;
   for await (const frames of inBatches(faces, framesAtOnce)) {
     const { wanted = () => true } = options;
     const withFace = frames.filter((item): item is WithFace => item.face !== undefined && wanted(item.frame));

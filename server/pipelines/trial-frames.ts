@@ -8,8 +8,9 @@ import { copyFrame } from '#core/pixels/frame-copy.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { FrameIo } from '#server/ports/frame-io.ts';
+import type { HandModels } from '#server/ports/hand-models.ts';
 import { createFrameMemory } from './frame-memory.ts';
-import { rememberedFaces } from './remembered-faces.ts';
+import { rememberedFaces, rememberedHands } from './remembered-faces.ts';
 import { streamOf } from './stream-of.ts';
 import type { SwappedFrame } from './swap-faces.ts';
 import { type SwapPeopleOptions, swapPeople } from './swap-people.ts';
@@ -50,7 +51,12 @@ export const createTrialFrames = ({ frames, models, signal }: Parts): TrialFrame
       { frames, signal },
       { clip, frameIndex, before: framesBefore, after: framesAfter },
     );
-    held = { key, frames: around, models: { ...rememberedFaces(models), [Symbol.dispose]: () => undefined } };
+    let hands: HandModels | undefined;
+    held = {
+      ...{ key, frames: around },
+      models: { ...rememberedFaces(models), [Symbol.dispose]: () => undefined },
+      handsBy: (models) => (hands ??= rememberedHands(models)),
+    };
     return held;
   };
 
@@ -62,6 +68,7 @@ export const createTrialFrames = ({ frames, models, signal }: Parts): TrialFrame
         ...swap,
         frames: streamOf(around.frames.map((frame) => (isWanted(frame) ? copyFrame(frame) : frame))),
         models: around.models,
+        hands: swap.hands && around.handsBy(swap.hands),
         wanted: isWanted,
         originals: createFrameMemory(),
       });
@@ -75,6 +82,8 @@ interface Held {
   readonly key: string;
   readonly frames: readonly VideoFrame[];
   readonly models: ClipFaceModels;
+  /** The same answers for every drawing, whoever is asked first. */
+  readonly handsBy: (models: HandModels) => HandModels;
 }
 
 export interface FrameReach {

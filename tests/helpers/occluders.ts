@@ -1,4 +1,4 @@
-/** Things drawn before a face, with their very shape known: discs, striped bars, and hands of the person's own skin. */
+/** Things drawn before a face, with their very shape known: discs and striped bars. Hands have to be real ones. */
 import type { Random } from '#core/autoencoder/random.ts';
 import { boxAround, centreOf } from '#core/geometry/box.ts';
 import { meshOutline } from '#core/geometry/mesh-points.ts';
@@ -37,15 +37,14 @@ export const occluderPass = (kind: OccluderKind, random: Random): OccluderPass =
 
 export const occluderAt = (
   pass: OccluderPass,
-  /** `skin`: another frame of the same person, whose cheek a hand is made of. */
-  scene: { readonly face: FoundFace; readonly share: number; readonly skin: { frame: VideoFrame; face: FoundFace } },
+  scene: { readonly face: FoundFace; readonly share: number },
 ): Occluder => {
   const box = boxAround(meshOutline(scene.face.mesh));
   const [middleX, middleY] = centreOf(box);
   const along = (axis: 0 | 1): number => pass.from[axis] + scene.share * (pass.to[axis] - pass.from[axis]);
   const toFace = (x: number, y: number) =>
     [(x - middleX) / box.width - along(0), (y - middleY) / box.width - along(1)] as const;
-  const drawn = drawings[pass.kind](pass, scene.skin);
+  const drawn = drawings[pass.kind === 'bar' ? 'bar' : 'disc'](pass);
   return {
     kind: pass.kind,
     cover: (x, y) => Math.max(0, Math.min(1, drawn.inwards(...toFace(x, y)) * box.width + 0.5)),
@@ -79,9 +78,7 @@ interface Drawing {
   readonly colour: (u: number, v: number) => Yuv;
 }
 
-type Skin = Parameters<typeof occluderAt>[1]['skin'];
-
-const drawings: Readonly<Record<OccluderKind, (pass: OccluderPass, skin: Skin) => Drawing>> = {
+const drawings: Readonly<Record<'disc' | 'bar', (pass: OccluderPass) => Drawing>> = {
   disc: ({ size, colour }) => ({ inwards: (u, v) => size - Math.hypot(u, v), colour: () => colour }),
   bar: ({ tilt, colour: [luma, blue, red] }) => {
     const [cos, sin] = [Math.cos(tilt), Math.sin(tilt)];
@@ -91,24 +88,4 @@ const drawings: Readonly<Record<OccluderKind, (pass: OccluderPass, skin: Skin) =
       colour: (u, v) => [Math.max(16, Math.min(235, luma + stripes(u, v))), blue, red],
     };
   },
-  // A palm and four fingers, a little darker than the cheek, with a groove between each two.
-  hand: (_, { frame, face }) => ({
-    inwards: (u, v) => Math.max(0.2 - Math.hypot(u, v * 0.9), ...fingers.map((at) => fingerInwards(u - at, v))),
-    colour: (u, v) => {
-      const [luma, blue, red] = cheekOf(frame, face, { u, v });
-      return [Math.max(16, luma - 12 + (v < -0.1 ? 10 * Math.cos((u + 0.15) * 20 * Math.PI) : 0)), blue, red];
-    },
-  }),
-};
-
-const fingers = [-0.15, -0.05, 0.05, 0.15];
-const fingerInwards = (u: number, v: number): number => 0.042 - Math.hypot(u, v - Math.max(-0.55, Math.min(0, v)));
-
-const cheekOf = (frame: VideoFrame, face: FoundFace, { u, v }: { u: number; v: number }): Yuv => {
-  const box = boxAround(meshOutline(face.mesh));
-  const inside = (value: number, side: number) => Math.max(0, Math.min(side - 1, Math.round(value)));
-  const x = inside(box.left + box.width * (0.28 + 0.1 * Math.abs(Math.sin(u * 5))), frame.width);
-  const y = inside(box.top + box.height * (0.6 + 0.08 * Math.sin(v * 4)), frame.height);
-  const half = (y >> 1) * ((frame.width + 1) >> 1) + (x >> 1);
-  return [frame.y[y * frame.width + x] as number, frame.u[half] as number, frame.v[half] as number];
 };

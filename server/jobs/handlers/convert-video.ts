@@ -80,6 +80,7 @@ const render = async (task: Task): Promise<JobResult<'convert-video'> | undefine
     models,
     ...swapOptions(payload, opened),
     looks: await createLookReader(tools.images)(payload.knownFaces, opened.squareShares),
+    hands: payload.settings.keepInFront ? tools.handModels() : undefined,
     tracking: saving.tracking,
     originals: memory,
   });

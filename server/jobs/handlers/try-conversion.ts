@@ -8,6 +8,7 @@ import { labelled } from '#server/pipelines/report-pictures.ts';
 import type { SwappedFrame } from '#server/pipelines/swap-faces.ts';
 import { createTrialFrames, type TrialFrames } from '#server/pipelines/trial-frames.ts';
 import { trialPicture } from '#server/pipelines/trial-picture.ts';
+import type { HandModels } from '#server/ports/hand-models.ts';
 
 export const tryConversion: JobHandler<'try-conversion'> = async ({ idleSeconds }, context) => {
   const { tools, signal, nextQuestion } = context;
@@ -22,7 +23,8 @@ export const tryConversion: JobHandler<'try-conversion'> = async ({ idleSeconds 
       const question = trialQuestion.parse(asked.question);
       const opened = await model.open(question);
       const looks = await readLooks(question.knownFaces, opened.squareShares);
-      const swapped = await draw(question, { trials, looks, opened });
+      const hands = question.settings.keepInFront ? tools.handModels() : undefined;
+      const swapped = await draw(question, { trials, looks, hands, opened });
       await writePicture(tools, question, swapped);
       asked.answer({ outcome: outcomeOf(swapped) });
       drawn += 1;
@@ -33,13 +35,17 @@ export const tryConversion: JobHandler<'try-conversion'> = async ({ idleSeconds 
   return { drawn };
 };
 
-const draw = (
-  question: TrialQuestion,
-  { trials, looks, opened }: { readonly trials: TrialFrames; readonly opened: OpenedPredictors; readonly looks: Looks },
-): Promise<SwappedFrame> => {
+interface Drawing {
+  readonly trials: TrialFrames;
+  readonly looks: Looks;
+  readonly hands: HandModels | undefined;
+  readonly opened: OpenedPredictors;
+}
+
+const draw = (question: TrialQuestion, { trials, looks, hands, opened }: Drawing): Promise<SwappedFrame> => {
   const { sourcePath, facts, frameTimesPath, frameIndex } = question;
   const clip = { path: sourcePath, facts, frameTimesPath };
-  return trials.draw({ clip, frameIndex }, { looks, ...swapOptions(question, opened) });
+  return trials.draw({ clip, frameIndex }, { looks, hands, ...swapOptions(question, opened) });
 };
 
 const outcomeOf = ({ face, absence }: SwappedFrame): TrialOutcome => (face ? 'swapped' : (absence ?? 'nobody'));

@@ -19,7 +19,7 @@ test('every package the studio names in package.json is in the list', () => {
 
 test('all face models that the engine can load are in the list', () => {
   const source = readFileSync(join(root, 'server/adapters/tensorflow/face-models/model-file.ts'), 'utf8');
-  const names = /type ModelName = (.*);/.exec(source)?.[1]?.match(/\w+/g) ?? [];
+  const names = /type ModelName = (.*);/.exec(source)?.[1]?.match(/[\w-]+/g) ?? [];
   expect(names.length).toBeGreaterThan(0);
   for (const name of names) expect(page).toContain(`| ${name} |`);
 });

@@ -34,7 +34,8 @@ const translate = (node: ModelNode, file: ModelFile, isShape: boolean): GraphNod
   if (node.op === 'Placeholder') return [placeholder(node)];
   if (node.op === 'Prelu')
     return prelu({ name: node.name, input: node.input[0] as string, slope: node.input[1], file });
-  if (node.op === '_FusedConv2D') return unfoldConvolution(node, file);
+  const plain = unfused[node.op];
+  if (plain !== undefined) return unfold(node, plain, file);
   return [{ name: node.name, op: node.op, inputs: node.input, attributes: attributesOf(node) }];
 };
 
@@ -92,29 +93,32 @@ const prelu = ({ name, input, slope = '', file }: Prelu): GraphNode[] => {
   ];
 };
 
-/** The convolution, then each fused op in turn; the last takes the fused node's name. */
-const unfoldConvolution = (node: ModelNode, file: ModelFile): GraphNode[] => {
+const unfused: Readonly<Record<string, string>> = {
+  _FusedConv2D: 'Conv2D',
+  _FusedMatMul: 'MatMul',
+};
+
+/** The plain op, then each fused one in turn; the last takes the fused node's name. */
+const unfold = (node: ModelNode, op: string, file: ModelFile): GraphNode[] => {
   const steps = (node.attr.fused_ops?.list?.s ?? []).map(fromBase64);
   const [input, kernel, bias, slope] = node.input as [string, string, string, string | undefined];
-  const { strides, padding, data_format, dilations } = attributesOf(node);
-  const kept = Object.entries({ strides, padding, data_format, dilations }).filter(
-    ([, value]) => value !== undefined,
-  ) as [string, Attribute][];
-  const convolution: GraphNode = {
-    name: `${node.name}/convolution`,
-    op: 'Conv2D',
-    inputs: [input, kernel],
-    attributes: { ...float, ...Object.fromEntries(kept) },
+  const attributes = attributesOf(node);
+  const kept = plainAttributes.flatMap((key) => (attributes[key] ? [[key, attributes[key]]] : []));
+  const plain: GraphNode = {
+    ...{ name: `${node.name}/plain`, op, inputs: [input, kernel] },
+    attributes: { ...float, ...(Object.fromEntries(kept) as Attributes) },
   };
   const names = steps.map((step, index) => (index === steps.length - 1 ? node.name : `${node.name}/${step}`));
   const unfolded = steps.flatMap((step, index) => {
     const name = names[index] as string;
-    const from = names[index - 1] ?? convolution.name;
+    const from = names[index - 1] ?? plain.name;
     if (step === 'Prelu') return prelu({ name, input: from, slope, file });
     return [{ name, op: step, inputs: step === 'BiasAdd' ? [from, bias] : [from], attributes: float }];
   });
-  return [convolution, ...unfolded];
+  return [plain, ...unfolded];
 };
+
+const plainAttributes = ['strides', 'padding', 'data_format', 'dilations', 'transpose_a', 'transpose_b'];
 
 const attributesOf = (node: ModelNode): Attributes =>
   Object.fromEntries(
