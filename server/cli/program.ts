@@ -168,12 +168,15 @@ const addConvert = (program: Command, withStudio: WithStudio): void => {
     .option('--from <seconds>', 'convert from this time of the video on', seconds)
     .option('--until <seconds>', 'and no further than to this time', seconds)
     .addOption(
-      new Option('--format <name>', 'of the result (h264; hevc of a clip of 10 bits or HDR)').choices(
+      new Option('--format <name>', 'of the result (h264; hevc of a clip of more than 8 bits or HDR)').choices(
         videoFormat.options,
       ),
     )
     .addOption(
-      new Option('--depth <name>', 'of a clip of 10 bits or HDR: its own, or tone-mapped to 8 bits')
+      new Option(
+        '--depth <name>',
+        'of a clip with more bits or chroma than 8 and 4:2:0, or HDR: its own as far as the format holds them, or 8 bits and 4:2:0, tone-mapped',
+      )
         .choices(conversionSettings.shape.depth.unwrap().options)
         .default('source'),
     )

@@ -12,9 +12,11 @@ import { meshOutline } from '#core/geometry/mesh-points.ts';
 import type { FramePoint } from '#core/geometry/point.ts';
 import { copyFrame } from '#core/pixels/frame-copy.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
+import { makeLabel } from '#core/pixels/label.ts';
 import { createClipFaceModels } from '#server/adapters/tensorflow/face-models/create-clip-face-models.ts';
 import { convertVideo } from '#server/jobs/handlers/convert-video.ts';
 import type { JobContext } from '#server/jobs/job-handler.ts';
+import { resultLabel } from '#server/jobs/swap-drawing.ts';
 import type { PredictorOptions } from '#server/ports/autoencoder-engine.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { FoundFace } from '#server/ports/face-models.ts';
@@ -225,6 +227,48 @@ describe('converting a video', () => {
     ] as const)
       expect((await coloursOf((await convert({ into, path, settings })).outputPath)).stream).toMatchObject(sdr);
   });
+
+  it.skipIf(!clip).each([
+    ['yuv422p10le', 'tv', 'prores', ['-c:v', 'prores_ks', '-profile:v', '3']],
+    ['yuv444p10le', 'pc', 'ffv1', ['-c:v', 'ffv1']],
+  ] as const)(
+    'keeps the very %s of %s range of a clip in %s but for the face and the label, in the file itself',
+    async (pixels, range, codec, encoding) => {
+      const path = join(folder, `own-${codec}.${codec === 'prores' ? 'mov' : 'mkv'}`);
+      const toRange = range === 'pc' ? 'full' : 'limited';
+      // FFV1's encoder would bring full range to limited: what it is is said behind its back.
+      const sign = 'setparams=range=limited:colorspace=bt709:color_primaries=bt709:color_trc=bt709';
+      const filter = `scale=out_range=${toRange}:out_color_matrix=bt709,format=${pixels},${sign}`;
+      await ffmpeg(['-t', '0.16', '-i', clip as string, '-an', '-vf', filter, ...encoding, `${path}.mov`]);
+      const colours = ['-color_range', range, '-colorspace', 'bt709'];
+      await ffmpeg(['-i', `${path}.mov`, '-c', 'copy', ...(range === 'pc' ? colours : []), path]);
+      const { result, outputPath } = await convert({ into: `own-${codec}`, path, settings: { format: 'ffv1' } });
+      expect(result).toMatchObject({ written: 4, swapped: 4 });
+      expect((await coloursOf(outputPath)).stream).toMatchObject({ pix_fmt: pixels, color_range: range });
+      const [before, after] = [await decodedSamples(path, pixels), await decodedSamples(outputPath, pixels)];
+      expect(after).toHaveLength(before.length);
+      const { width, height } = facts360;
+      const [source] = await someFrames(path, { count: 1 });
+      const [face] = await models.find({ frame: source as VideoFrame, known: [], thorough: false });
+      const hull = convexHull(meshOutline(face?.mesh ?? []));
+      const label = makeLabel({ text: resultLabel, width, height });
+      const isLabel = (x: number, y: number) =>
+        x >= label.left && x < label.left + label.width && y >= label.top && y < label.top + label.height;
+      const across = pixels.startsWith('yuv422') ? 2 : 1;
+      const perPicture = before.length / 4;
+      let [changed, strays] = [0, 0];
+      for (let at = 0; at < perPicture; at += 1) {
+        if (before[at] === after[at]) continue;
+        changed += 1;
+        const inPlane = at < width * height ? at : (at - width * height) % ((width / across) * height);
+        const [stride, step] = at < width * height ? [width, 1] : [width / across, across];
+        const [x, y] = [step * (inPlane % stride), Math.floor(inPlane / stride)];
+        if (!isLabel(x, y) && !isNear(hull, [x, y])) strays += 1;
+      }
+      expect(changed).toBeGreaterThan(6000);
+      expect(strays).toBe(0);
+    },
+  );
 
   it.skipIf(!clip)('reports what it measured, with a labelled picture of each of the worst frames', async () => {
     const [source] = await someFrames(clip as string, { count: 1 });
