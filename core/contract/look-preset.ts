@@ -7,6 +7,7 @@ export const lookSettings = conversionSettings.pick({
   colourTransfer: true,
   mask: true,
   parts: true,
+  keepInFront: true,
   maskErosion: true,
   maskFeather: true,
   sharpen: true,

@@ -7140,6 +7140,8 @@ export interface components {
                  *     ]
                  */
                 parts: ("brows" | "eyes" | "nose" | "mouth" | "skin")[];
+                /** @default false */
+                keepInFront: boolean;
                 /** @default 0 */
                 maskErosion: number;
                 /** @default 0.05 */
@@ -7167,6 +7169,7 @@ export interface components {
                 /** @enum {string} */
                 mask?: "auto" | "hull" | "learned" | "both";
                 parts?: ("brows" | "eyes" | "nose" | "mouth" | "skin")[];
+                keepInFront?: boolean;
                 maskErosion?: number;
                 maskFeather?: number;
                 sharpen?: number;

@@ -28,6 +28,17 @@ export const downloadName = (words: readonly string[], extension: string): strin
   return `${parts.filter((part) => part !== '').join('-') || 'understudy'}.${extension}`;
 };
 
+/** All faces that a result shows, each once, joined as words of its name; after a few a count stands for the rest. */
+export const namesOfFaces = (shown: readonly string[]): string[] => {
+  const names = [...new Set(shown)];
+  const [named, others] = [names.slice(0, mostNamed), names.length - mostNamed];
+  const words = named.flatMap((name, at) => (at === 0 ? [name] : ['and', name]));
+  return others > 0 ? [...words, 'and', `${others} more`] : words;
+};
+
+/** A file system takes names of 255 bytes. */
+const mostNamed = 4;
+
 /** The picture of a worst moment of a conversion's report: of the first person by its frame alone, as before there were several. */
 export const worstName = (frame: number, person: number): string =>
   person === 0 ? `worst-${frame}.jpg` : `worst-${frame}-${person}.jpg`;

@@ -153,13 +153,19 @@ const addWork = (program: Command, withStudio: WithStudio): void => {
 const addConvert = (program: Command, withStudio: WithStudio): void => {
   program
     .command('convert')
-    .description('convert a video with a pair’s newest run, or another of it')
-    .requiredOption('--a <name>', 'person A: a name or an id')
-    .requiredOption('--b <name>', 'person B: a name or an id')
+    .description('convert a video with a pair’s newest run, another of it, or a model of others')
+    .requiredOption('--a <name>', 'person A: a name or an id; with a model, whom the video shows')
+    .option('--b <name>', 'person B: a name or an id; with a model, whoever was named for its face')
     .requiredOption('--convert <file>', 'the video to convert')
     .addOption(toOption())
     .requiredOption('--out <file>', 'where the result goes')
     .option('--run <id>', 'a run of the pair, as `train --json` names it')
+    .addOption(
+      new Option(
+        '--model <name>',
+        'a model of others (.dfm) in place of a run: a name or an id; with --to b',
+      ).conflicts('run'),
+    )
     .option('--side-by-side', 'also write original and result side by side, as <out>.side-by-side.mp4')
     .option(
       '--keep-in-front',

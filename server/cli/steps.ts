@@ -129,7 +129,9 @@ export const trainRun = async (context: VerbContext, runId: string): Promise<Run
 };
 
 export interface ConvertOptions {
-  readonly runId: string;
+  /** One of the two. */
+  readonly runId?: string;
+  readonly modelId?: string;
   readonly personIds: Readonly<Record<Side, string>>;
   readonly path: string;
   readonly out: string;
@@ -139,13 +141,13 @@ export interface ConvertOptions {
 /** Converts a file, which shows the person whose face is replaced, and copies the result out. */
 export const convertFile = async (context: VerbContext, options: ConvertOptions): Promise<ConversionView> => {
   const { opened } = context;
-  const { settings, runId } = options;
+  const { settings, runId, modelId } = options;
   const shown = options.personIds[settings.to === 'b' ? 'a' : 'b'];
   // What lies before a face is told by how the face looks elsewhere in the clip.
   const extract = settings.keepInFront ? usualExtraction : null;
   const clip = await importOnce(context, { personId: shown, path: options.path, extract });
   await finish(context, clip.jobId);
-  const { id, jobId } = await opened.studio.conversions.create({ runId, clipId: clip.id, settings });
+  const { id, jobId } = await opened.studio.conversions.create({ runId, modelId, clipId: clip.id, settings });
   await finish(context, jobId);
   await opened.copyOut((await opened.studio.conversions.video(id, 'result')).path, options.out);
   if (settings.sideBySide)

@@ -28,7 +28,7 @@ export interface MeasureLooksOptions {
   readonly signal: AbortSignal;
   /** Of those whose faces are swapped, in order. */
   readonly reported: readonly ReportedPerson[];
-  /** `looks` of the people where what lies before a face is told, or is to be. */
+  /** With `looks` of the people and models of `hands` where what lies before a face stays in front, or is told. */
   readonly swap: TrialSwap;
   readonly asked: Pick<MeasureLooksPayload, 'frameIndexes' | 'looks' | 'tellsCovers'>;
 }
@@ -109,15 +109,15 @@ interface Task {
 const measurePlace = async ({ options, place, draws, measured, covers }: Task): Promise<void> => {
   const { asked, reported, models } = options;
   const { settings, looks = [] } = draws;
-  const usually = settings.keepInFront ? looks : [];
+  const usually = settings.keepInFront ? { looks } : { looks: [], hands: undefined };
   let usualMasks: readonly number[] = [];
   for (const [at, look] of asked.looks.entries()) {
     const meters = reported.map((person) => new PlaceMeter(models, person));
-    await draw(place, { ...draws, settings: { ...settings, ...look }, looks: usually }, meters);
+    await draw(place, { ...draws, ...usually, settings: { ...settings, ...look } }, meters);
     measured[at]?.push(...(await Promise.all(meters.map((meter) => meter.finish()))));
     if (at === 0) usualMasks = meters.map(({ shown }) => shown);
   }
-  if (!asked.tellsCovers || looks.every((look) => look === undefined)) return;
+  if (!asked.tellsCovers) return;
   const meters = reported.map((person) => new PlaceMeter(models, person));
   const kept = { ...settings, ...(asked.looks[0] as AskedLook), keepInFront: true };
   await draw(place, { ...draws, settings: kept, looks }, meters);

@@ -13,7 +13,7 @@ import type { JobPayload, JobResult, JobView } from '#core/contract/jobs.ts';
 import type { Side } from '#core/contract/run.ts';
 import { videoFiles } from '#core/contract/video-format.ts';
 import { canWrite } from '#core/pixels/label.ts';
-import { downloadName } from '#core/studio/file-names.ts';
+import { downloadName, namesOfFaces } from '#core/studio/file-names.ts';
 import type { ClipRecord, ConversionRecord, RunRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
 import { type ConversionModel, pairOf, readConversionModel } from './conversion-model.ts';
@@ -201,7 +201,8 @@ const pairNames = async ({ store }: StudioContext, pair: Readonly<Record<Side, s
 };
 
 const wordsOf = async (context: StudioContext, subject: Subject, format: string): Promise<string[]> => {
-  const { shown } = await namesOf(context, subject);
+  const pairs = [await namesOf(context, subject), ...(await otherNames(context, subject))];
+  const faces = namesOfFaces(pairs.map(({ shown }) => shown));
   const frames = format === 'pngs' || format === 'webps' ? 'frames' : '';
-  return [subject.clip.name.replace(/\.\w+$/, ''), 'as', shown, frames, 'AI-altered'];
+  return [subject.clip.name.replace(/\.\w+$/, ''), 'as', ...faces, frames, 'AI-altered'];
 };

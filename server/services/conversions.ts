@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { ConversionView, CreateConversion } from '#core/contract/conversion.ts';
 import { type ConversionReport, conversionReport } from '#core/contract/conversion-report.ts';
 import { StudioError } from '#core/contract/errors.ts';
+import type { Side } from '#core/contract/run.ts';
 import { videoFiles } from '#core/contract/video-format.ts';
-import { downloadName } from '#core/studio/file-names.ts';
+import { downloadName, namesOfFaces } from '#core/studio/file-names.ts';
 import type { ConversionRecord } from '#server/ports/studio-store.ts';
 import type { Announcements } from './announcements.ts';
 import type { ConsentsService } from './consents.ts';
@@ -119,9 +120,14 @@ export const createConversionsService = (context: StudioContext, parts: Parts): 
 };
 
 const nameOfVideo = (conversion: ConversionView, which: 'result' | 'side-by-side'): string[] => {
-  const face = conversion.settings.to === 'a' ? conversion.personAName : conversion.personBName;
+  const shown = ({ to, ...names }: { to: Side; personAName: string; personBName: string }) =>
+    to === 'a' ? names.personAName : names.personBName;
+  const faces = namesOfFaces([
+    shown({ ...conversion, to: conversion.settings.to }),
+    ...conversion.otherPairs.map(shown),
+  ]);
   const clip = conversion.clipName.replace(/\.\w+$/, '');
-  return [clip, 'as', face, which === 'result' ? '' : which, 'AI-altered'];
+  return [clip, 'as', ...faces, which === 'result' ? '' : which, 'AI-altered'];
 };
 
 /** Which saved state it is made with, and what that was to its run; a model of others has none. */

@@ -46,6 +46,7 @@ export const examine = async () => {
     mediaPart('ffprobe', tools.ffprobe?.path),
     ytDlpPart(tools),
     networkWallPart(tools),
+    prlimitPart(),
     sqlitePart(tools),
     ...['sharp', 'next', 'socket.io'].map(packagePart),
     builtPart('database client', inRoot('server', 'adapters', 'prisma', 'generated')),
@@ -147,6 +148,20 @@ const networkWallPart = async (tools) => {
   const answer = await ask(tools.python?.path, ['-I', probe, '--probe']);
   return wallVerdict(answer !== undefined);
 };
+
+const prlimitPart = async () => {
+  const found = onPath('prlimit');
+  return prlimitVerdict({ found, version: versionIn(await ask(found, ['--version'])) });
+};
+
+/** Models of others are run under its ceiling of memory, and not without; all else does without it. @param {{ found?: string | undefined, version?: string | undefined }} seen @returns {Part} */
+export const prlimitVerdict = ({ found = '', version = '' }) => ({
+  id: 'prlimit',
+  found,
+  version,
+  verdict: found === '' ? 'warn' : 'ok',
+  advice: found === '' ? 'models of others (.dfm) are refused without it: apt-get install util-linux' : '',
+});
 
 /** @param {boolean} isAllowed @returns {Part} */
 export const wallVerdict = (isAllowed) => ({

@@ -9,10 +9,12 @@ import { Problem } from '#components/ui/problem.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { ConversionView } from '#core/contract/conversion.ts';
 import type { ConversionReport, ReportMeasure } from '#core/contract/conversion-report.ts';
+import { unlikeShown } from '#core/studio/unlike-shown.ts';
 import { DamageNote } from './damage-note.tsx';
 import { PersonChoice } from './person-choice.tsx';
 import { ReportNumbers } from './report-numbers.tsx';
 import { ReportStrip } from './report-strip.tsx';
+import { UnlikeNote } from './unlike-note.tsx';
 import { useReport } from './use-report.ts';
 import { WorstFrames } from './worst-frames.tsx';
 
@@ -38,6 +40,7 @@ function Loaded({ report: whole, conversion, clock }: Props & { report: Conversi
   const [measure, setMeasure] = useState<ReportMeasure>('flicker');
   return (
     <Section title={t('title')} description={t('frames', report.frames)}>
+      <UnlikeNotes report={whole} conversion={conversion} />
       <DamageNote damage={report.damage} onShow={clock.seek} />
       <PersonChoice people={whole.people} conversion={conversion} person={person} onChange={setPerson} />
       <ReportStrip report={report} measure={measure} clock={clock} />
@@ -45,6 +48,16 @@ function Loaded({ report: whole, conversion, clock }: Props & { report: Conversi
       <ReportNumbers report={report} chosen={measure} onChoose={setMeasure} />
     </Section>
   );
+}
+
+/** Of a training it is known whose faces it saw; of a model of others it is said. */
+function UnlikeNotes({
+  report,
+  conversion: { model, personBName },
+}: Pick<Props, 'conversion'> & { report: ConversionReport }) {
+  const likeness = unlikeShown(report.measures);
+  if (!model || likeness === undefined) return null;
+  return <UnlikeNote modelName={model.name} personName={personBName} likeness={likeness} />;
 }
 
 const measuresOf = ({ people, measures }: ConversionReport, person: number): Pick<ConversionReport, 'measures'> => ({

@@ -11,10 +11,11 @@ export const measureLooks: JobHandler<'measure-looks'> = async (payload, { tools
   const models = tools.clipFaceModels();
   using opened = await openPredictors(payload, tools);
   const looks = await createLookReader(tools.images)(payload.knownFaces, opened.squareShares);
+  const hands = payload.tellsCovers || payload.settings.keepInFront ? tools.handModels() : undefined;
   return await measure({
     ...{ frames: tools.frames, models, signal, asked: payload },
     clip: { path: sourcePath, facts, frameTimesPath },
     reported: reportedPeople(payload),
-    swap: { ...swapOptions(payload, opened), looks },
+    swap: { ...swapOptions(payload, opened), looks, hands },
   });
 };

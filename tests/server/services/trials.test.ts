@@ -71,9 +71,9 @@ test('a look is saved under a name of its own, listed and removed', async () => 
   const look = {
     ...{ colourTransfer: 'mean', mask: 'hull', maskErosion: 0.1, maskFeather: 0.1, sharpen: 0, grain: 1 },
   };
-  const body = { name: ' Evening ', look: { ...look, faceScale: 1, shiftX: 0, shiftY: 0.1 } };
+  const body = { name: ' Evening ', look: { ...look, keepInFront: true, faceScale: 1, shiftX: 0, shiftY: 0.1 } };
   const created = await scene.call<{ id: string; name: string }>('/api/look-presets', body);
-  expect(created).toMatchObject({ status: 201, body: { name: 'Evening', look: { shiftY: 0.1 } } });
+  expect(created).toMatchObject({ status: 201, body: { name: 'Evening', look: { shiftY: 0.1, keepInFront: true } } });
   expect(await scene.call('/api/look-presets', body)).toMatchObject({ status: 409, body: { code: 'name_taken' } });
   expect((await scene.call<unknown[]>('/api/look-presets')).body).toEqual([created.body]);
   expect(await scene.call(`/api/look-presets/${created.body.id}`, undefined, 'DELETE')).toMatchObject({ status: 204 });

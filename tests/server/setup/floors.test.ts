@@ -1,6 +1,13 @@
 /** Each floor is fed a version that is too old, as a tool would print it. */
 import { describe, expect, test } from 'vitest';
-import { diskVerdict, memoryVerdict, partOf, processorVerdict, wallVerdict } from '#server/setup/doctor.mjs';
+import {
+  diskVerdict,
+  memoryVerdict,
+  partOf,
+  prlimitVerdict,
+  processorVerdict,
+  wallVerdict,
+} from '#server/setup/doctor.mjs';
 import { floors, judgeVersion } from '#server/setup/floors.mjs';
 
 const tooOld = [
@@ -77,4 +84,9 @@ test.each([
 test('a kernel without namespaces of users is a warning that says what is lost', () => {
   expect(wallVerdict(true)).toMatchObject({ verdict: 'ok', advice: '' });
   expect(wallVerdict(false)).toMatchObject({ verdict: 'warn', advice: expect.stringContaining('YouTube') });
+});
+
+test('without prlimit the doctor says that models of others are refused, and that nothing else is', () => {
+  expect(prlimitVerdict({ found: '/usr/bin/prlimit', version: '2.38.1' })).toMatchObject({ verdict: 'ok', advice: '' });
+  expect(prlimitVerdict({})).toMatchObject({ verdict: 'warn', advice: expect.stringContaining('util-linux') });
 });
