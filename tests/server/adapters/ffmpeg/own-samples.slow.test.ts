@@ -173,6 +173,21 @@ describe.each(sources)('a clip of $pixels, $range ($name)', ({ name, pixels, ran
 });
 
 describe('a clip’s own samples', () => {
+  it.each(['ffv1', 'prores', 'hevc'] as const)('of HDR of 4:2:2 are written as %s with its HDR', async (format) => {
+    const path = inFolder(`hlg-${format}.mov`);
+    const signs = 'range=limited:colorspace=bt2020nc:color_primaries=bt2020:color_trc=arib-std-b67';
+    const picture = `testsrc2=size=${width}x${height}:rate=25:duration=${count / 25}`;
+    const filter = `format=yuv422p10le,setparams=${signs}`;
+    await ffmpeg(['-f', 'lavfi', '-i', picture, '-vf', filter, '-c:v', 'prores_ks', '-profile:v', '3', path]);
+    const [frame] = await read(path, format);
+    expect(frame?.own).toMatchObject({ transfer: 'hlg', layout: { bits: 10, chroma: '4:2:2' } });
+    expect(Buffer.compare(bytesOf(await read(path, format)), await decodedBytes(path, 'yuv422p10le'))).toBe(0);
+    expect((await coloursOf(await write(path, format))).stream).toMatchObject({
+      ...{ pix_fmt: 'yuv422p10le', color_range: 'tv', color_space: 'bt2020nc' },
+      ...{ color_primaries: 'bt2020', color_transfer: 'arib-std-b67' },
+    });
+  });
+
   it('of odd sides are written with the last row and column twice, in every plane', async () => {
     for (const [name, pixels, across] of [
       ['odd-422.mkv', 'yuv422p', 2],
