@@ -58,6 +58,8 @@ const measures = z.object({
   eyes: measured,
   /** Difference of how far the mouth is open, gap over width of the lips. */
   mouth: measured,
+  /** How far the eyes look beside where they look in the source, degrees; reports of before this was measured have none. */
+  gaze: measured.default(null),
   /** How far the new face's place lies beside the middle of its neighbours', in shares of its square's side. */
   jitter: measured,
 });

@@ -6959,6 +6959,18 @@ export interface components {
                         value: number;
                     }[];
                 } | null;
+                /** @default null */
+                gaze: {
+                    mean: number;
+                    worst: number;
+                    count: number;
+                    series: (number | null)[];
+                    moments: {
+                        frame: number;
+                        seconds: number;
+                        value: number;
+                    }[];
+                } | null;
                 jitter: {
                     mean: number;
                     worst: number;
@@ -7043,6 +7055,18 @@ export interface components {
                         }[];
                     } | null;
                     mouth: {
+                        mean: number;
+                        worst: number;
+                        count: number;
+                        series: (number | null)[];
+                        moments: {
+                            frame: number;
+                            seconds: number;
+                            value: number;
+                        }[];
+                    } | null;
+                    /** @default null */
+                    gaze: {
                         mean: number;
                         worst: number;
                         count: number;

@@ -273,10 +273,11 @@ class PersonReporter {
     const looking = lookAtSwap(this.#models, { frame, original, face });
     const taken = place.picture();
     const kept = { note, place: { ...place, picture: () => taken } };
-    const { descriptor, change } = await looking;
+    const { descriptor, change, gaze } = await looking;
     const { shown, replaced } = this.#person;
     if (descriptor && shown) this.#note('likenessToShown', kept, likenessOf(descriptor, shown));
     if (descriptor && replaced) this.#note('likenessToReplaced', kept, likenessOf(descriptor, replaced));
+    this.#note('gaze', kept, gaze);
     for (const name of ['landmarks', 'eyes', 'mouth'] as const) this.#note(name, kept, change?.[name]);
   }
 
@@ -316,6 +317,7 @@ const newTallies = (): Readonly<Record<ReportMeasure, MeasureTally<RgbImage | un
   landmarks: new MeasureTally('higher'),
   eyes: new MeasureTally('higher'),
   mouth: new MeasureTally('higher'),
+  gaze: new MeasureTally('higher'),
   jitter: new MeasureTally('higher'),
 });
 

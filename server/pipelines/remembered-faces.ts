@@ -21,6 +21,7 @@ export const rememberedFaces = (models: ClipFaceModels): Omit<ClipFaceModels, ty
     },
     follow,
     describe,
+    gaze: remembered(keyOf, (faces) => models.gaze(faces)),
   };
 };
 

@@ -1,5 +1,6 @@
 /** What is measured of a swapped face against the frame as it was, at a small size. */
 import { type ExpressionChange, expressionChange } from '#core/dataset/expression-kept.ts';
+import { gazeBeside } from '#core/dataset/gaze.ts';
 import { boxAround } from '#core/geometry/box.ts';
 import type { FramePoint } from '#core/geometry/point.ts';
 import { colourSeam } from '#core/pixels/colour-seam.ts';
@@ -34,19 +35,26 @@ export interface SwapLook {
   readonly descriptor: Float32Array | undefined;
   /** undefined where one of the two faces was not found. */
   readonly change: ExpressionChange | undefined;
+  /** How far the result's eyes look beside the source's, degrees; undefined where one of them is shut. */
+  readonly gaze: number | undefined;
 }
 
 /** What the face models see in the result, and in the frame as it was; the pixels are done with when this returns. */
 export const lookAtSwap = async (
-  models: Pick<ClipFaceModels, 'describe' | 'follow'>,
+  models: Pick<ClipFaceModels, 'describe' | 'follow' | 'gaze'>,
   { frame, original, face }: Pick<WholeSwap, 'frame' | 'original' | 'face'>,
 ): Promise<SwapLook> => {
   const placed = asFound(face.mesh);
   const described = models.describe([{ frame, face: placed }]);
   // Both from the same start: where a search begins moves its end a little.
-  const followed = models.follow([original, frame].map((each) => ({ frame: each, face: placed })));
-  const [[descriptor], [source, result]] = await Promise.all([described, followed]);
-  return { descriptor, change: source && result && expressionChange(source.mesh, result.mesh) };
+  const both = [original, frame].map((each) => ({ frame: each, face: placed }));
+  const [followed, looking] = [models.follow(both), models.gaze(both)];
+  const [[descriptor], [source, result], [was, is]] = await Promise.all([described, followed, looking]);
+  return {
+    descriptor,
+    change: source && result && expressionChange(source.mesh, result.mesh),
+    gaze: was && is && gazeBeside(was, is),
+  };
 };
 
 /** Eight patches of three pixels a side, each the mean of its part of the frame. */

@@ -2,6 +2,7 @@
  * The face models as a long clip needs them: each runs in a thread of its own, so that the caller can cut out and write
  * faces meanwhile. Pixels are read before a call returns: a frame may be written over once its promise is there.
  */
+import type { Gaze } from '#core/dataset/gaze.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import type { FoundFace } from './face-models.ts';
 
@@ -25,4 +26,6 @@ export interface ClipFaceModels extends Disposable {
   follow(faces: readonly FaceInFrame[]): Promise<(FoundFace | undefined)[]>;
   /** Unit-length identity descriptors, one per face. */
   describe(faces: readonly FaceInFrame[]): Promise<Float32Array[]>;
+  /** Where each looks; undefined where an eye is shut. */
+  gaze(faces: readonly FaceInFrame[]): Promise<(Gaze | undefined)[]>;
 }

@@ -26,6 +26,7 @@ const models = [
   ['blazeface', 'finds faces', 'Google MediaPipe', 'Apache-2.0'],
   ['facemesh', '468 landmarks', 'Google MediaPipe', 'Apache-2.0'],
   ['handlandmark-lite', 'hands: 21 landmarks', 'Google MediaPipe', 'Apache-2.0'],
+  ['iris', 'contour and iris of an eye', 'Google MediaPipe', 'Apache-2.0'],
   [
     'faceres',
     'descriptor of identity',

@@ -53,6 +53,7 @@ export const swapShares = async (options: {
     find: async ({ frame }) => models.find([frame])[0] ?? [],
     follow: async (shown) => shown.map(({ frame, face }) => models.track({ frame, last: face })),
     describe: async (shown) => models.describe(shown),
+    gaze: async (shown) => shown.map(() => undefined),
     [Symbol.dispose]: () => undefined,
   };
   let [frames, filmed, swapped] = [0, 0, 0];

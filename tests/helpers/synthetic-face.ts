@@ -104,6 +104,7 @@ export const clipSceneModels = (
       described.push(...faces.map(({ frame }) => frame.index));
       return models.describe(faces);
     },
+    gaze: async (faces) => faces.map(() => [0, 0]),
     [Symbol.dispose]: () => undefined,
   };
 };

@@ -19,6 +19,7 @@ export const reportLooks: Readonly<Record<ReportMeasure, Look>> = {
   landmarks: { ...inPercent, leastTop: 0.1 },
   eyes: { ...inPercent, leastTop: 0.1 },
   mouth: { ...inPercent, leastTop: 0.2 },
+  gaze: { factor: 1, digits: 1, leastTop: 20 },
   jitter: { factor: 100, digits: 2, leastTop: 0.005 },
 };
 

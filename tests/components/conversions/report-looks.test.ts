@@ -23,6 +23,7 @@ const report = (
       landmarks: null,
       eyes: null,
       mouth: null,
+      gaze: null,
       jitter: null,
     },
   };

@@ -37,6 +37,7 @@ const report: ConversionReport = {
     landmarks: null,
     eyes: null,
     mouth: null,
+    gaze: null,
     jitter: null,
   },
 };

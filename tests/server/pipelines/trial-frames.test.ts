@@ -43,6 +43,7 @@ beforeAll(() => {
     find: counted(real.find),
     follow: counted(real.follow),
     describe: counted(real.describe),
+    gaze: counted(real.gaze),
     [Symbol.dispose]: () => real[Symbol.dispose](),
   };
 });

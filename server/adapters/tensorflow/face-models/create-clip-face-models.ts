@@ -10,6 +10,7 @@ import type { DetectedFace, FaceDetector } from '#server/ports/face-detector.ts'
 import type { FoundFace } from '#server/ports/face-models.ts';
 import { openDescriptorModelThread } from './descriptor-model.ts';
 import { openDetector } from './detector.ts';
+import { type GazeModelThread, openGazeModelThread } from './gaze-model.ts';
 import { distinct, followed, isFound, roughFloor, toFace } from './judge-meshes.ts';
 import { type MeshModelThread, meshMargin, openMeshModelThread } from './mesh-model.ts';
 
@@ -19,12 +20,18 @@ export const createClipFaceModels = (ownDetector?: FaceDetector): ClipFaceModels
   const detector = ownDetector ?? openDetector();
   const meshes = openMeshModelThread();
   const descriptors = openDescriptorModelThread();
+  // Only reports ask for it.
+  let gazes: GazeModelThread | undefined;
   return {
     find: (look) => find({ detector, meshes, look }),
     follow: (faces) => follow(meshes, faces),
     describe: (faces) => descriptors.describe(faces.map(({ frame, face }) => ({ frame, mesh: face.mesh }))),
+    gaze: (faces) => {
+      gazes ??= openGazeModelThread();
+      return gazes.measure(faces);
+    },
     [Symbol.dispose]: () => {
-      for (const model of [detector, meshes, descriptors]) model[Symbol.dispose]();
+      for (const model of [detector, meshes, descriptors, gazes]) model?.[Symbol.dispose]();
     },
   };
 };

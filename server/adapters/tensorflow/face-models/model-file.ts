@@ -7,7 +7,7 @@ import { StudioError } from '#core/contract/errors.ts';
 import type { ConstantTensor } from '#core/graph/graph.ts';
 import { elementCount } from '#core/graph/tensor.ts';
 
-export type ModelName = 'blazeface' | 'facemesh' | 'faceres' | 'handlandmark-lite';
+export type ModelName = 'blazeface' | 'facemesh' | 'faceres' | 'handlandmark-lite' | 'iris';
 
 export interface ModelFile {
   readonly nodes: readonly ModelNode[];

@@ -26,6 +26,8 @@ export interface PictureModelOptions {
 export interface PictureView {
   readonly frame: VideoFrame;
   readonly toFrame: Similarity<InputPoint, FramePoint>;
+  /** Left and right are changed for the model, in what it says, too. */
+  readonly mirrored?: boolean;
 }
 
 export interface PictureModel extends Disposable {
@@ -106,12 +108,22 @@ const feed = ({ inputSize }: PictureModelOptions, count: number, data: Float32Ar
 /** [batch, size, size, 3] */
 const samplePixels = (options: PictureModelOptions, views: readonly PictureView[], pixels: Float32Array): void => {
   const { inputSize: size, scale, shift, beyond } = options;
-  views.forEach(({ frame, toFrame }, index) => {
+  const each = size * size * 3;
+  views.forEach(({ frame, toFrame, mirrored }, index) => {
     sampleFrame(
       { frame, toFrame, width: size, height: size, beyond },
-      { into: pixels, offset: index * size * size * 3, scale, shift },
+      { into: pixels, offset: index * each, scale, shift },
     );
+    if (mirrored) mirrorRows(pixels.subarray(index * each, (index + 1) * each), size);
   });
+};
+
+const mirrorRows = (pixels: Float32Array, size: number): void => {
+  for (let start = 0; start < pixels.length; start += size * 3) {
+    const row = pixels.slice(start, start + size * 3);
+    for (let column = 0; column < size; column += 1)
+      pixels.set(row.subarray(column * 3, column * 3 + 3), start + (size - 1 - column) * 3);
+  }
 };
 
 const splitOutputs = (outputs: readonly OutputTensor[], count: number): Float32Array[][] =>
