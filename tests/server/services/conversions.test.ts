@@ -145,8 +145,9 @@ test('a clip of ten bits, or of HDR, is written as HEVC and keeps them, unless s
     const plain = await settingsOf({ to: 'b', format: 'h264', depth: 'eightBits' }, change);
     expect(plain).toMatchObject({ format: 'h264', depth: 'eightBits' });
   }
-  // A result is no RGB.
-  expect(await settingsOf({ to: 'b' }, { pixelFormat: 'gbrp10le' })).toMatchObject({ format: 'h264' });
+  // Of RGB the bits are kept, as 4:4:4; of eight there are no more to keep.
+  expect(await settingsOf({ to: 'b' }, { pixelFormat: 'gbrp10le' })).toMatchObject({ format: 'hevc' });
+  expect(await settingsOf({ to: 'b' }, { pixelFormat: 'gbrp' })).toMatchObject({ format: 'h264' });
 });
 
 /** A clip of Ana's, looked through: herself, a man at a right angle to her, and one of whom nothing is sure. */
