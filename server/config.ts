@@ -61,6 +61,8 @@ const settings = z.object({
   extractJobs: z.coerce.number().int().positive().default(1),
   trainJobs: z.coerce.number().int().positive().default(1),
   convertJobs: z.coerce.number().int().positive().default(1),
+  /** Processes that render one conversion's segments at once; 0 = as the machine can. */
+  conversionProcesses: z.coerce.number().int().nonnegative().default(0),
 });
 export type StudioConfig = z.infer<typeof settings>;
 export type ConfigOptions = Partial<Record<keyof StudioConfig, string | number>>;
@@ -113,6 +115,8 @@ export const concurrencyOf = (config: StudioConfig) => {
     'import-dataset': bounded(config.importJobs),
     'train-autoencoder': bounded(config.trainJobs),
     'convert-video': bounded(config.convertJobs),
+    // Started by their conversion, and by nobody else.
+    'convert-segments': 1,
     // One holds the model that is being looked at.
     'try-conversion': 1,
     'export-conversion': bounded(config.convertJobs),

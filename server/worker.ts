@@ -49,6 +49,7 @@ const createTools = async (kind: JobKind): Promise<WorkerTools> => {
     dfms: createDfmReader(),
     openFaceCutter,
     openBatchFeed,
+    conversionProcesses: config.conversionProcesses,
     limits: {
       maxFileBytes: config.maxFileBytes,
       maxDurationSeconds: config.maxDurationSeconds,
@@ -70,7 +71,7 @@ const engineless: readonly JobKind[] = [
   'import-dfm',
 ];
 
-type EngineTools = Pick<WorkerTools, 'engine' | 'faceModels' | 'clipFaceModels' | 'handModels'>;
+type EngineTools = Pick<WorkerTools, 'engine' | 'faceModels' | 'clipFaceModels' | 'handModels' | 'gpuShares'>;
 
 /** TensorFlow takes seconds to load: only for jobs that use it. */
 const loadEngine = async (): Promise<EngineTools> => {
@@ -78,8 +79,10 @@ const loadEngine = async (): Promise<EngineTools> => {
   const { createFaceModels } = await import('./adapters/tensorflow/face-models/create-face-models.ts');
   const { createClipFaceModels } = await import('./adapters/tensorflow/face-models/create-clip-face-models.ts');
   const { createHandModels } = await import('./adapters/tensorflow/face-models/create-hand-models.ts');
+  const { gpuShares } = await import('./adapters/tensorflow/choose-devices.ts');
   const openDetector = await ownDetector();
   return {
+    gpuShares: () => gpuShares(config.device),
     engine: once(() => createTensorFlowEngine()),
     faceModels: once(() => createFaceModels(openDetector?.())),
     clipFaceModels: once(() => createClipFaceModels(openDetector?.())),
@@ -103,6 +106,7 @@ const withoutEngine: EngineTools = {
   faceModels: refuse,
   clipFaceModels: refuse,
   handModels: refuse,
+  gpuShares: refuse,
 };
 
 const once = <Value>(make: () => Value): (() => Value) => {

@@ -95,7 +95,7 @@ function Waiting({ conversion }: { conversion: ConversionView }) {
   const units = useUnits();
   const job = useJob(conversion.jobId);
   const { state, error, keptSeconds } = conversion;
-  const goesOnAt = job?.progress?.keptSeconds;
+  const { keptSeconds: goesOnAt, takenOverSeconds } = job?.progress ?? {};
   return (
     <Card className="flex flex-col gap-4 p-5">
       <div className="flex items-center gap-3">
@@ -104,6 +104,9 @@ function Waiting({ conversion }: { conversion: ConversionView }) {
       </div>
       {(state === 'queued' || state === 'running') && job && <JobProgressLine job={job} />}
       {goesOnAt !== undefined && <p className="text-sm text-ink-2">{t('goesOn', { time: units.clock(goesOnAt) })}</p>}
+      {takenOverSeconds !== undefined && (
+        <p className="text-sm text-ink-2">{t('takenOver', { time: units.span(takenOverSeconds) })}</p>
+      )}
       {state === 'failed' && error && <Problem error={error} />}
       {(state === 'failed' || state === 'cancelled') && (
         <div className="flex flex-wrap items-center justify-between gap-3">

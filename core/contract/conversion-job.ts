@@ -39,6 +39,8 @@ export const convertVideoPayload = z.object({
   unfinishedFolder: z.string(),
   /** Only what was made of the same is gone on with. */
   ingredients: z.string(),
+  /** Folders in which other conversions of the clip have left segments that they have finished. */
+  finishedElsewhere: z.array(z.string()).optional(),
   /** Written into the file's metadata. */
   marks: z.record(z.string(), z.string()),
 });
@@ -52,3 +54,13 @@ export const convertVideoResult = z.object({
   /** What the earlier try had taken that it went on with. */
   earlierSeconds: z.number().optional(),
 });
+
+/** What is noted of a segment all of whose frames are there. */
+export const finishedWork = z.object({
+  frames: z.int(),
+  /** What it took. */
+  spentSeconds: z.number(),
+  /** Of its frames. */
+  colour: z.object({ matrix: z.enum(['bt601', 'bt709', 'bt2020']), range: z.enum(['limited', 'full']) }),
+});
+export type FinishedWork = z.infer<typeof finishedWork>;

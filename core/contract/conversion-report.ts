@@ -87,6 +87,8 @@ export const conversionReport = z.object({
   damage: z.array(damagedPlace).max(mostDamagedPlaces).default([]),
   /** From the first frame to the last. */
   durationSeconds: z.number(),
+  /** So much of it was made by an earlier conversion of the same clip; left out where nothing was. */
+  takenOverSeconds: z.number().optional(),
   framesPerBucket: z.int(),
   /** Share of each bucket's frames that were passed on untouched. */
   untouched: z.array(z.number()).max(mostReportBuckets),

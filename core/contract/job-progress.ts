@@ -27,5 +27,7 @@ export const jobProgress = z.object({
   etaSeconds: z.number().nullable(),
   /** Of a video that an earlier try has begun: up to where that was kept. */
   keptSeconds: z.number().optional(),
+  /** So much of a video was made by an earlier conversion of the same clip. */
+  takenOverSeconds: z.number().optional(),
 });
 export type JobProgress = z.infer<typeof jobProgress>;

@@ -129,6 +129,8 @@ export const jobPayloads = {
     trainedSeconds: z.number(),
   }),
   'convert-video': convertVideoPayload,
+  /** Some of the segments of a conversion, by name: several such jobs render it at once. */
+  'convert-segments': convertVideoPayload.extend({ segments: z.array(z.string()).min(1), atOnce: z.int().positive() }),
   'export-conversion': z.object({
     conversionId: z.string(),
     /** Result alone, or original and result beside each other: `isPair`. */
@@ -188,6 +190,7 @@ export const jobKind = z.enum([
   'import-dataset',
   'train-autoencoder',
   'convert-video',
+  'convert-segments',
   'try-conversion',
   'export-conversion',
   'export-model',
@@ -198,8 +201,13 @@ export const jobKind = z.enum([
   'import-dfm',
 ]);
 
-/** Those that have a row and are shown. Of measurements and of trials only who asked for them cares. */
-export const listedJobKind = jobKind.exclude(['measure-looks', 'measure-training', 'try-conversion']);
+/** Those that have a row and are shown. Of measurements and of trials only who asked for them cares, of segments their conversion. */
+export const listedJobKind = jobKind.exclude([
+  'measure-looks',
+  'measure-training',
+  'try-conversion',
+  'convert-segments',
+]);
 export type ListedJobKind = z.infer<typeof listedJobKind>;
 
 /** A face as the worker reports it when it is found: what the database keeps beside the crop. */
@@ -276,6 +284,12 @@ export const jobResults = {
   }),
   'train-autoencoder': z.object({ iteration: z.int(), reason: z.enum(['stopped', 'limit']) }),
   'convert-video': convertVideoResult,
+  'convert-segments': z.object({
+    /** False where the frames that were read are not those that an earlier try has read. */
+    isRendered: z.boolean(),
+    /** What earlier tries had taken that were gone on with. */
+    earlierSeconds: z.number(),
+  }),
   'export-conversion': z.object({ sizeBytes: z.int(), frames: z.int() }),
   'export-model': z.object({ sizeBytes: z.int() }),
   'try-conversion': z.object({ drawn: z.int() }),

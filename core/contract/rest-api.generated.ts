@@ -4923,6 +4923,7 @@ export interface components {
                 rate: number | null;
                 etaSeconds: number | null;
                 keptSeconds?: number;
+                takenOverSeconds?: number;
             } | null;
             place: number | null;
             error: {
@@ -6879,6 +6880,7 @@ export interface components {
                 lost: number;
             }[];
             durationSeconds: number;
+            takenOverSeconds?: number;
             framesPerBucket: number;
             untouched: number[];
             measures: {

@@ -21,13 +21,20 @@ const restBytes = 1.25e9;
 const bytesPerNumber = 4;
 const copies = 2;
 
-/** Frames that are read, drawn and written at once: 13 were counted up to the encoder, where some wait too. */
-const framesHeld = 20;
+/**
+ * Frames that are read, drawn and written at once, of which 13 were counted up to the encoder, where some wait too; and those
+ * between two segments, of which 32 lie there twice.
+ */
+const framesHeld = 52;
 
-/** Of one frame's own samples; 0 where none are kept. */
-const ownBytes = ({ facts, settings }: Kept): number => {
+/** What `bench convert` has found holds for frames no larger than these. */
+const restBytesOfFrame = 1.5 * 1920 * 1080;
+
+/** Of one frame: its 8 bits, as far as they are more than those, and its own samples where they are kept. */
+const moreBytes = ({ facts, settings }: Kept): number => {
   const layout = keptLayout(facts, settings);
-  return layout ? pictureBytes(facts, layout) : 0;
+  const more = Math.max(0, 1.5 * facts.width * facts.height - restBytesOfFrame);
+  return more + (layout ? pictureBytes(facts, layout) : 0);
 };
 
 interface Kept {
@@ -41,6 +48,6 @@ export const conversionMemory = (drawers: readonly Drawer[], kept?: Kept): numbe
   return [...distinct.values()].reduce(
     (sum, { architecture, to }) =>
       sum + copies * bytesPerNumber * parameterCount(sideWeights(architectureNamed(architectures, architecture), to)),
-    restBytes + (kept ? framesHeld * ownBytes(kept) : 0),
+    restBytes + (kept ? framesHeld * moreBytes(kept) : 0),
   );
 };

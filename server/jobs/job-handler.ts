@@ -35,6 +35,10 @@ export interface WorkerTools {
   readonly links: VideoLinks;
   readonly glimpse: VideoGlimpse;
   readonly openBatchFeed: OpenBatchFeed;
+  /** Settings of the device, one for each process that renders a share of a conversion, where there is more than one GPU. */
+  gpuShares(): readonly string[];
+  /** Processes that a person wants a conversion to be rendered by; 0 leaves it to the machine. */
+  readonly conversionProcesses: number;
   engine(): AutoencoderEngine;
   faceModels(): FaceModels;
   clipFaceModels(): ClipFaceModels;

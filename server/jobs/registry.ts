@@ -14,6 +14,7 @@ export const handlers: Registry = {
   'import-dataset': async () => (await import('./handlers/import-dataset.ts')).importDataset,
   'train-autoencoder': async () => (await import('./handlers/train-autoencoder.ts')).trainAutoencoder,
   'convert-video': async () => (await import('./handlers/convert-video.ts')).convertVideo,
+  'convert-segments': async () => (await import('./handlers/convert-segments.ts')).convertSegments,
   'try-conversion': async () => (await import('./handlers/try-conversion.ts')).tryConversion,
   'export-conversion': async () => (await import('./handlers/export-conversion.ts')).exportConversion,
   'export-model': async () => (await import('./handlers/export-model.ts')).exportModel,

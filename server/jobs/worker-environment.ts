@@ -8,5 +8,5 @@ export const workerEnvironment = (kind: JobKind): Readonly<Record<string, string
   // Where Node keeps what it has made of our modules: read again they cost a worker, and each of its threads, half the time to start.
   NODE_COMPILE_CACHE: join(repositoryRoot, '.understudy/compiled'),
   // A conversion's threads hand memory on to each other. Were each to keep what it frees to itself, a sixth more would be held.
-  ...(kind === 'convert-video' && { MALLOC_ARENA_MAX: '1' }),
+  ...((kind === 'convert-video' || kind === 'convert-segments') && { MALLOC_ARENA_MAX: '1' }),
 });

@@ -11,6 +11,9 @@ export const createClipFrames = (readers: {
     readFrames: (options) => readerOf(options.facts).readFrames(options),
     readFrame: (options) => readerOf(options.facts).readFrame(options),
     openSink: (options) => readers.videos.openSink(options),
+    openSegment: (options) => readers.videos.openSegment(options),
+    joinSegments: (options) => readers.videos.joinSegments(options),
+    frameSeconds: (path) => readers.videos.frameSeconds(path),
     keptFrames: (parts) => readers.videos.keptFrames(parts),
     formats: () => readers.videos.formats(),
   };

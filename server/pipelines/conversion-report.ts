@@ -29,7 +29,8 @@ import { faceOf, type SwappedPeople } from './swap-people.ts';
 import type { Absence } from './track-person.ts';
 
 export interface ReportOptions {
-  readonly models: ClipFaceModels;
+  /** Needed where frames are measured, and not where a report is made of notes alone. */
+  readonly models?: ClipFaceModels;
   /** Of those whose faces are swapped, in order. */
   readonly people: readonly ReportedPerson[];
   /** Of the frames that an earlier try has made. */
@@ -173,7 +174,7 @@ type FramePlace = Omit<MeasuredFrame<RgbImage>, 'picture'>;
 
 /** What is measured of one person. */
 class PersonReporter {
-  readonly #models: ClipFaceModels;
+  readonly #models: ClipFaceModels | undefined;
   readonly #person: ReportedPerson;
   readonly #tallies = newTallies();
   readonly #flicker = new FlickerMeter();
@@ -184,7 +185,7 @@ class PersonReporter {
   #lookedAt = -Infinity;
   #look: Promise<void> = Promise.resolve();
 
-  constructor(models: ClipFaceModels, person: ReportedPerson) {
+  constructor(models: ClipFaceModels | undefined, person: ReportedPerson) {
     this.#models = models;
     this.#person = person;
   }
@@ -270,7 +271,9 @@ class PersonReporter {
   }
 
   async #lookAt({ frame, original, face }: WholeSwap, { place, note }: Measured): Promise<void> {
-    const looking = lookAtSwap(this.#models, { frame, original, face });
+    const models = this.#models;
+    if (!models) throw new Error('Frames are measured without models');
+    const looking = lookAtSwap(models, { frame, original, face });
     const taken = place.picture();
     const kept = { note, place: { ...place, picture: () => taken } };
     const { descriptor, change, gaze } = await looking;

@@ -2,12 +2,14 @@
  * Memory of frames used over and over: three fresh megabytes a frame cost a millisecond and more of page faults and of
  * collecting garbage. It is shared: other threads read frames where they lie. Whoever reads frames with it gives each back when its pixels are no longer looked at.
  */
-import type { VideoFrame } from '#core/pixels/image.ts';
+import type { Samples, VideoFrame } from '#core/pixels/image.ts';
 import type { PictureMemory } from '#server/ports/frame-io.ts';
 
 export interface FrameMemory extends PictureMemory {
   /** The same pixels in memory of their own, with 8 bits a sample. */
   copy(frame: VideoFrame): VideoFrame;
+  /** The same with the clip's own samples, where it has them. */
+  copyWhole(frame: VideoFrame): VideoFrame;
   /** The frame's planes may be written over from now on. One that has its memory from elsewhere is left alone. */
   giveBack(frame: VideoFrame): void;
 }
@@ -22,16 +24,21 @@ export const createFrameMemory = (): FrameMemory => {
     owned.add(picture.buffer);
     return picture;
   };
+  const copy: FrameMemory['copy'] = ({ y, u, v, own: _, ...frame }) => {
+    const picture = take(y.length + u.length + v.length);
+    return { ...frame, ...copyPlanes({ y, u, v }, picture) };
+  };
   return {
     take,
-    copy: ({ y, u, v, own: _, ...frame }) => {
-      const picture = take(y.length + u.length + v.length);
-      const [endOfY, endOfU] = [y.length, y.length + u.length];
-      const copy = { y: picture.subarray(0, endOfY), u: picture.subarray(endOfY, endOfU), v: picture.subarray(endOfU) };
-      copy.y.set(y);
-      copy.u.set(u);
-      copy.v.set(v);
-      return { ...frame, ...copy };
+    copy,
+    copyWhole: (frame) => {
+      const { own } = frame;
+      if (!own) return copy(frame);
+      const samples = own.y.length + own.u.length + own.v.length;
+      const isOfBytes = own.y.BYTES_PER_ELEMENT === 1;
+      const bytes = take(samples * own.y.BYTES_PER_ELEMENT);
+      const into = isOfBytes ? bytes : new Uint16Array(bytes.buffer, bytes.byteOffset, samples);
+      return { ...copy(frame), own: { ...own, ...copyPlanes<Samples>(own, into) } };
     },
     giveBack: ({ y, own }) => {
       for (const { buffer } of own ? [y, own.y] : [y]) {
@@ -42,6 +49,18 @@ export const createFrameMemory = (): FrameMemory => {
       }
     },
   };
+};
+
+const copyPlanes = <Plane extends Samples>(
+  { y, u, v }: { readonly y: Plane; readonly u: Plane; readonly v: Plane },
+  into: Plane,
+): { readonly y: Plane; readonly u: Plane; readonly v: Plane } => {
+  const [endOfY, endOfU] = [y.length, y.length + u.length];
+  into.set(y, 0);
+  into.set(u, endOfY);
+  into.set(v, endOfU);
+  const part = (from: number, to?: number) => into.subarray(from, to) as Plane;
+  return { y: part(0, endOfY), u: part(endOfY, endOfU), v: part(endOfU) };
 };
 
 /** Frames of another size (of photos) would else lie there for good. */

@@ -7,6 +7,8 @@ export interface WorkSaver extends AsyncDisposable {
   /** After each frame. */
   saveWhereDue(): Promise<void>;
   save(): Promise<void>;
+  /** What it has taken, with the tries before. */
+  spentSeconds(): number;
 }
 
 export interface SavingOptions {
@@ -14,6 +16,8 @@ export interface SavingOptions {
   readonly people: number;
   readonly earlier: EarlierTry | undefined;
   readonly saveNotes: () => Promise<void>;
+  /** So many share the time. */
+  readonly atOnce: number;
 }
 
 /** A crash costs what was made in this time, or so many frames, and what the encoder still holds. */
@@ -21,9 +25,9 @@ const saveEveryMs = 2000;
 const saveEveryFrames = 64;
 
 /** Whatever ends the work, what there is then is saved, if the disk takes it. */
-export const startSaving = ({ work, people, earlier, saveNotes }: SavingOptions): WorkSaver => {
+export const startSaving = ({ work, people, earlier, saveNotes, atOnce }: SavingOptions): WorkSaver => {
   const startedAt = performance.now();
-  const spentSeconds = () => (earlier?.followed.spentSeconds ?? 0) + (performance.now() - startedAt) / 1000;
+  const spentSeconds = () => (earlier?.followed.spentSeconds ?? 0) + (performance.now() - startedAt) / 1000 / atOnce;
   let [savedAt, unsaved] = [startedAt, 0];
   let following: Promise<void> = Promise.resolve();
   const keep = (followed: Omit<Followed, 'spentSeconds'>): void => {
@@ -38,6 +42,7 @@ export const startSaving = ({ work, people, earlier, saveNotes }: SavingOptions)
   return {
     tracking: gatherStates({ people, earlier, keep }),
     save,
+    spentSeconds,
     saveWhereDue: async () => {
       unsaved += 1;
       if (unsaved >= saveEveryFrames || performance.now() - savedAt >= saveEveryMs) await save();

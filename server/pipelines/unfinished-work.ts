@@ -6,7 +6,9 @@
 import { appendFile, copyFile, mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { type FinishedWork, finishedWork } from '#core/contract/conversion-job.ts';
 import { type FrameNote, frameNote } from '#core/contract/conversion-report.ts';
+import { framesBefore } from '#core/studio/conversion-segments.ts';
 import { codedDiskError } from '#core/studio/disk-error.ts';
 import { unfinishedNotes } from '#core/studio/unfinished-notes.ts';
 import type { TrackState } from './track-person.ts';
@@ -14,18 +16,26 @@ import type { TrackState } from './track-person.ts';
 export interface UnfinishedWork {
   /** How the names of the files begin in which a sink keeps its pictures. */
   parts(name: string): string;
-  /** What another try can go on with, where so many frames are encoded; nothing is kept where it cannot. */
-  goOn(encodedFrames: number): Promise<EarlierTry | undefined>;
+  /**
+   * What another try can go on with, where so many frames are encoded, and so many are followed before the first that is
+   * drawn; nothing is kept where it cannot.
+   */
+  goOn(encodedFrames: number, followedBefore?: number): Promise<EarlierTry | undefined>;
+  /** Of one that needs no other try. */
+  finish(finished: FinishedWork): Promise<void>;
+  /** undefined where it was not finished. */
+  finished(): Promise<FinishedWork | undefined>;
+  notes(): Promise<readonly FrameNote[]>;
   /** Pictures are there before notes name their frames. */
   save(notes: readonly FrameNote[], pictures: ReadonlyMap<string, Uint8Array>): Promise<void>;
   saveFollowed(followed: Followed): Promise<void>;
   /** False where that moment's picture was lost. */
-  copyPicture(name: string, folder: string): Promise<boolean>;
+  copyPicture(name: string, to: string): Promise<boolean>;
 }
 
 /** How the faces stood when a frame was followed. */
 export interface Followed {
-  /** Place of the frame among the conversion's. */
+  /** Place of the frame among those that are followed. */
   readonly frame: number;
   /** When the clip shows it. */
   readonly clipSeconds: number;
@@ -41,9 +51,6 @@ export interface EarlierTry {
   /** From here on frames are read again; those that are kept steady the ones that follow. */
   readonly followed: Followed;
 }
-
-/** A face's way is known so many frames before the first one that is drawn anew: as many as look back in any way, and some. */
-const framesBefore = 16;
 
 /** How far apart the frames are at which it is kept, a multiple of what is drawn at once; and how many of them are kept. */
 export const framesBetweenFollowed = 32;
@@ -66,11 +73,11 @@ export const openUnfinishedWork = async ({
   const notesPath = inFolder(unfinishedNotes);
   return {
     parts: inFolder,
-    goOn: async (encodedFrames) => {
+    goOn: async (encodedFrames, followedBefore = 0) => {
       const { notes, ends } = await readNotes(notesPath);
       const frames = Math.min(encodedFrames, notes.length);
       const followed = (await readFollowed(folder))
-        .filter((each) => each.frame + framesBefore <= frames)
+        .filter((each) => each.frame - followedBefore + framesBefore <= frames)
         .sort((one, other) => other.frame - one.frame)[0];
       if (!followed) {
         await begin();
@@ -79,6 +86,12 @@ export const openUnfinishedWork = async ({
       await truncate(notesPath, ends[frames - 1]);
       return { notes: notes.slice(0, frames), followed };
     },
+    finish: (finished) => writeFile(inFolder(finishedName), JSON.stringify(finished)).catch(failOnDisk),
+    finished: async () => {
+      const text = await readFile(inFolder(finishedName), 'utf8').catch(() => 'null');
+      return finishedWork.nullable().catch(null).parse(asJson(text)) ?? undefined;
+    },
+    notes: async () => (await readNotes(notesPath)).notes,
     save: async (notes, pictures) => {
       for (const [name, jpeg] of pictures) await writeFile(inFolder(name), jpeg).catch(failOnDisk);
       const lines = notes.map((note) => `${JSON.stringify(note)}\n`).join('');
@@ -91,10 +104,20 @@ export const openUnfinishedWork = async ({
       await rename(`${path}.new`, path);
     },
     copyPicture: async (name, to) => {
-      const copied = copyFile(inFolder(name), join(to, name)).then(() => true);
+      const copied = copyFile(inFolder(name), to).then(() => true);
       return copied.catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? false : failOnDisk(error)));
     },
   };
+};
+
+const finishedName = 'finished.json';
+
+const asJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 };
 
 const failOnDisk = (error: unknown): never => {

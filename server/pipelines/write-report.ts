@@ -23,13 +23,21 @@ export const saveNotes = async (reporter: ConversionReporter, { work, label, ima
   await work.save(notes, new Map(await Promise.all(pictures.map(encode))));
 };
 
+/** Takes the picture of a frame of the result to where it is to lie; false where there is none. */
+export type TakePicture = (moment: {
+  readonly frame: number;
+  readonly person: number;
+  readonly to: string;
+}) => Promise<boolean>;
+
 export const writeReport = async (
   report: ConversionReport,
-  { work, folder }: Pick<Target, 'work'> & { readonly folder: string },
+  { takePicture, folder }: { readonly takePicture: TakePicture; readonly folder: string },
 ): Promise<void> => {
   const showing = async (measures: Measures, person: number): Promise<Measures> => {
     const frames = [...new Set(Object.values(measures).flatMap((measure) => measure?.moments ?? []))];
-    const copied = await Promise.all(frames.map(({ frame }) => work.copyPicture(worstName(frame, person), folder)));
+    const take = (frame: number) => takePicture({ frame, person, to: join(folder, worstName(frame, person)) });
+    const copied = await Promise.all(frames.map(({ frame }) => take(frame)));
     return withMoments(measures, new Set(frames.filter((_, at) => copied[at])));
   };
   const people = await Promise.all(

@@ -1,7 +1,7 @@
 /** Reading and writing video as frames in memory; no frame ever lies on disk. A set of photos is read as frames too. */
 import type { VideoFacts } from '#core/contract/clip.ts';
 import type { VideoFormat, VideoQuality } from '#core/contract/video-format.ts';
-import type { VideoFrame } from '#core/pixels/image.ts';
+import type { VideoFrame, YuvColour } from '#core/pixels/image.ts';
 import type { SampleLayout } from '#core/pixels/sample-layout.ts';
 
 export interface ReadFramesOptions {
@@ -82,6 +82,26 @@ export interface FrameSink extends AsyncDisposable {
   finish(): Promise<{ readonly sizeBytes: number }>;
 }
 
+/** Frames of one segment of a video that is joined later: they bear the clip's own times. */
+export type SegmentOptions = Omit<WriteVideoOptions, 'path' | 'kept' | 'marks' | 'inSeconds' | 'outSeconds'> & {
+  readonly kept: Pick<KeptPictures, 'parts' | 'frames'>;
+};
+
+export interface SegmentSink extends AsyncDisposable {
+  write(frame: VideoFrame): Promise<void>;
+  /** Resolves when all frames lie whole where they are kept. */
+  end(): Promise<void>;
+}
+
+export type JoinVideoOptions = Omit<WriteVideoOptions, 'kept' | 'label' | 'labelLeft'> & {
+  /** Where the frames of each segment lie, in order, and how many: as `KeptPictures` has it. */
+  readonly segments: readonly Pick<KeptPictures, 'parts' | 'frames'>[];
+  /** When the first of them is shown in the source. */
+  readonly firstFrameSeconds: number;
+  /** Of the frames. */
+  readonly colour: YuvColour;
+};
+
 export interface FrameIo {
   /** Upright frames in order, 8-bit yuv420p; ends ffmpeg when the consumer stops early or the signal fires. */
   readFrames(options: ReadFramesOptions): AsyncGenerator<VideoFrame>;
@@ -89,6 +109,12 @@ export interface FrameIo {
   readFrame(options: ReadFrameOptions): Promise<VideoFrame | undefined>;
   /** @throws StudioError encoder_missing */
   openSink(options: WriteVideoOptions): Promise<FrameSink>;
+  /** @throws StudioError encoder_missing */
+  openSegment(options: SegmentOptions): Promise<SegmentSink>;
+  /** Segments, and all else of the source, as one video; undefined where they do not fit each other. */
+  joinSegments(options: JoinVideoOptions): Promise<{ readonly sizeBytes: number } | undefined>;
+  /** When each frame of a clip is shown, from its first one on; undefined where that was not written there. */
+  frameSeconds(frameTimesPath: string): Promise<Float64Array | undefined>;
   /** How many frames lie whole, from the first on, in files whose names begin so: wherever their writing was cut off. */
   keptFrames(parts: string): Promise<number>;
   /** Those that a sink can write here. */

@@ -1,7 +1,7 @@
 /**
  * The data folder: where each thing lies, and changes to it that a crash cannot half do. Paths are absolute.
  * studio.db · persons/<id>/reference.jpg · links/<id>/thumbnail.jpg, download · clips/<id>/source.<ext> or photos, thumbnail.jpg, frame-times.bin, origins.json, proxy.mp4 · faces/<clipId>/<faceId>.jpg, <faceId>.<pictureVersion>.jpg ·
- * runs/<id>/checkpoints, previews, shown/<set>/<side>-<faceId>.jpg, exports, curve.bin, curve-left.bin, validation.bin, validation-left.bin, landmarks.f32, faces-a.json, faces-b.json · conversions/<id>/result.mp4, side-by-side.mp4, report.json, worst-<frame>.jpg, unfinished · models/<id>/model.dfm · uploads · parked · tmp
+ * runs/<id>/checkpoints, previews, shown/<set>/<side>-<faceId>.jpg, exports, curve.bin, curve-left.bin, validation.bin, validation-left.bin, landmarks.f32, faces-a.json, faces-b.json · conversions/<id>/result.mp4, side-by-side.mp4, report.json, worst-<frame>.jpg, unfinished/<segment>, segments/<segment> · models/<id>/model.dfm · uploads · parked · tmp
  */
 
 import type { CurvePoint } from '#core/contract/curve.ts';
@@ -62,6 +62,8 @@ export interface StudioPaths {
   conversionReport(conversionId: string): string;
   /** What a try that did not end has made, for the next one to go on with. */
   conversionUnfinished(conversionId: string): string;
+  /** Segments of one that is done, for the next conversion of its clip to take over. */
+  conversionSegments(conversionId: string): string;
   /** The picture of a frame that its report names. */
   /** The person by place in the report. */
   conversionWorst(conversionId: string, frame: number, person: number): string;

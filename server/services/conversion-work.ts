@@ -10,9 +10,10 @@ import { drawingOf } from './conversion-drawing.ts';
 import type { Ingredients } from './conversion-ingredients.ts';
 import { type ConversionModel, pairOf } from './conversion-model.ts';
 import type { JobsService } from './jobs.ts';
+import { keepSegments, keptSegmentsOf } from './kept-segments.ts';
 import type { LookPicksService } from './look-picks.ts';
 import type { StudioContext } from './studio-context.ts';
-import { digestOf, dropUnfinished } from './unfinished-conversions.ts';
+import { digestOf, dropUnfinished, sweepUnfinished } from './unfinished-conversions.ts';
 
 interface Parts {
   readonly consents: ConsentsService;
@@ -45,6 +46,7 @@ export const createConversionWork = (context: StudioContext, { consents, jobs, a
 
   return async (conversion: ConversionRecord, ingredients: Ingredients): Promise<void> => {
     const { id, settings } = conversion;
+    await sweepUnfinished(context, consents);
     const { model, clip, personIds } = ingredients;
     const attempt = await files.newAttempt();
     let startedMs = performance.now();
@@ -62,6 +64,7 @@ export const createConversionWork = (context: StudioContext, { consents, jobs, a
       },
       publish: async (result) => {
         await consents.require(personIds);
+        await keepSegments(context, { conversion, attempt });
         await keep(context, { id, attempt, result, seconds: (performance.now() - startedMs) / 1000 });
       },
       abandon: (ending) => abandon(id, attempt, ending),
@@ -84,9 +87,13 @@ const payloadOf = async (context: StudioContext, { conversion, ingredients, atte
   return {
     ...drawing,
     ...outputOf(context, { conversion, ingredients, attempt }),
-    ingredients: digestOf(ingredients, drawing),
+    finishedElsewhere: await keptSegmentsOf(context, ingredients.clip.id),
+    ingredients: digestOf(ingredients, { ...drawing, settings: { ...drawing.settings, ...sayingNothingOfFrames } }),
   };
 };
+
+/** Which part is drawn, and how it came that it is drawn so: frames are the same whatever stands there. */
+const sayingNothingOfFrames = { inSeconds: null, outSeconds: null, measured: [], lookPick: null };
 
 const outputOf = (context: StudioContext, { conversion, ingredients, attempt }: Task) => ({
   conversionId: conversion.id,

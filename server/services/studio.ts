@@ -16,6 +16,7 @@ import { createFaceEditsService, type FaceEditsService } from './face-edits.ts';
 import { createFaceFixes } from './face-fixes.ts';
 import { createFacesService, type FacesService } from './faces.ts';
 import { createJobsService, type JobsService } from './jobs.ts';
+import { givingUpSegments } from './kept-segments.ts';
 import { createLinksService, type LinksService } from './links.ts';
 import { createLookPicksService, type LookPicksService } from './look-picks.ts';
 import { createLookPresetsService, type LookPresetsService } from './look-presets.ts';
@@ -75,7 +76,8 @@ export interface Studio {
 }
 
 /** Resolves when what the last end left is tidied. */
-export const openStudio = async (context: StudioContext): Promise<Studio> => {
+export const openStudio = async (given: StudioContext): Promise<Studio> => {
+  const context = { ...given, files: givingUpSegments(given) };
   const consents = createConsentsService(context);
   const jobs = createJobsService(context);
   const views = createViews(context, consents, jobs);

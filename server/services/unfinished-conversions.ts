@@ -1,6 +1,7 @@
 /**
- * What conversions that did not end have left, for another try to go on with: how far they came, and when that is of no more
- * use. It shows people, so it is kept no longer than their consent.
+ * What conversions have left beside their results: of one that did not end what another try goes on with, of one that is done
+ * its segments, for the next conversion of the clip to take over. All of it shows people, so it is kept no longer than their
+ * consent, and a week at most.
  */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -26,31 +27,58 @@ export const keptSecondsOf = async (
   { id, state }: Pick<ConversionRecord, 'id' | 'state'>,
 ): Promise<number | null> => {
   if (state !== 'failed') return null;
-  const end = await files.readEnd(join(files.paths.conversionUnfinished(id), unfinishedNotes), longestNote);
-  return end ? keptSeconds(new TextDecoder().decode(end)) : null;
+  const folder = files.paths.conversionUnfinished(id);
+  const seconds = await Promise.all(
+    (await files.names(folder)).map(async (segment) => {
+      const end = await files.readEnd(join(folder, segment, unfinishedNotes), longestNote);
+      return end ? keptSeconds(new TextDecoder().decode(end)) : null;
+    }),
+  );
+  const known = seconds.filter((each) => each !== null);
+  return known.length === 0 ? null : known.reduce((sum, each) => sum + each);
 };
 
 /** Bytes. */
 export const unfinishedBytes = async ({ files }: StudioContext, id: string): Promise<number> => {
   const folder = files.paths.conversionUnfinished(id);
-  const sizes = (await files.names(folder)).map((name) => files.sizeBytes(join(folder, name)));
-  return (await Promise.all(sizes)).reduce<number>((sum, size = 0) => sum + size, 0);
+  const segments = (await files.names(folder)).map((name) => join(folder, name));
+  const paths = await Promise.all(
+    segments.map(async (each) => (await files.names(each)).map((name) => join(each, name))),
+  );
+  const sizes = await Promise.all(paths.flat().map((path) => files.sizeBytes(path)));
+  return sizes.reduce<number>((sum, size = 0) => sum + size, 0);
 };
 
 /** Of one that is not done there is nothing else. */
 export const dropUnfinished = ({ files }: StudioContext, id: string): Promise<void> =>
   files.remove(files.paths.folderOf('conversions', id));
 
-/** Who waits longer before trying again gets the room of the disk back. */
+/** Who waits longer gets the room of the disk back. */
 const keptDays = 7;
 
-/** What nobody is going to try again, and what shows somebody whose consent no longer holds. */
+/** What nobody is going to use any more, and what shows somebody whose consent no longer holds. */
 export const sweepUnfinished = async (context: StudioContext, consents: ConsentsService): Promise<void> => {
-  const { files, now } = context;
-  for (const conversion of await context.store.conversions.list({ states: ['failed'] })) {
-    const notes = await files.stamp(join(files.paths.conversionUnfinished(conversion.id), unfinishedNotes));
-    const isOld = notes !== undefined && now().getTime() - notes.modifiedMs > keptDays * 86_400_000;
+  const { store, files } = context;
+  const { paths } = files;
+  for (const conversion of await store.conversions.list({ states: ['failed', 'done'] })) {
+    const { id, state } = conversion;
+    const folder = state === 'failed' ? paths.conversionUnfinished(id) : paths.conversionSegments(id);
+    if (!(await files.exists(folder))) continue;
     const people = await readPeopleOfConversion(context, conversion);
-    if (isOld || (await consents.refusal(people))) await dropUnfinished(context, conversion.id);
+    if (!(await isOld(context, conversion)) && !(await consents.refusal(people))) continue;
+    if (state === 'failed') await dropUnfinished(context, id);
+    else await files.remove(folder);
   }
+};
+
+/** Since it last noted a frame, or was done. */
+const isOld = async ({ files, now }: StudioContext, { id, state }: ConversionRecord): Promise<boolean> => {
+  const folder = files.paths.conversionUnfinished(id);
+  const paths =
+    state === 'done'
+      ? [files.paths.conversionReport(id)]
+      : (await files.names(folder)).map((name) => join(folder, name, unfinishedNotes));
+  const stamps = (await Promise.all(paths.map((path) => files.stamp(path)))).filter((each) => each !== undefined);
+  const latestMs = Math.max(...stamps.map(({ modifiedMs }) => modifiedMs));
+  return stamps.length > 0 && now().getTime() - latestMs > keptDays * 86_400_000;
 };

@@ -6,7 +6,7 @@ import type { JobPayload } from '#core/contract/jobs.ts';
 import { jobResults } from '#core/contract/jobs.ts';
 import { workerEnvironment } from '#server/jobs/worker-environment.ts';
 import { type FromWorker, fromWorker, type ToWorker } from '#server/jobs/worker-protocol.ts';
-import { type CpuSeconds, treeUse } from './process-tree.ts';
+import { byName, type CpuSeconds, treeUse } from './process-tree.ts';
 
 export interface ConversionRun {
   readonly written: number;
@@ -33,12 +33,12 @@ export const runConversion = async (payload: JobPayload<'convert-video'>): Promi
   const since = (): number => (performance.now() - began) / 1000;
   let [peakBytes, startSeconds] = [0, 0];
   let start: ConversionRun['start'] | undefined;
-  // A program's last count is kept when it is gone.
-  const cpuSeconds = new Map<string, number>();
+  // A program's last count is kept when it is gone: there is an encoder for each segment.
+  const each = new Map<string, number>();
   const watching = setInterval(() => {
     const use = treeUse(worker.pid ?? 0);
     peakBytes = Math.max(peakBytes, use.memoryBytes);
-    for (const [name, seconds] of use.cpuSeconds) cpuSeconds.set(name, seconds);
+    for (const [name, seconds] of use.each) each.set(name, seconds);
   }, millisecondsBetweenLooks);
   try {
     const result = await new Promise<unknown>((resolve, reject) => {
@@ -65,7 +65,7 @@ export const runConversion = async (payload: JobPayload<'convert-video'>): Promi
       seconds,
       startSeconds,
       peakBytes,
-      cpuSeconds,
+      cpuSeconds: byName(each),
       start: start ?? { cpuSeconds: new Map(), frames: 0 },
     };
   } finally {

@@ -17,8 +17,9 @@ import { encoderFor } from '#server/adapters/ffmpeg/encoders.ts';
 import { runFfprobe } from '#server/adapters/ffmpeg/run-ffprobe.ts';
 import { cutOf, fileOptions, pictureOptions, sourceTiming } from '#server/adapters/ffmpeg/writing-options.ts';
 import { createSafetensorsStore } from '#server/adapters/safetensors/checkpoint-store.ts';
+import { createFaceModels } from '#server/adapters/tensorflow/face-models/create-face-models.ts';
 import { ffmpeg, never, temporaryFolder, tools } from '#tests/helpers/make-clip.ts';
-import { factsOf } from '#tests/helpers/real-tools.ts';
+import { limits, someFrames, videoProbe } from '#tests/helpers/real-tools.ts';
 import { sharedMedia } from '#tests/helpers/shared.ts';
 import { type ConversionRun, runConversion } from './convert-worker.ts';
 import { cpuSecondsOf } from './extract-worker.ts';
@@ -49,6 +50,7 @@ export const benchConvert = async ({ clip, minutes = 1, say }: BenchOptions): Pr
 
 const payloadOf = async (path: string, folder: string): Promise<JobPayload<'convert-video'>> => {
   const checkpointPath = join(folder, 'untrained.safetensors');
+  const frameTimesPath = join(folder, 'times');
   const weights = sideWeights(architectures[defaultArchitecture], 'b');
   await createSafetensorsStore().write({
     path: checkpointPath,
@@ -58,11 +60,13 @@ const payloadOf = async (path: string, folder: string): Promise<JobPayload<'conv
   return {
     conversionId: 'bench',
     sourcePath: path,
-    facts: await factsOf(path),
+    facts: await videoProbe.probe({ path, frameTimesPath, limits, signal: never }),
+    frameTimesPath,
     drawnBy: { kind: 'run', checkpointPath, architecture: defaultArchitecture, precision: 'auto' },
     settings: conversionSettings.parse({ to: 'b', sideBySide: false }),
     personDescriptor: null,
-    swappedPeople: null,
+    // As users have it: somebody whose faces were found.
+    swappedPeople: [[await looksIn(path)]],
     leftAlone: [],
     knownFaces: [],
     shownDescriptor: null,
@@ -73,6 +77,14 @@ const payloadOf = async (path: string, folder: string): Promise<JobPayload<'conv
     ingredients: 'bench',
     marks: {},
   };
+};
+
+const looksIn = async (path: string): Promise<number[]> => {
+  const [frame] = await someFrames(path, { count: 1 });
+  using models = createFaceModels();
+  const [face] = (frame && models.find([frame])[0]) ?? [];
+  if (!frame || !face) throw new StudioError('bad_request', 'The clip begins without a face.');
+  return Array.from(models.describe([{ frame, face }])[0] as Float32Array);
 };
 
 interface FfmpegRun {

@@ -8,7 +8,18 @@ export interface TreeUse {
   /** Pages that several share counted in part to each. */
   readonly memoryBytes: number;
   readonly cpuSeconds: CpuSeconds;
+  /** The same of each program and thread by itself: `NAME PID`. */
+  readonly each: ReadonlyMap<string, number>;
 }
+
+export const byName = (each: ReadonlyMap<string, number>): CpuSeconds => {
+  const sums = new Map<string, number>();
+  for (const [key, seconds] of each) {
+    const [name = ''] = key.split(' ');
+    sums.set(name, (sums.get(name) ?? 0) + seconds);
+  }
+  return sums;
+};
 
 export const treeUse = (pid: number): TreeUse => {
   const programs = childrenOf(pid);
@@ -16,12 +27,12 @@ export const treeUse = (pid: number): TreeUse => {
     ...threadsOf(pid),
     ...programs.flatMap((each) => {
       const name = programName(each);
-      return name === undefined ? [] : [[name, cpuOf(`/proc/${each}/stat`)] as const];
+      return name === undefined ? [] : [[`${name} ${each}`, cpuOf(`/proc/${each}/stat`)] as const];
     }),
   ];
-  const cpuSeconds = new Map<string, number>();
-  for (const [name, seconds] of used) cpuSeconds.set(name, (cpuSeconds.get(name) ?? 0) + seconds);
-  return { memoryBytes: [pid, ...programs].reduce((sum, each) => sum + memoryOf(each), 0), cpuSeconds };
+  const each = new Map(used);
+  const memoryBytes = [pid, ...programs].reduce((sum, program) => sum + memoryOf(program), 0);
+  return { memoryBytes, cpuSeconds: byName(each), each };
 };
 
 /** undefined of one that has ended and waits to be taken note of: it has no name any more, and was counted before. */
@@ -46,7 +57,7 @@ const threadsOf = (pid: number): (readonly [string, number])[] =>
     const comm = read(`/proc/${pid}/task/${thread}/comm`).trim();
     const named = comm === 'V8Worker' ? 'node_helpers' : comm === 'MainThread' ? 'unnamed_threads' : comm;
     const name = Number(thread) === pid ? 'main' : named.replaceAll(' ', '_');
-    return [name, cpuOf(`/proc/${pid}/task/${thread}/stat`)] as const;
+    return [`${name} ${thread}`, cpuOf(`/proc/${pid}/task/${thread}/stat`)] as const;
   });
 
 /** A tick is a hundredth of a second on Linux. */

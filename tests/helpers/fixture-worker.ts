@@ -124,6 +124,7 @@ serveJob({
     'fix-face': unused,
     'import-dataset': unused,
     'convert-video': unused,
+    'convert-segments': unused,
     'try-conversion': async () => answering,
     'export-conversion': unused,
     'export-model': unused,

@@ -1,4 +1,5 @@
 /** Conversions by real worker processes with an untrained model: whatever they draw, frames and faces are handled as ever. */
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { sideWeights } from '#core/autoencoder/architecture.ts';
@@ -12,7 +13,7 @@ import { createSafetensorsStore } from '#server/adapters/safetensors/checkpoint-
 import { concurrencyOf, configToEnvironment, findTools, loadConfig } from '#server/config.ts';
 import { createSupervisor } from '#server/jobs/supervisor.ts';
 import type { JobOutcome } from '#server/ports/job-runner.ts';
-import { factsOf } from './real-tools.ts';
+import { limits, videoProbe } from './real-tools.ts';
 
 const architecture = 'swift';
 
@@ -24,6 +25,12 @@ export interface RealConversion {
   /** In the place of an untrained model of ours. */
   readonly drawnBy?: JobPayload<'convert-video'>['drawnBy'];
   readonly people?: Pick<JobPayload<'convert-video'>, 'swappedPeople' | 'leftAlone' | 'drawnByOthers'>;
+  /** As another conversion has left them. */
+  readonly finishedElsewhere?: readonly string[];
+  /** Frames' times are not told, so that it is one segment. */
+  readonly isUndivided?: boolean;
+  /** In the place of what the machine says. */
+  readonly env?: Readonly<Record<string, string>>;
   /** When frames were reported. */
   readonly onFrames?: (cancel: () => void, progress: JobProgress) => void;
 }
@@ -39,7 +46,7 @@ export const convertByWorker = async (conversion: RealConversion): Promise<Conve
   const { ffmpegPath, ffprobePath } = findTools(process.env);
   const supervisor = createSupervisor({
     workerPath: resolve('server/worker.ts'),
-    env: { ...configToEnvironment(config), FFMPEG_PATH: ffmpegPath, FFPROBE_PATH: ffprobePath },
+    env: { ...configToEnvironment(config), FFMPEG_PATH: ffmpegPath, FFPROBE_PATH: ffprobePath, ...conversion.env },
     concurrency: concurrencyOf(config),
   });
   const jobId = 'conversion';
@@ -59,6 +66,14 @@ export const convertByWorker = async (conversion: RealConversion): Promise<Conve
   }
 };
 
+/** Where a conversion of one segment notes its frames; undefined before there are any. */
+export const notesIn = (folder: string): string | undefined => {
+  const unfinished = join(folder, 'unfinished');
+  const [segment] = existsSync(unfinished) ? readdirSync(unfinished) : [];
+  const path = segment && join(unfinished, segment, 'frames.jsonl');
+  return path && existsSync(path) ? path : undefined;
+};
+
 export const reportIn = async (folder: string): Promise<ConversionReport> =>
   conversionReport.parse(JSON.parse(await readFile(join(folder, 'report.json'), 'utf8')));
 
@@ -66,9 +81,12 @@ const payloadOf = async (conversion: RealConversion): Promise<JobPayload<'conver
   const { path, folder, settings, people } = conversion;
   await mkdir(folder, { recursive: true });
   const drawnBy = conversion.drawnBy ?? (await untrained(`${folder}.safetensors`));
+  const frameTimesPath = `${folder}.times`;
+  const facts = await videoProbe.probe({ path, frameTimesPath, limits, signal: new AbortController().signal });
   const asked = conversionSettings.parse({ to: 'b', sideBySide: false, ...settings });
   return {
-    ...{ conversionId: 'conversion', sourcePath: path, facts: await factsOf(path) },
+    ...{ conversionId: 'conversion', sourcePath: path, facts },
+    ...(conversion.isUndivided ? {} : { frameTimesPath }),
     ...{ drawnBy, settings: asked },
     ...(people ?? { swappedPeople: null, leftAlone: [] }),
     knownFaces: [],
@@ -76,7 +94,9 @@ const payloadOf = async (conversion: RealConversion): Promise<JobPayload<'conver
     outputPath: join(folder, `result.${videoFiles[asked.format].extension}`),
     sideBySidePath: asked.sideBySide ? join(folder, 'side-by-side.mp4') : null,
     ...{ reportFolder: folder, marks: {} },
-    ...{ unfinishedFolder: join(folder, 'unfinished'), ingredients: JSON.stringify(asked) },
+    unfinishedFolder: join(folder, 'unfinished'),
+    finishedElsewhere: [...(conversion.finishedElsewhere ?? [])],
+    ingredients: JSON.stringify({ ...asked, inSeconds: null, outSeconds: null }),
   };
 };
 

@@ -17,6 +17,7 @@ const supervisor = createSupervisor({
     'download-clip': 1,
     'train-autoencoder': 1,
     'convert-video': 1,
+    'convert-segments': 1,
     'try-conversion': 1,
     'export-conversion': 1,
     'export-model': 1,

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useMemo, useState } from 'react';
 import { RequestError } from '#components/api/client.ts';
 import type { PlayerClock } from '#components/conversions/player/compare-player.tsx';
+import { useUnits } from '#components/i18n/use-units.ts';
 import { Section } from '#components/ui/card.tsx';
 import { Problem } from '#components/ui/problem.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
@@ -35,12 +36,18 @@ export function ReportSection({ conversion, clock }: Props) {
 
 function Loaded({ report: whole, conversion, clock }: Props & { report: ConversionReport }) {
   const t = useTranslations('conversionReport');
+  const units = useUnits();
   const [person, setPerson] = useState(0);
   const report = useMemo(() => ({ ...whole, ...measuresOf(whole, person) }), [whole, person]);
   const [measure, setMeasure] = useState<ReportMeasure>('flicker');
   return (
     <Section title={t('title')} description={t('frames', report.frames)}>
       <UnlikeNotes report={whole} conversion={conversion} />
+      {report.takenOverSeconds !== undefined && (
+        <p className="text-sm text-ink-2">
+          {t('takenOver', { taken: units.span(report.takenOverSeconds), total: units.span(report.durationSeconds) })}
+        </p>
+      )}
       <DamageNote damage={report.damage} onShow={clock.seek} />
       <PersonChoice people={whole.people} conversion={conversion} person={person} onChange={setPerson} />
       <ReportStrip report={report} measure={measure} clock={clock} />

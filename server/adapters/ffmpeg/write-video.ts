@@ -10,12 +10,27 @@ import { StudioError } from '#core/contract/errors.ts';
 import type { OwnPlanes, VideoFrame, YuvColour, YuvPlanes } from '#core/pixels/image.ts';
 import { type Label, makeLabel } from '#core/pixels/label.ts';
 import { plainLayout } from '#core/pixels/sample-layout.ts';
-import type { FrameSink, KeptPictures, WriteVideoOptions } from '#server/ports/frame-io.ts';
+import type {
+  FrameSink,
+  JoinVideoOptions,
+  KeptPictures,
+  SegmentOptions,
+  SegmentSink,
+  WriteVideoOptions,
+} from '#server/ports/frame-io.ts';
 import { encodedPixels, encoderFor, type VideoEncoder } from './encoders.ts';
 import type { Cut } from './kept-streams.ts';
 import { pictureHeader, streamHeader } from './matroska-stream.ts';
 import { even, pictureChunks, writtenBytes } from './picture-chunks.ts';
-import { areAlike, frameCount, joinedBytes, keepFrames, partPath, readParts } from './picture-parts.ts';
+import {
+  areAlike,
+  frameCount,
+  joinedBytes,
+  keepFrames,
+  type PicturePart,
+  partPath,
+  readParts,
+} from './picture-parts.ts';
 import type { FfmpegPaths } from './probe-video.ts';
 import { type FfmpegProcess, startFfmpeg } from './run-ffmpeg.ts';
 import { runFfprobe } from './run-ffprobe.ts';
@@ -32,25 +47,56 @@ import {
 
 /** @throws StudioError encoder_missing, and as probing the source does */
 export const openSink = async (tools: FfmpegPaths, options: WriteVideoOptions): Promise<FrameSink> => {
-  const asked = { ffprobePath: tools.ffprobePath, path: options.sourcePath, signal: options.signal };
-  const [report, encoder, ownColours] = await Promise.all([
-    runFfprobe(asked),
-    encoderFor(tools.ffmpegPath, options.format ?? 'h264'),
-    options.own ? sourceColours(asked) : undefined,
-  ]);
-  const pixels = await encodedPixels(tools.ffmpegPath, { encoder, layout: options.own ?? plainLayout });
+  const means = await meansOf(tools, options);
   const kept = options.kept ?? { parts: options.path, frames: 0, firstFrameSeconds: null };
   await keepFrames(kept.parts, kept.frames);
-  return new VideoSink(
-    { ...options, kept, ffmpegPath: tools.ffmpegPath, encoder, pixels, ownColours, timing: sourceTiming(report) },
-    {
-      outliving: options.kept !== undefined,
-    },
-  );
+  return new VideoSink({ ...options, ...means, kept, outlives: options.kept !== undefined, onClipClock: false });
 };
 
-type SinkOptions = WriteVideoOptions & {
-  readonly kept: KeptPictures;
+/** @throws StudioError encoder_missing, and as probing the source does */
+export const openSegment = async (tools: FfmpegPaths, options: SegmentOptions): Promise<SegmentSink> => {
+  const means = await meansOf(tools, options);
+  await keepFrames(options.kept.parts, options.kept.frames);
+  const kept = { ...options.kept, firstFrameSeconds: null };
+  return new VideoSink({ ...options, ...means, path: '', marks: {}, kept, outlives: true, onClipClock: true });
+};
+
+/** undefined where a segment is not whole, or not encoded like the others. @throws StudioError encoder_missing */
+export const joinSegments = async (
+  tools: FfmpegPaths,
+  options: JoinVideoOptions,
+): Promise<{ readonly sizeBytes: number } | undefined> => {
+  const means = await meansOf(tools, options);
+  const cut = cutOf(means.timing, options);
+  const segments = await Promise.all(options.segments.map(({ parts }) => readParts(parts)));
+  const isWhole = segments.every((parts, at) => frameCount(parts) === options.segments[at]?.frames);
+  const parts = segments.flat();
+  if (!isWhole || !(await areAlike(parts))) return undefined;
+  try {
+    const shiftSeconds = -zeroSeconds(means.timing, cut);
+    await joinPictures({ ...options, ...means, parts, cut, shiftSeconds, to: `${options.path}.part` });
+    return await putInPlace(options.path);
+  } finally {
+    await rm(`${options.path}.part`, { force: true });
+  }
+};
+
+/** What there is to be known before anything is written. */
+const meansOf = async (
+  { ffmpegPath, ffprobePath }: FfmpegPaths,
+  { sourcePath, format, own, signal }: Pick<WriteVideoOptions, 'sourcePath' | 'format' | 'own' | 'signal'>,
+): Promise<Means> => {
+  const asked = { ffprobePath, path: sourcePath, signal };
+  const [report, encoder, ownColours] = await Promise.all([
+    runFfprobe(asked),
+    encoderFor(ffmpegPath, format ?? 'h264'),
+    own ? sourceColours(asked) : undefined,
+  ]);
+  const pixels = await encodedPixels(ffmpegPath, { encoder, layout: own ?? plainLayout });
+  return { ffmpegPath, encoder, pixels, ownColours, timing: sourceTiming(report) };
+};
+
+interface Means {
   readonly ffmpegPath: string;
   readonly encoder: VideoEncoder;
   /** What it is to encode as, in ffmpeg's word. */
@@ -58,13 +104,20 @@ type SinkOptions = WriteVideoOptions & {
   readonly timing: SourceTiming;
   /** There where frames' own samples are written. */
   readonly ownColours: SourceColours | undefined;
-};
+}
 
-class VideoSink implements FrameSink {
+type SinkOptions = WriteVideoOptions &
+  Means & {
+    readonly kept: KeptPictures;
+    /** Frames are kept for a sink to come. */
+    readonly outlives: boolean;
+    /** Frames bear the clip's times, not the new video's. */
+    readonly onClipClock: boolean;
+  };
+
+class VideoSink implements FrameSink, SegmentSink {
   readonly #options: SinkOptions;
   readonly #label: Label | undefined;
-  /** Whether frames are kept for a sink to come. */
-  readonly #isOutlived: boolean;
   /** Pictures on their way to it, oldest first. */
   readonly #sending: Promise<void>[] = [];
   /** Started by the first frame, which says what the colours are. */
@@ -75,9 +128,8 @@ class VideoSink implements FrameSink {
   #written: number;
   #finished = false;
 
-  constructor(options: SinkOptions, { outliving }: { readonly outliving: boolean }) {
+  constructor(options: SinkOptions) {
     this.#options = options;
-    this.#isOutlived = outliving;
     this.#firstFrameSeconds = options.kept.firstFrameSeconds;
     this.#written = options.kept.frames;
     const { label, width, height, labelLeft: from } = options;
@@ -102,23 +154,29 @@ class VideoSink implements FrameSink {
 
   async finish(): Promise<{ readonly sizeBytes: number }> {
     if (this.#written === 0) throw new StudioError('tool_failed', 'No frame was written.');
-    await Promise.all(this.#sending);
-    (await this.#process?.stdin)?.end();
-    await this.#process?.ended;
-    const { path } = this.#options;
-    await this.#join(`${path}.part`);
-    await syncFile(`${path}.part`);
-    await rename(`${path}.part`, path);
-    await syncFile(dirname(path));
+    await this.#encoded();
+    await this.#join(`${this.#options.path}.part`);
+    const placed = await putInPlace(this.#options.path);
     this.#finished = true;
-    return { sizeBytes: (await stat(path)).size };
+    return placed;
+  }
+
+  async end(): Promise<void> {
+    await this.#encoded();
+    this.#finished = true;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    const { path, kept } = this.#options;
+    const { path, kept, outlives, onClipClock } = this.#options;
     if (!this.#finished) await this.#process?.stop();
-    if (!this.#finished) await rm(`${path}.part`, { force: true });
-    if (!this.#isOutlived) await keepFrames(kept.parts, 0);
+    if (!this.#finished && !onClipClock) await rm(`${path}.part`, { force: true });
+    if (!outlives) await keepFrames(kept.parts, 0);
+  }
+
+  async #encoded(): Promise<void> {
+    await Promise.all(this.#sending);
+    (await this.#process?.stdin)?.end();
+    await this.#process?.ended;
   }
 
   /** Between which moments of the source the new video lies. */
@@ -128,8 +186,7 @@ class VideoSink implements FrameSink {
 
   /** The new video's zero on the clock of the frames. */
   #zeroSeconds(): number {
-    const { fileStartSeconds, videoStartSeconds } = this.#options.timing;
-    return this.#cut().startSeconds - fileStartSeconds - videoStartSeconds;
+    return this.#options.onClipClock ? 0 : zeroSeconds(this.#options.timing, this.#cut());
   }
 
   #start({ colour }: YuvPlanes): FfmpegProcess {
@@ -152,21 +209,7 @@ class VideoSink implements FrameSink {
   async #join(to: string): Promise<void> {
     const parts = await readParts(this.#options.kept.parts);
     if (frameCount(parts) !== this.#written || !(await areAlike(parts))) throw await this.#unfit();
-    const writing = { ...this.#options, cut: this.#cut(), colour: this.#colour };
-    const process = startFfmpeg({
-      ffmpegPath: this.#options.ffmpegPath,
-      inputs: joiningInputs(writing),
-      outputOptions: joiningOutput(writing),
-      output: `file:${to}`,
-      signal: this.#options.signal,
-    });
-    try {
-      for await (const chunk of joinedBytes(parts)) await send(process, [chunk]);
-      (await process.stdin).end();
-      await process.ended;
-    } finally {
-      await process.stop();
-    }
+    await joinPictures({ ...this.#options, parts, cut: this.#cut(), colour: this.#colour, shiftSeconds: 0, to });
   }
 
   /** Frames that are of no use are not kept for another try. */
@@ -181,6 +224,44 @@ class VideoSink implements FrameSink {
     this.#sending.push(sent);
   }
 }
+
+type JoiningPictures = Means &
+  Pick<WriteVideoOptions, 'sourcePath' | 'facts' | 'marks' | 'format' | 'signal'> & {
+    readonly parts: readonly PicturePart[];
+    readonly cut: Cut;
+    readonly colour: YuvColour | undefined;
+    /** By so much the frames' times are moved. */
+    readonly shiftSeconds: number;
+    readonly to: string;
+  };
+
+const joinPictures = async (options: JoiningPictures): Promise<void> => {
+  const process = startFfmpeg({
+    ffmpegPath: options.ffmpegPath,
+    inputs: joiningInputs(options),
+    outputOptions: joiningOutput(options),
+    output: `file:${options.to}`,
+    signal: options.signal,
+  });
+  try {
+    for await (const chunk of joinedBytes(options.parts)) await send(process, [chunk]);
+    (await process.stdin).end();
+    await process.ended;
+  } finally {
+    await process.stop();
+  }
+};
+
+const putInPlace = async (path: string): Promise<{ readonly sizeBytes: number }> => {
+  await syncFile(`${path}.part`);
+  await rename(`${path}.part`, path);
+  await syncFile(dirname(path));
+  return { sizeBytes: (await stat(path)).size };
+};
+
+/** The zero of a new video on the clock of the frames. */
+const zeroSeconds = ({ fileStartSeconds, videoStartSeconds }: SourceTiming, { startSeconds }: Cut): number =>
+  startSeconds - fileStartSeconds - videoStartSeconds;
 
 /** One that the encoder reads and one that waits for it. */
 const mostSending = 2;

@@ -72,8 +72,16 @@ export const joiningInputs = (options: {
   readonly sourcePath: string;
   readonly timing: SourceTiming;
   readonly cut: Cut;
+  /** By so much the pictures' times are moved. */
+  readonly shiftSeconds: number;
 }): FfmpegInput[] => [
-  { source: 'pipe:0', options: ['-copyts', '-protocol_whitelist', 'pipe', '-f', 'mov'] },
+  {
+    source: 'pipe:0',
+    options: [
+      ...['-copyts', '-protocol_whitelist', 'pipe', '-f', 'mov'],
+      ...(options.shiftSeconds === 0 ? [] : ['-itsoffset', options.shiftSeconds.toFixed(6)]),
+    ],
+  },
   {
     source: fileUrl(options.sourcePath),
     options: [...guardOptions, ...seekOptions(options), '-itsoffset', (-options.cut.startSeconds).toFixed(6)],

@@ -45,6 +45,7 @@ export const studioPaths = (folder: string): StudioPaths => {
     conversionSideBySide: (conversionId) => join(folderOf('conversions', conversionId), 'side-by-side.mp4'),
     conversionReport: (conversionId) => join(folderOf('conversions', conversionId), 'report.json'),
     conversionUnfinished: (conversionId) => join(folderOf('conversions', conversionId), 'unfinished'),
+    conversionSegments: (conversionId) => join(folderOf('conversions', conversionId), 'segments'),
     conversionWorst: (conversionId, frame, person) =>
       join(folderOf('conversions', conversionId), worstName(frame, person)),
   };

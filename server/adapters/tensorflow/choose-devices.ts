@@ -26,6 +26,12 @@ export interface DeviceChoice {
 export const machineDevices = (setting: string): ChosenDevices =>
   chooseDevices({ setting, found: driverGpus(), visible: process.env.CUDA_VISIBLE_DEVICES });
 
+/** The setting that gives each of several GPUs to a process of its own; none where there are not several. */
+export const gpuShares = (setting: string): string[] => {
+  const { gpus } = machineDevices(setting);
+  return gpus.length > 1 ? gpus.map((gpu) => `gpu:${driverGpus().indexOf(gpu)}`) : [];
+};
+
 /** @throws StudioError as `machineDevices` */
 export const chooseDevices = ({ setting, found, visible }: DeviceChoice): ChosenDevices => {
   if (!deviceSetting.safeParse(setting).success) {

@@ -1,188 +1,182 @@
-/** The job that renders a clip with a trained pair. */
-import type { FrameNote } from '#core/contract/conversion-report.ts';
+/** The job that renders a clip with a trained pair: segment by segment, joined when all are there. */
 import { StudioError } from '#core/contract/errors.ts';
-import type { JobPayload, JobResult } from '#core/contract/jobs.ts';
-import { joinedWidth, joinFrames } from '#core/pixels/frame-copy.ts';
+import type { JobPayload, JobProgress, JobResult } from '#core/contract/jobs.ts';
 import { partSeconds } from '#core/studio/clip-part.ts';
-import { keptLayout } from '#core/studio/colour-depth.ts';
-import { codeDigest } from '#server/jobs/code-digest.ts';
+import {
+  dropOtherSegments,
+  type FinishedSegment,
+  finishedSegment,
+  openSegments,
+  planOf,
+  type SegmentWork,
+} from '#server/jobs/conversion-segments.ts';
 import type { JobContext, JobHandler } from '#server/jobs/job-handler.ts';
-import { pauseWhereAsked } from '#server/jobs/pause-where-asked.ts';
+import { joinedReport } from '#server/jobs/joined-report.ts';
+import { processesFor, type RenderedByProcesses, renderInProcesses } from '#server/jobs/render-in-processes.ts';
+import { pictureOptions, videosOf } from '#server/jobs/render-segment.ts';
+import { type RenderingOptions, renderSegments } from '#server/jobs/render-segments.ts';
 import { reportedPeople } from '#server/jobs/reported-people.ts';
-import { openPredictors, resultLabel, swapOptions } from '#server/jobs/swap-drawing.ts';
-import { begun } from '#server/pipelines/ahead.ts';
-import { ConversionReporter } from '#server/pipelines/conversion-report.ts';
-import { createFrameMemory, type FrameMemory } from '#server/pipelines/frame-memory.ts';
-import { createLookReader } from '#server/pipelines/known-looks.ts';
-import { type Pace, startPace } from '#server/pipelines/pace.ts';
-import { startSaving } from '#server/pipelines/save-work.ts';
-import { swapPeople } from '#server/pipelines/swap-people.ts';
-import { type EarlierTry, openUnfinishedWork, type UnfinishedWork } from '#server/pipelines/unfinished-work.ts';
-import { saveNotes, writeReport } from '#server/pipelines/write-report.ts';
-import type { FrameSink, ReadFramesOptions } from '#server/ports/frame-io.ts';
+import { startPace } from '#server/pipelines/pace.ts';
 
-export const convertVideo: JobHandler<'convert-video'> = async (payload, context) => {
-  const { unfinishedFolder: folder, ingredients } = payload;
-  const work = await openUnfinishedWork({ folder, ingredients: `${ingredients} ${await codeDigest()}` });
-  const earlier = await work.goOn(await encodedFrames(payload, context, work));
-  return (await render({ payload, context, work, earlier })) ?? renderAnew({ payload, context, work });
+export const convertVideo: JobHandler<'convert-video'> = async (payload, context) =>
+  (await convert(payload, context)) ?? (await convertAnew(payload, context));
+
+type Payload = JobPayload<'convert-video'>;
+
+/** Where segments that were made before do not fit those made now, as of another ffmpeg. */
+const convertAnew = async (payload: Payload, context: JobContext): Promise<JobResult<'convert-video'>> => {
+  await dropOtherSegments(payload, []);
+  const result = await convert({ ...payload, finishedElsewhere: [] }, context);
+  if (result) return result;
+  throw new StudioError('tool_failed', 'What was encoded does not fit together.');
 };
 
-interface Task {
-  readonly payload: JobPayload<'convert-video'>;
-  readonly context: JobContext;
-  readonly work: UnfinishedWork;
-  /** undefined where the first frame is yet to be made. */
-  readonly earlier: EarlierTry | undefined;
+const convert = async (payload: Payload, context: JobContext): Promise<JobResult<'convert-video'> | undefined> => {
+  const plan = await planOf(payload, context.tools.frames);
+  await dropOtherSegments(payload, plan);
+  const segments = await openSegments(payload, plan);
+  const before = await finishedOf(payload, context, segments);
+  const told = tellProgress({ payload, context, before });
+  let earlierSeconds = sumOf(before, (each) => (each.isTakenOver ? 0 : each.finished.spentSeconds));
+  let finished = before;
+  while (finished.length < segments.length) {
+    const open = segments.filter(({ segment }) => finished.every((each) => each.segment !== segment));
+    const rendered = await renderOpen({ payload, context, segments: open, told });
+    earlierSeconds += rendered.earlierSeconds;
+    finished = await finishedOf(payload, context, segments);
+    if (rendered.isRendered && finished.length < segments.length) throw emptyPart(payload);
+  }
+  told.finishing();
+  return joined(payload, { context, finished, earlierSeconds });
+};
+
+interface Open extends Pick<RenderingOptions, 'payload' | 'context' | 'segments'> {
+  readonly told: Told;
 }
 
-/** Whole in every video that it is to write, but for one, which is made anew: by their frames sinks learn of the colours. */
-const encodedFrames = async (
-  { sideBySidePath }: JobPayload<'convert-video'>,
+/** By this process alone, or by several. */
+const renderOpen = async ({ told, ...open }: Open): Promise<RenderedByProcesses> => {
+  const count = processesFor(open);
+  if (count > 1) return renderInProcesses({ ...open, count, onProgress: told.onProcess });
+  let earlierSeconds = 0;
+  const isRendered = await renderSegments({
+    ...{ ...open, atOnce: 1 },
+    onFrames: ({ segment }, frames, earlier) => {
+      earlierSeconds += earlier?.followed.spentSeconds ?? 0;
+      told.onFrames(segment.name, frames, earlier !== undefined);
+    },
+  });
+  return { isRendered, earlierSeconds };
+};
+
+const finishedOf = async (
+  payload: Payload,
   { tools }: JobContext,
-  work: UnfinishedWork,
-): Promise<number> => {
-  const names = sideBySidePath === null ? ['result'] : ['result', 'side-by-side'];
-  const counts = await Promise.all(names.map((name) => tools.frames.keptFrames(work.parts(name))));
-  return Math.max(0, Math.min(...counts) - 1);
+  segments: readonly SegmentWork[],
+): Promise<FinishedSegment[]> => {
+  const looked = { frames: tools.frames, videos: videosOf(payload) };
+  const all = await Promise.all(segments.map((each) => finishedSegment(each, looked)));
+  return all.filter((each) => each !== undefined);
 };
 
-const renderAnew = async (task: Omit<Task, 'earlier'>): Promise<JobResult<'convert-video'>> => {
-  await task.work.goOn(0);
-  return (await render({ ...task, earlier: undefined })) as JobResult<'convert-video'>;
+interface Finished {
+  readonly context: JobContext;
+  readonly finished: readonly FinishedSegment[];
+  readonly earlierSeconds: number;
+}
+
+/** undefined where segments do not fit each other. */
+const joined = async (
+  payload: Payload,
+  { context, finished, earlierSeconds }: Finished,
+): Promise<JobResult<'convert-video'> | undefined> => {
+  const { tools, signal } = context;
+  const { settings, marks } = payload;
+  const [first] = finished as readonly [FinishedSegment];
+  const join = (video: string, path: string) =>
+    tools.frames.joinSegments({
+      ...{ ...pictureOptions(payload, video), path, marks, signal, colour: first.finished.colour },
+      ...{ inSeconds: settings.inSeconds, outSeconds: settings.outSeconds },
+      firstFrameSeconds: first.notes[0]?.clipSeconds ?? 0,
+      segments: finished.map(({ work, finished: { frames } }) => ({ parts: work.parts(video), frames })),
+    });
+  if (payload.sideBySidePath !== null && !(await join('side-by-side', payload.sideBySidePath))) return undefined;
+  const result = await join('result', payload.outputPath);
+  if (!result) return undefined;
+  const takenOverSeconds = takenOverOf(payload, finished);
+  const { report, jitter } = await joinedReport({
+    ...{ finished, people: reportedPeople(payload), folder: payload.reportFolder, takenOverSeconds },
+  });
+  const { written, swapped } = report.frames;
+  return { written, swapped, sizeBytes: result.sizeBytes, jitter, earlierSeconds };
 };
 
-/** undefined where the frames that are read are not those that an earlier try has read. */
-const render = async (task: Task): Promise<JobResult<'convert-video'> | undefined> => {
-  const { payload, context, work, earlier } = task;
-  const { tools, signal, progress } = context;
-  const memory = createFrameMemory();
-  // The programs that read and look at the clip start while the models are loaded here.
-  await using clip = begun(tools.frames.readFrames({ ...readingOf(task), memory, signal }));
-  const opening = openOutputs(task, memory);
-  // A failure is met where it is awaited; until then it would count as unhandled and end the process.
-  opening.catch(() => undefined);
-  // Before any other graph: the face models say on how many threads the library runs one, and it listens but once.
-  const models = tools.clipFaceModels();
-  using opened = await openPredictors(payload, tools);
-  await using outputs = await opening;
-  const notes = earlier?.notes ?? [];
-  const pace = paceOf(payload, notes);
-  const reporter = new ConversionReporter({ models, people: reportedPeople(payload), earlier: notes });
-  await using saving = startSaving({
-    ...{ work, earlier, people: payload.swappedPeople?.length ?? 1 },
-    saveNotes: () => saveNotes(reporter, { work, label: resultLabel, images: tools.images }),
-  });
-  let made = earlier ? earlier.followed.frame + 1 : 0;
-  if (earlier) progress(pace(notes.length));
-  const frames = swapPeople({
-    frames: clip,
-    models,
-    ...swapOptions(payload, opened),
-    looks: await createLookReader(tools.images)(payload.knownFaces, opened.squareShares),
-    hands: payload.settings.keepInFront ? tools.handModels() : undefined,
-    tracking: saving.tracking,
-    originals: memory,
-  });
-  for await (const item of frames) {
-    const { frame, original } = item;
-    const noted = notes[made];
-    made += 1;
-    if (noted && noted.clipSeconds !== frame.timeSeconds) return undefined;
-    if (noted) reporter.pass(item);
-    else {
-      await reporter.add(item);
-      await outputs.sideBySide?.write(joinFrames({ left: original, right: frame }, memory.take));
-      await outputs.result.write(frame);
+const sumOf = <Item>(items: readonly Item[], numberOf: (item: Item) => number): number =>
+  items.reduce((sum, item) => sum + numberOf(item), 0);
+
+const secondsOf = ({ facts }: Payload, frames: number): number => frames / facts.frameRate;
+
+/** Of video. */
+const takenOverOf = (payload: Payload, finished: readonly FinishedSegment[]): number =>
+  secondsOf(
+    payload,
+    sumOf(finished, (each) => (each.isTakenOver ? each.finished.frames : 0)),
+  );
+
+interface Telling {
+  readonly payload: Payload;
+  readonly context: Pick<JobContext, 'progress'>;
+  /** What there is before anything is rendered. */
+  readonly before: readonly FinishedSegment[];
+}
+
+/** Of all frames, whoever renders them. */
+const tellProgress = ({ payload, context, before }: Telling) => {
+  const made = new Map(before.map(({ segment, notes }) => [segment.name, notes.length]));
+  const takenOverSeconds = takenOverOf(payload, before);
+  const own = before.filter(({ isTakenOver }) => !isTakenOver);
+  let kept = sumOf(own, ({ notes }) => notes.length);
+  const total = () => sumOf([...made.values()], (frames) => frames);
+  const newPace = () => startPace({ stage: 'converting', total: framesOf(payload), unit: 'frames', before: total() });
+  let pace = newPace();
+  let toldOf = 0;
+  const tell = () => {
+    toldOf = total();
+    const keptSeconds = kept > 0 ? { keptSeconds: secondsOf(payload, kept) } : {};
+    const takenOver = takenOverSeconds > 0 ? { takenOverSeconds } : {};
+    return { ...pace(toldOf), ...keptSeconds, ...takenOver };
+  };
+  if (before.length > 0) context.progress(tell());
+  const onFrames = (whose: string, frames: number, isKept: boolean): void => {
+    made.set(whose, frames);
+    if (!isKept && total() - toldOf < framesBetweenReports) return;
+    if (isKept) {
+      kept += frames;
+      pace = newPace();
     }
-    if (original !== frame) memory.giveBack(original);
-    if (noted) memory.giveBack(frame);
-    if (noted) continue;
-    await saving.saveWhereDue();
-    await pauseWhereAsked(context);
-    if (made % framesBetweenReports === 0) progress(pace(made));
-  }
-  if (made < notes.length) return undefined;
-  if (made === 0) throw emptyPart(payload);
-  progress({ ...pace(made), stage: 'finishing' });
-  await saving.save();
-  await outputs.sideBySide?.finish();
-  const { sizeBytes } = await outputs.result.finish();
-  const { report, jitter } = await reporter.finish();
-  await writeReport(report, { work, folder: payload.reportFolder });
-  const earlierSeconds = earlier?.followed.spentSeconds;
-  return { written: made, swapped: report.frames.swapped, sizeBytes, jitter, earlierSeconds };
+    context.progress(tell());
+  };
+  return {
+    onFrames,
+    onProcess: (process: number, { done, keptSeconds = 0 }: JobProgress) =>
+      onFrames(`process ${process}`, done, keptSeconds > 0),
+    finishing: () => context.progress({ ...tell(), stage: 'finishing' }),
+  };
 };
 
-/** The whole part, or from behind the frame on by which it is gone on with. */
-const readingOf = ({ payload, earlier }: Task): Omit<ReadFramesOptions, 'signal'> => {
-  const { sourcePath: path, facts, frameTimesPath, settings } = payload;
-  const inSeconds = earlier ? earlier.followed.clipSeconds + shortestFrameSeconds : settings.inSeconds;
-  const part = { inSeconds, outSeconds: settings.outSeconds };
-  return { path, facts, frameTimesPath, ...part, samplesPerSecond: null, own: keptLayout(facts, settings) };
-};
+type Told = ReturnType<typeof tellProgress>;
 
-/** No two frames of a clip lie nearer to each other, and no rounding of their times is as large. */
-const shortestFrameSeconds = 1e-5;
-
-const paceOf = (payload: JobPayload<'convert-video'>, notes: readonly FrameNote[]): Pace => {
-  const pace = startPace({ stage: 'converting', total: framesOf(payload), unit: 'frames', before: notes.length });
-  const keptSeconds = notes.at(-1)?.seconds;
-  return keptSeconds === undefined ? pace : (done) => ({ ...pace(done), keptSeconds });
-};
+const framesBetweenReports = 8;
 
 /** Between two frames there is none, and nobody knows before they are read where they lie. */
-const emptyPart = ({ settings: { inSeconds, outSeconds } }: JobPayload<'convert-video'>): StudioError =>
+const emptyPart = ({ settings: { inSeconds, outSeconds } }: Payload): StudioError =>
   new StudioError('part_empty', 'No frame of the clip lies in the part to be converted: choose a longer one.', {
     facts: { inSeconds, outSeconds },
   });
 
 /** About as many in a part of a clip of uneven rate. */
-const framesOf = ({ facts, settings }: JobPayload<'convert-video'>): number => {
+const framesOf = ({ facts, settings }: Payload): number => {
   const { frameCount, durationSeconds } = facts;
   const seconds = partSeconds(settings, durationSeconds);
   return Math.min(frameCount, Math.max(1, Math.round((frameCount * seconds) / durationSeconds)));
-};
-
-const framesBetweenReports = 8;
-
-interface Outputs extends AsyncDisposable {
-  readonly result: FrameSink;
-  readonly sideBySide: FrameSink | undefined;
-}
-
-const openOutputs = async ({ payload, context, work, earlier }: Task, memory: FrameMemory): Promise<Outputs> => {
-  const { sourcePath, facts, outputPath, sideBySidePath, marks, settings } = payload;
-  const { tools, signal } = context;
-  await using opened = new AsyncDisposableStack();
-  const { inSeconds, outSeconds, format, quality } = settings;
-  const common = {
-    sourcePath,
-    inSeconds,
-    outSeconds,
-    facts,
-    height: facts.height,
-    label: resultLabel,
-    marks,
-    signal,
-    release: memory.giveBack,
-  };
-  const [frames, firstFrameSeconds] = [earlier?.notes.length ?? 0, earlier?.notes[0]?.clipSeconds ?? null];
-  const kept = (name: string) => ({ parts: work.parts(name), frames, firstFrameSeconds });
-  const whole = {
-    ...common,
-    width: facts.width,
-    format,
-    quality,
-    own: keptLayout(facts, settings),
-    kept: kept('result'),
-  };
-  const result = opened.use(await tools.frames.openSink({ ...whole, path: outputPath }));
-  const pairWidth = joinedWidth(facts.width);
-  // The original half of the pair is not to be called altered.
-  const pair = { ...common, width: pairWidth, labelLeft: pairWidth / 2, kept: kept('side-by-side') };
-  const sideBySide =
-    sideBySidePath === null ? undefined : opened.use(await tools.frames.openSink({ ...pair, path: sideBySidePath }));
-  const open = opened.move();
-  return { result, sideBySide, [Symbol.asyncDispose]: () => open.disposeAsync() };
 };

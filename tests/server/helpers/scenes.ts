@@ -191,6 +191,6 @@ export const writeCheckpoint = async (
 /** What a worker notes of a conversion's frames, up to this second. */
 export const noteFrames = async (unfinishedFolder: string, seconds: number): Promise<void> => {
   const note: FrameNote = { clipSeconds: seconds, seconds, swapped: false, people: [] };
-  await mkdir(unfinishedFolder, { recursive: true });
-  await writeFile(join(unfinishedFolder, 'frames.jsonl'), `${JSON.stringify(note)}\n`);
+  await mkdir(join(unfinishedFolder, 'segment'), { recursive: true });
+  await writeFile(join(unfinishedFolder, 'segment', 'frames.jsonl'), `${JSON.stringify(note)}\n`);
 };

@@ -136,6 +136,9 @@ const noFrames: FrameIo = {
   },
   readFrame: () => Promise.reject(new Error('no frames in this test')),
   openSink: () => Promise.reject(new Error('no frames in this test')),
+  openSegment: () => Promise.reject(new Error('no frames in this test')),
+  joinSegments: () => Promise.reject(new Error('no frames in this test')),
+  frameSeconds: async () => undefined,
   keptFrames: () => Promise.reject(new Error('no frames in this test')),
   formats: async () => ['h264', 'hevc', 'ffv1'],
 };

@@ -10,7 +10,7 @@ import type { VideoFrame } from '#core/pixels/image.ts';
 import { createClipFaceModels } from '#server/adapters/tensorflow/face-models/create-clip-face-models.ts';
 import type { FoundFace } from '#server/ports/face-models.ts';
 import { ffmpeg, frameTimes, temporaryFolder, witness, witnessAll } from '#tests/helpers/make-clip.ts';
-import { convertByWorker, type RealConversion, reportIn } from '#tests/helpers/real-conversion.ts';
+import { convertByWorker, notesIn, type RealConversion, reportIn } from '#tests/helpers/real-conversion.ts';
 import { someFrames } from '#tests/helpers/real-tools.ts';
 import { sharedMedia } from '#tests/helpers/shared.ts';
 import { psnr } from '#tests/helpers/synthetic-frames.ts';
@@ -225,10 +225,11 @@ describe.skipIf(!sharedMedia('grid_bbaf2n_man.mpg'))('a conversion', { timeout: 
     };
     await execute('mount', ['-t', 'tmpfs', '-o', 'size=60m', 'tmpfs', folder]);
     try {
-      const [notes, ballast] = [join(folder, 'unfinished', 'frames.jsonl'), join(folder, 'ballast')];
+      const ballast = join(folder, 'ballast');
       const { outcome } = await attempt(() => {
         // Somebody else fills it, when about eighty frames are noted.
-        if (existsSync(notes) && statSync(notes).size > 16_000 && !existsSync(ballast)) fill(ballast);
+        const notes = notesIn(folder);
+        if (notes && statSync(notes).size > 16_000 && !existsSync(ballast)) fill(ballast);
       });
       expect(outcome).toMatchObject({ status: 'failed', error: { code: 'disk_full' } });
       await rm(ballast);

@@ -1,6 +1,6 @@
 /** Real workers killed in the middle of a conversion, and what becomes of the next try. */
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobProgress } from '#core/contract/jobs.ts';
 import { ffmpeg, frameTimes, temporaryFolder, tools, witness } from '#tests/helpers/make-clip.ts';
 import { parentOf, processesWith } from '#tests/helpers/processes.ts';
-import { type Converted, convertByWorker, reportIn } from '#tests/helpers/real-conversion.ts';
+import { type Converted, convertByWorker, notesIn, reportIn } from '#tests/helpers/real-conversion.ts';
 import { sharedMedia } from '#tests/helpers/shared.ts';
 
 const face = sharedMedia('grid_bbaf2n_man.mpg');
@@ -19,8 +19,8 @@ const settings = { format: 'ffv1', sideBySide: true } as const;
 
 /** Frames that are noted there. */
 const noted = (into: string): number => {
-  const path = join(into, 'unfinished', 'frames.jsonl');
-  return existsSync(path) ? readFileSync(path, 'utf8').split('\n').length - 1 : 0;
+  const path = notesIn(into);
+  return path ? readFileSync(path, 'utf8').split('\n').length - 1 : 0;
 };
 
 const killWorkers = () => {

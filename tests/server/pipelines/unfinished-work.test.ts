@@ -101,9 +101,7 @@ test('how much is kept is told by the end of the notes', async () => {
 test('pictures of worst moments are handed over, and of one that is lost it is said', async () => {
   await leave();
   const work = await openUnfinishedWork({ folder, ingredients: 'these' });
-  expect([await work.copyPicture('worst-3.jpg', parent), await work.copyPicture('worst-4.jpg', parent)]).toEqual([
-    true,
-    false,
-  ]);
+  const taken = (name: string) => work.copyPicture(name, join(parent, name));
+  expect([await taken('worst-3.jpg'), await taken('worst-4.jpg')]).toEqual([true, false]);
   expect([...(await readFile(join(parent, 'worst-3.jpg')))]).toEqual([1]);
 });

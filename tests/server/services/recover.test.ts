@@ -243,7 +243,7 @@ test('a conversion that was cut leaves no video and goes on by itself with what 
     unfinishedFolder: payload.unfinishedFolder,
     ingredients: payload.ingredients,
   });
-  expect(await scene.files.names(payload.unfinishedFolder)).toEqual(['frames.jsonl']);
+  expect(await scene.files.names(payload.unfinishedFolder)).toEqual(['segment']);
   expect((await scene.studio.jobs.list()).map(({ kind, state }) => [kind, state])).toContainEqual([
     'convert-video',
     'failed',
@@ -270,7 +270,7 @@ test('of a conversion whose end was cut nothing is seen, and what another try go
   await writeFile(video, 'whole');
   await restart();
   expect(await scene.files.exists(video)).toBe(false);
-  expect(await scene.files.names(payload.unfinishedFolder)).toEqual(['frames.jsonl']);
+  expect(await scene.files.names(payload.unfinishedFolder)).toEqual(['segment']);
 });
 
 test('what nobody tries again for a week is removed at the next start', async () => {
@@ -279,7 +279,7 @@ test('what nobody tries again for a week is removed at the next start', async ()
   const [job] = (await scene.store.jobs.active()).filter(({ kind }) => kind === 'convert-video');
   await scene.store.jobs.update(job?.id ?? '', { state: 'failed' });
   const days = (count: number) => new Date(Date.now() - count * 86_400_000);
-  const notes = join(payload.unfinishedFolder, 'frames.jsonl');
+  const notes = join(payload.unfinishedFolder, 'segment', 'frames.jsonl');
   await utimes(notes, days(6.9), days(6.9));
   await restart();
   expect(await scene.studio.conversions.read(id)).toMatchObject({ state: 'failed', keptSeconds: 41 });

@@ -20,7 +20,7 @@ import { resultLabel } from '#server/jobs/swap-drawing.ts';
 import type { PredictorOptions } from '#server/ports/autoencoder-engine.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { FoundFace } from '#server/ports/face-models.ts';
-import type { FrameIo, FrameSink } from '#server/ports/frame-io.ts';
+import type { FrameIo, SegmentSink } from '#server/ports/frame-io.ts';
 import { coloursOf, decodedSamples, makeDeepClip, packetTimes } from '#tests/helpers/deep-clip.ts';
 import { ffmpeg } from '#tests/helpers/make-clip.ts';
 import { factsOf, frameIo, imageCodec, someFrames } from '#tests/helpers/real-tools.ts';
@@ -171,12 +171,13 @@ describe('converting a video', () => {
 
   it.skipIf(!clip)('gives the encoder the very pixels that were decoded, outside the face', async () => {
     const given: VideoFrame[] = [];
-    const keep: FrameSink = {
+    const keep: SegmentSink = {
       write: async (frame) => void given.push(copyFrame(frame)),
-      finish: async () => ({ sizeBytes: 0 }),
+      end: async () => undefined,
       [Symbol.asyncDispose]: async () => undefined,
     };
-    await convert({ into: 'kept', frames: { ...frameIo, openSink: async () => keep } });
+    // None of them are where they would be joined.
+    await expect(convert({ into: 'kept', frames: { ...frameIo, openSegment: async () => keep } })).rejects.toThrow();
     // ffmpeg by itself, without a filter: the witness of what the file holds.
     const raw = await decodeRaw(clip as string);
     const results = given.filter(({ width }) => width === facts360.width);
