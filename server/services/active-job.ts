@@ -16,8 +16,8 @@ export interface JobWork<Kind extends ListedJobKind> {
   readonly personIds: readonly string[];
   /** Jobs of one lane run one after another. */
   readonly lane?: string;
-  /** Made when the job's turn has come; throwing fails the job. */
-  readonly payload: () => Promise<JobPayload<Kind>>;
+  /** Made when the job's turn has come; throwing fails the job. Fires where it ends before: nobody waits for the payload then. */
+  readonly payload: (signal: AbortSignal) => Promise<JobPayload<Kind>>;
   readonly onBegan?: () => Promise<void>;
   /** Throwing ends the job as failed. */
   readonly onNews?: (news: JobNews) => Promise<void>;
@@ -66,9 +66,11 @@ export const createActiveJob = <Kind extends ListedJobKind>(
   const row = createRow(context, newRecord(work, now()), place);
   let hasBegun = false;
   let ending: JobEnding | undefined;
+  const ended = new AbortController();
 
   const end = (how: JobEnding): void => {
     ending ??= how;
+    ended.abort();
     if (hasBegun) runner.cancel(row.id);
   };
   const fail = (error: unknown): void => end({ status: 'failed', error: reportError(error) });
@@ -84,7 +86,7 @@ export const createActiveJob = <Kind extends ListedJobKind>(
   };
 
   const runWorker = async (): Promise<JobOutcome<Kind>> => {
-    const payload = ending ? undefined : await work.payload();
+    const payload = ending ? undefined : await unlessEnded(work.payload(ended.signal), ended.signal);
     if (ending || !payload) return ending ?? { status: 'cancelled' };
     hasBegun = true;
     const outcome = await runner.run({
@@ -127,7 +129,7 @@ export const createActiveJob = <Kind extends ListedJobKind>(
     insert: row.insert,
     end,
     endUnlessBegun: (how) => {
-      if (!hasBegun) ending ??= how;
+      if (!hasBegun) end(how);
     },
     run: async (isCut) => {
       const how = await keepResult();
@@ -139,6 +141,15 @@ export const createActiveJob = <Kind extends ListedJobKind>(
       return row.view();
     },
   };
+};
+
+/** undefined where the signal fires first. */
+const unlessEnded = async <Value>(making: Promise<Value>, signal: AbortSignal): Promise<Value | undefined> => {
+  const { promise: ended, resolve } = Promise.withResolvers<undefined>();
+  signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  // What comes of it after the end is nothing to anybody.
+  making.catch(() => undefined);
+  return Promise.race([making, ended]);
 };
 
 /** The job as it is remembered and shown. */

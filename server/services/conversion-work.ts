@@ -35,9 +35,9 @@ export const createConversionWork = (context: StudioContext, { consents, jobs, a
   };
 
   /** Picked and kept before anything is drawn, so that another try goes on with the same. */
-  const settle = async (conversion: ConversionRecord, ingredients: Ingredients): Promise<ConversionRecord> => {
+  const settle = async ({ conversion, ingredients }: Omit<Task, 'attempt'>, signal: AbortSignal) => {
     const { settings: before } = conversion;
-    const settings = await looks.settle({ ...ingredients, settings: before });
+    const settings = await looks.settle({ ...ingredients, settings: before }, signal);
     if (settings === before) return conversion;
     await store.conversions.update(conversion.id, { settings });
     await announce.conversion(conversion.id);
@@ -55,8 +55,8 @@ export const createConversionWork = (context: StudioContext, { consents, jobs, a
       title: `${clip.name} → ${await nameOf(context, pairOf(model, clip)[settings.to])}`,
       subject: { type: 'conversion', id, personId: clip.personId },
       personIds,
-      payload: async () =>
-        payloadOf(context, { conversion: await settle(conversion, ingredients), ingredients, attempt }),
+      payload: async (signal) =>
+        payloadOf(context, { conversion: await settle({ conversion, ingredients }, signal), ingredients, attempt }),
       onBegan: async () => {
         startedMs = performance.now();
         await store.conversions.update(id, { state: 'running' });

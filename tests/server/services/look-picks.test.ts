@@ -92,6 +92,19 @@ test('a dialog, a trial and a conversion of the same measure once', async () => 
   expect(scene.runner.waitingKinds).not.toContain('measure-looks');
 });
 
+test('cancelling waits for no measuring: what is measured for it ends, and what waits for its turn is let go', async () => {
+  const [first, second] = [await ask(), await ask({ grain: 0.5 })];
+  const work = await scene.runner.take('measure-looks');
+  for (const { body } of [second, first]) {
+    const jobId = (await scene.studio.conversions.read(body.id)).jobId ?? '';
+    await scene.studio.jobs.cancel(jobId);
+    await scene.studio.jobs.whenEnded(jobId);
+    expect((await scene.studio.conversions.read(body.id)).state).toBe('cancelled');
+  }
+  await expect.poll(() => work.isCancelled).toBe(true);
+  expect(scene.runner.waitingKinds).not.toContain('convert-video');
+});
+
 test('where it cannot be measured the face is laid as usual, and the conversion says that nothing was measured', async () => {
   const { body } = await ask();
   const work = await scene.runner.take('measure-looks');
