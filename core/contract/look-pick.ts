@@ -10,6 +10,8 @@ export const measuredSettings = measuredSetting.options;
 /** Means over the frames that were drawn, as a conversion's report measures them; null where nothing could be. */
 export const lookFigures = z.object({
   seam: z.number().nullable(),
+  /** How far the face's mean colour lies from that of the face beneath, CIE76. */
+  tone: z.number().nullable(),
   likenessToShown: z.number().nullable(),
   likenessToReplaced: z.number().nullable(),
   flicker: z.number().nullable(),
@@ -29,6 +31,7 @@ export const lookVerdict = z.enum([
   'usual',
   'noBetter',
   'second',
+  'offTone',
   'lessLike',
   'likeReplaced',
   'flickers',

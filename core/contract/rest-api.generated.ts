@@ -6691,6 +6691,7 @@ export interface components {
                         mask: "auto" | "hull" | "learned" | "both";
                         figures: {
                             seam: number | null;
+                            tone: number | null;
                             likenessToShown: number | null;
                             likenessToReplaced: number | null;
                             flicker: number | null;
@@ -6698,7 +6699,7 @@ export interface components {
                             wobble: number | null;
                         };
                         /** @enum {string} */
-                        verdict: "chosen" | "usual" | "noBetter" | "second" | "lessLike" | "likeReplaced" | "flickers" | "moves" | "wobbles";
+                        verdict: "chosen" | "usual" | "noBetter" | "second" | "offTone" | "lessLike" | "likeReplaced" | "flickers" | "moves" | "wobbles";
                     }[];
                     coveredShare: number | null;
                 } | null;
@@ -6855,6 +6856,7 @@ export interface components {
                 mask: "auto" | "hull" | "learned" | "both";
                 figures: {
                     seam: number | null;
+                    tone: number | null;
                     likenessToShown: number | null;
                     likenessToReplaced: number | null;
                     flicker: number | null;
@@ -6862,7 +6864,7 @@ export interface components {
                     wobble: number | null;
                 };
                 /** @enum {string} */
-                verdict: "chosen" | "usual" | "noBetter" | "second" | "lessLike" | "likeReplaced" | "flickers" | "moves" | "wobbles";
+                verdict: "chosen" | "usual" | "noBetter" | "second" | "offTone" | "lessLike" | "likeReplaced" | "flickers" | "moves" | "wobbles";
             }[];
             coveredShare: number | null;
         };

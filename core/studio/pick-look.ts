@@ -53,6 +53,8 @@ interface Cost {
 
 /** Smaller than what sets looks apart that are seen to differ (core/studio/look-presets.ts). */
 const costs: readonly Cost[] = [
+  // Seen: man A's own brown on a pale woman had an edge of 2.4 dE where her tone had 3.0, and looked like a mask.
+  { figure: 'tone', worse: 1, allowed: () => 2, verdict: 'offTone' },
   { figure: 'likenessToShown', worse: -1, allowed: () => 0.01, verdict: 'lessLike' },
   { figure: 'likenessToReplaced', worse: 1, allowed: () => 0.01, verdict: 'likeReplaced' },
   { figure: 'flicker', worse: 1, allowed: (usually) => 0.02 + 0.1 * usually, verdict: 'flickers' },

@@ -10,7 +10,7 @@ export const lookInWords = ({ frames, looks, coveredShare, ...chosen }: LookPick
 
 const lineOf = ({ colourTransfer, mask, figures, verdict }: MeasuredLook): string => {
   const number = (value: number | null) => (value === null ? '-' : value.toFixed(3));
-  const { seam, likenessToShown, likenessToReplaced, flicker, landmarks, wobble } = figures;
-  const values = `edge ${number(seam)} dE, likeness ${number(likenessToShown)} and ${number(likenessToReplaced)}, flicker ${number(flicker)}, landmarks ${number(landmarks)}, mask's wobble ${number(wobble)}`;
+  const { seam, tone, likenessToShown, likenessToReplaced, flicker, landmarks, wobble } = figures;
+  const values = `edge ${number(seam)} dE, tone ${number(tone)} dE, likeness ${number(likenessToShown)} and ${number(likenessToReplaced)}, flicker ${number(flicker)}, landmarks ${number(landmarks)}, mask's wobble ${number(wobble)}`;
   return `  ${colourTransfer}, ${mask}: ${values} (${verdict})`;
 };

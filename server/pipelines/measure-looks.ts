@@ -17,7 +17,7 @@ import { createFrameMemory } from './frame-memory.ts';
 import { rememberedDrawing } from './remembered-drawing.ts';
 import { rememberedFaces } from './remembered-faces.ts';
 import { streamOf } from './stream-of.ts';
-import { flickerSquare, lookAtSwap, seamOf, type WholeSwap, wholeSwap } from './swap-measures.ts';
+import { flickerSquare, lookAtSwap, seamOf, toneOf, type WholeSwap, wholeSwap } from './swap-measures.ts';
 import { faceOf, type SwappedPeople, swapPeople } from './swap-people.ts';
 import { framesAround, type TrialClip, type TrialSwap } from './trial-frames.ts';
 
@@ -149,7 +149,7 @@ class PlaceMeter {
   #mask: Float32Array | undefined;
   #look: ReturnType<typeof lookAtSwap> | undefined;
   #samples: Samples = {
-    ...{ seam: undefined, likenessToShown: undefined, likenessToReplaced: undefined },
+    ...{ seam: undefined, tone: undefined, likenessToShown: undefined, likenessToReplaced: undefined },
     ...{ flicker: undefined, landmarks: undefined, wobble: undefined },
   };
   /** Pixels of the square in which the new face shows, in the frame in which most do. */
@@ -166,6 +166,7 @@ class PlaceMeter {
     if (!whole) return;
     this.#samples.flicker ??= flicker;
     this.#samples.seam ??= seamOf(whole);
+    this.#samples.tone ??= toneOf(whole);
     this.#addMask(whole);
     if (this.#look) return;
     this.#look = lookAtSwap(this.#models, whole);
@@ -205,7 +206,12 @@ const maskSide = 48;
 const joined = (places: readonly Samples[]): LookSamples => {
   const of = (figure: LookFigure) => places.map((place) => place[figure]);
   return {
-    ...{ seam: of('seam'), likenessToShown: of('likenessToShown'), likenessToReplaced: of('likenessToReplaced') },
+    ...{
+      seam: of('seam'),
+      tone: of('tone'),
+      likenessToShown: of('likenessToShown'),
+      likenessToReplaced: of('likenessToReplaced'),
+    },
     ...{ flicker: of('flicker'), landmarks: of('landmarks'), wobble: of('wobble') },
   };
 };

@@ -8,6 +8,7 @@ import type { FlickerMeter, LabSquare } from '#core/pixels/flicker.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { rgbRowToLab } from '#core/pixels/lab.ts';
 import { sampleFrame } from '#core/pixels/resample.ts';
+import { toneShift } from '#core/pixels/tone-shift.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { FoundFace } from '#server/ports/face-models.ts';
 import type { SteadyFace } from './steady-faces.ts';
@@ -24,6 +25,9 @@ export const wholeSwap = ({ frame, original, face, laid }: SwappedFrame): WholeS
 
 /** How visible the face's edge is. */
 export const seamOf = (whole: WholeSwap): number | undefined => colourSeam(labSquare(whole, seamSide));
+
+/** How far its colour as a whole lies from the face's beneath. */
+export const toneOf = (whole: WholeSwap): number | undefined => toneShift(labSquare(whole, flickerSide));
 
 export const flickerSquare = (whole: WholeSwap): NonNullable<Parameters<FlickerMeter['add']>[0]> => ({
   ...labSquare(whole, flickerSide),

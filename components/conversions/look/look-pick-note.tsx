@@ -65,7 +65,7 @@ function LookTable({ looks }: { looks: readonly MeasuredLook[] }) {
         <table className="w-full text-left text-xs tabular">
           <thead className="text-ink-2">
             <tr>
-              {(['way', 'edge', 'likeness', 'flicker'] as const).map((name) => (
+              {(['way', 'edge', 'tone', 'likeness', 'flicker'] as const).map((name) => (
                 <th key={name} scope="col" className="py-1 pr-3 font-medium">
                   {t(`columns.${name}`)}
                 </th>
@@ -89,6 +89,7 @@ function LookTable({ looks }: { looks: readonly MeasuredLook[] }) {
                   </span>
                 </th>
                 <td className="py-1.5 pr-3">{number(look.figures.seam)}</td>
+                <td className="py-1.5 pr-3">{number(look.figures.tone)}</td>
                 <td className="py-1.5 pr-3 whitespace-nowrap">
                   {number(look.figures.likenessToShown)} / {number(look.figures.likenessToReplaced)}
                 </td>

@@ -3,6 +3,7 @@ import { type LookSamples, meansOf, pickLook } from '#core/studio/pick-look.ts';
 
 const usual: LookSamples = {
   seam: [2, 4, 3, 5, 2.5, 3.5],
+  tone: [0.5, 0.6, 0.4, 0.5, 0.6, 0.4],
   likenessToShown: [0.66, 0.64, 0.65, 0.66, 0.64, 0.65],
   likenessToReplaced: [0.5, 0.51, 0.52, 0.5, 0.51, 0.52],
   flicker: [0.2, 0.25, 0.3, 0.2, 0.25, 0.3],
@@ -19,8 +20,9 @@ test('the look of the least visible edge is chosen, and each of the others says 
   expect(pickLook(looks)).toEqual({ at: 2, verdicts: ['usual', 'second', 'chosen', 'noBetter'] });
 });
 
-test('no edge is worth a face less like whom it shows, flicker, another expression or a mask that trembles', () => {
+test('no edge is worth a face of another skin, less like whom it shows, flicker, another expression or a mask that trembles', () => {
   const costly = [
+    with_({ ...lessEdge(2), tone: moved('tone', 4) }),
     with_({ ...lessEdge(2), likenessToShown: moved('likenessToShown', -0.02) }),
     with_({ ...lessEdge(2), likenessToReplaced: moved('likenessToReplaced', 0.02) }),
     with_({ ...lessEdge(2), flicker: moved('flicker', 0.1) }),
@@ -29,7 +31,7 @@ test('no edge is worth a face less like whom it shows, flicker, another expressi
   ];
   const { at, verdicts } = pickLook([usual, ...costly]);
   expect(at).toBe(0);
-  expect(verdicts).toEqual(['chosen', 'lessLike', 'likeReplaced', 'flickers', 'moves', 'wobbles']);
+  expect(verdicts).toEqual(['chosen', 'offTone', 'lessLike', 'likeReplaced', 'flickers', 'moves', 'wobbles']);
 });
 
 test('a gain that swings from frame to frame more than it is large is noise, and all stays as usual', () => {

@@ -63,6 +63,9 @@ test.skipIf(!isThere)(
     expect(pick.colourTransfer).not.toBe('none');
     const [asDrawn, ...others] = pick.looks.map(({ figures }) => figures.seam ?? Number.NaN);
     expect(asDrawn).toBeGreaterThan(5);
+    const [ownTone, ...tones] = pick.looks.map(({ figures }) => figures.tone ?? Number.NaN);
+    expect(ownTone).toBeGreaterThan(10);
+    for (const tone of tones) expect(tone).toBeLessThan(2);
     for (const seam of others) expect(seam).toBeLessThan((asDrawn as number) / 4);
     // Two neighbours at each place.
     expect(drawn).toBe(6);

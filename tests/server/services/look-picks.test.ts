@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterEach(() => scene[Symbol.asyncDispose]());
 
 const figures = {
-  ...{ seam: 1, likenessToShown: 0.7, likenessToReplaced: 0.5, flicker: 0.2, landmarks: 0.05, wobble: 0.01 },
+  ...{ seam: 1, tone: 0.5, likenessToShown: 0.7, likenessToReplaced: 0.5, flicker: 0.2, landmarks: 0.05, wobble: 0.01 },
 };
 
 /** A worker that finds the last of the looks best, and a face that something lies before. */
