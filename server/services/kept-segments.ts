@@ -4,10 +4,14 @@
  * where room is needed.
  */
 import { basename, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { ConversionSettings } from '#core/contract/conversion.ts';
 import { StudioError } from '#core/contract/errors.ts';
+import type { LookPick } from '#core/contract/look-pick.ts';
 import { keepsSegments } from '#core/studio/conversion-segments.ts';
 import type { StudioFiles } from '#server/ports/studio-files.ts';
 import type { ConversionRecord, StudioStore } from '#server/ports/studio-store.ts';
+import type { Ingredients } from './conversion-ingredients.ts';
 
 interface Kept {
   readonly store: StudioStore;
@@ -22,6 +26,34 @@ export const keptSegmentsOf = async ({ store, files }: Kept, clipId: string): Pr
     if (await files.exists(folder)) folders.push(folder);
   }
   return folders;
+};
+
+/**
+ * What was picked for the conversion whose segments are kept, for one that differs from it in nothing but its part of the clip:
+ * other frames might be measured otherwise, and nothing could be taken over.
+ */
+export const keptPickOf = async (
+  { store, files }: Kept,
+  { clip, model, settings }: Ingredients,
+): Promise<LookPick | undefined> => {
+  for (const { id, settings: kept, ...drawnBy } of await doneOf(store, clip.id)) {
+    if (!kept.lookPick || kept.lookPick.frames === 0 || !isDrawnBy(drawnBy, model)) continue;
+    if (!isDeepStrictEqual(settledOf(kept), settledOf(settings))) continue;
+    if (await files.exists(files.paths.conversionSegments(id))) return kept.lookPick;
+  }
+  return undefined;
+};
+
+const isDrawnBy = (
+  { runId, modelId, iteration }: Pick<ConversionRecord, 'runId' | 'modelId' | 'iteration'>,
+  model: Ingredients['model'],
+): boolean =>
+  model.kind === 'run' ? runId === model.run.id && iteration === model.checkpoint.iteration : modelId === model.dfm.id;
+
+/** All but which part, and what was left open. */
+const settledOf = (settings: ConversionSettings): object => {
+  const left = new Set<string>(['inSeconds', 'outSeconds', 'lookPick', ...settings.measured]);
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => !left.has(name)));
 };
 
 /** Before what was rendered is published: they go with it. Until then another try still has them. */

@@ -10,6 +10,7 @@ import { logLost } from './active-job.ts';
 import type { ConsentsService } from './consents.ts';
 import { drawingOf } from './conversion-drawing.ts';
 import { createGathering, type Ingredients } from './conversion-ingredients.ts';
+import { keptPickOf } from './kept-segments.ts';
 import { sampleFrames } from './sample-frames.ts';
 import type { StudioContext } from './studio-context.ts';
 import { digestOf } from './unfinished-conversions.ts';
@@ -33,6 +34,8 @@ export const createLookPicksService = (
   const remembered = new Map<string, LookPick>();
 
   const measure = async (ingredients: Ingredients, signal: AbortSignal | undefined): Promise<LookPick> => {
+    const kept = await keptPickOf(context, ingredients);
+    if (kept) return kept;
     const payload = await payloadOf(context, ingredients);
     const key = digestOf(ingredients, payload);
     return inTurn(async () => {

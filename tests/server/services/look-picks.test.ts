@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ConversionView, type CreateConversion, createConversion } from '#core/contract/conversion.ts';
 import type { JobPayload } from '#core/contract/jobs.ts';
@@ -51,6 +53,29 @@ test('what nobody has said of a look is measured before anything is drawn, kept 
   expect(settings.lookPick?.looks.map((look) => look.figures)).toEqual(asked.looks.map(() => figures));
   const exported = await scene.request(`/api/conversions/${body.id}/settings.json`);
   expect(await exported.json()).toMatchObject({ settings: { lookPick: settings.lookPick } });
+});
+
+test('another part of a clip is laid as the one whose segments are kept, and nothing is measured anew', async () => {
+  await ask();
+  await measureLast();
+  const work = await scene.runner.take('convert-video');
+  work.begin();
+  for (const name of ['segment-0', 'segment-1']) {
+    await mkdir(join(work.payload.unfinishedFolder, name), { recursive: true });
+    await writeFile(join(work.payload.unfinishedFolder, name, 'frames.jsonl'), 'x');
+  }
+  await writeFile(work.payload.outputPath, 'video');
+  await writeFile(join(work.payload.reportFolder, 'report.json'), '{}');
+  work.done({ written: 2, swapped: 1, sizeBytes: 5, jitter: null });
+  await scene.studio.jobs.whenEnded(work.jobId);
+
+  await ask({ inSeconds: 0.1 });
+  const next = await scene.runner.take('convert-video');
+  expect(next.payload.ingredients).toBe(work.payload.ingredients);
+  expect(next.payload.settings.lookPick).toEqual(work.payload.settings.lookPick);
+  // Whoever asks for more than another part has it measured.
+  await ask({ inSeconds: 0.1, maskFeather: 0.2 });
+  expect((await measureLast()).settings).toMatchObject({ maskFeather: 0.2 });
 });
 
 test('explicit settings win: what was said is not measured, and what was said in full needs no measuring', async () => {
