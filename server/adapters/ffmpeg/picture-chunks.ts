@@ -14,10 +14,17 @@ import {
   plainLayout,
 } from '#core/pixels/sample-layout.ts';
 
-/** To be sent one after the other. The frame stays as it is, and must until they are sent. */
-export const pictureChunks = (frame: YuvPlanes, label: Label | undefined): readonly Uint8Array[] => {
+/**
+ * To be sent one after the other. The frame stays as it is, and must until they are sent; the label's rows lie in memory that
+ * `take` gives of so many bytes.
+ */
+export const pictureChunks = (
+  frame: YuvPlanes,
+  label: Label | undefined,
+  take: (sizeBytes: number) => Uint8Array,
+): readonly Uint8Array[] => {
   const picture = isEven(frame) ? frame : copyEven(frame);
-  return (label ? labelled(picture, label) : [picture.y, picture.u, picture.v]).map(asBytes);
+  return (label ? labelled(picture, label, take) : [picture.y, picture.u, picture.v]).map(asBytes);
 };
 
 export const even = (side: number): number => side + (side % 2);
@@ -28,14 +35,19 @@ export const writtenBytes = ({ width, height, layout = plainLayout }: YuvPlanes)
 
 const isEven = ({ width, height }: YuvPlanes): boolean => width % 2 === 0 && height % 2 === 0;
 
-const labelled = (picture: YuvPlanes, label: Label): Samples[] => {
+const labelled = (picture: YuvPlanes, label: Label, take: (sizeBytes: number) => Uint8Array): Samples[] => {
   const { layout = plainLayout } = picture;
   const top = label.top - (label.top % 2);
   const bottom = Math.min(even(label.top + label.height), picture.height);
   const { width } = chromaSize(picture, layout);
   const { down } = chromaSteps(layout);
   const samplesTo = { y: (row: number) => row * picture.width, chroma: (row: number) => (row / down) * width };
-  const rowsOf = (plane: Samples, to: (row: number) => number) => copied(plane.subarray(to(top), to(bottom)));
+  const rowsOf = (plane: Samples, to: (row: number) => number): Samples => {
+    const rows = plane.subarray(to(top), to(bottom));
+    const copy = asSamples(take(rows.byteLength), layout);
+    copy.set(rows);
+    return copy;
+  };
   const rows = {
     y: rowsOf(picture.y, samplesTo.y),
     u: rowsOf(picture.u, samplesTo.chroma),
@@ -53,10 +65,6 @@ const labelled = (picture: YuvPlanes, label: Label): Samples[] => {
     ...around(picture.v, rows.v, samplesTo.chroma(top)),
   ].filter(({ length }) => length > 0);
 };
-
-/** `slice` would not do: a Buffer's is a view. */
-const copied = (samples: Samples): Samples =>
-  samples instanceof Uint8Array ? new Uint8Array(samples) : new Uint16Array(samples);
 
 const asBytes = ({ buffer, byteOffset, byteLength }: Samples): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);

@@ -120,6 +120,8 @@ class VideoSink implements FrameSink, SegmentSink {
   readonly #label: Label | undefined;
   /** Pictures on their way to it, oldest first. */
   readonly #sending: Promise<void>[] = [];
+  /** Memory of labels' rows that the encoder has taken. */
+  readonly #free: Uint8Array[] = [];
   /** Started by the first frame, which says what the colours are. */
   #process: FfmpegProcess | undefined;
   #firstFrameSeconds: number | null;
@@ -146,8 +148,19 @@ class VideoSink implements FrameSink, SegmentSink {
     this.#process ??= this.#start(planes);
     const timeSeconds = frame.timeSeconds - this.#zeroSeconds();
     const header = pictureHeader({ timeSeconds, pictureBytes: writtenBytes(planes) });
-    const sent = send(this.#process, [header, ...pictureChunks(planes, this.#label)]);
-    this.#expect(sent.then(() => this.#options.release?.(frame)));
+    const taken: Uint8Array[] = [];
+    const take = (sizeBytes: number): Uint8Array => {
+      const rows = this.#take(sizeBytes);
+      taken.push(rows);
+      return rows;
+    };
+    const sent = send(this.#process, [header, ...pictureChunks(planes, this.#label, take)]);
+    this.#expect(
+      sent.then(() => {
+        this.#free.push(...taken);
+        this.#options.release?.(frame);
+      }),
+    );
     this.#written += 1;
     if (this.#sending.length >= mostSending) await this.#sending.shift();
   }
@@ -173,6 +186,11 @@ class VideoSink implements FrameSink, SegmentSink {
     if (!this.#finished) await this.#process?.stop();
     if (!this.#finished && !onClipClock) await rm(`${path}.part`, { force: true });
     if (!outlives) await keepFrames(kept.parts, 0);
+  }
+
+  #take(sizeBytes: number): Uint8Array {
+    const at = this.#free.findIndex(({ length }) => length === sizeBytes);
+    return (at < 0 ? undefined : this.#free.splice(at, 1)[0]) ?? new Uint8Array(sizeBytes);
   }
 
   async #encoded(): Promise<void> {
