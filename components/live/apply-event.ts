@@ -12,6 +12,7 @@ import type { PersonView } from '#core/contract/person.ts';
 import type { PreviewList, PreviewPlace, RunView } from '#core/contract/run.ts';
 import type { RunLog, RunLogEntry } from '#core/contract/run-log.ts';
 import { withPoints } from '#core/studio/curve-buckets.ts';
+import { isJobActive } from '#core/studio/job-states.ts';
 import { mostPreviews } from '#core/studio/kept-previews.ts';
 import { comparePlaces } from '#core/studio/run-branches.ts';
 
@@ -88,12 +89,18 @@ export function applyEvent(cache: QueryClient, event: StudioEvent): void {
       patch<DfmModelView[]>(cache, queryKeys.dfmModels, (list) => list.filter(({ id }) => id !== event.modelId));
       return;
     case 'job:changed':
-      patch<JobView[]>(cache, queryKeys.jobs, (list) => put(list, event.job, 'start'));
+      patch<JobView[]>(cache, queryKeys.jobs, (list) =>
+        hasEnded(list, event.job) ? list : put(list, event.job, 'start'),
+      );
       return;
     default:
       event satisfies never;
   }
 }
+
+/** An ended job never changes again: what says that it has not is older, as the answer to a cancellation may be. */
+const hasEnded = (list: readonly JobView[], job: JobView): boolean =>
+  isJobActive(job.state) && list.some(({ id, state }) => id === job.id && !isJobActive(state));
 
 /** Only what a page has asked for is patched: the rest will be fetched when it is. */
 function patch<Data>(cache: QueryClient, key: readonly unknown[], change: (data: Data) => Data): void {

@@ -45,6 +45,14 @@ describe('applyEvent', () => {
     ]);
   });
 
+  it('leaves a job ended whatever is heard late: one that was cancelled stood there waiting when the answer came last', () => {
+    const cache = new QueryClient();
+    cache.setQueryData(queryKeys.jobs, [job('one', 'queued')]);
+    applyEvent(cache, { type: 'job:changed', job: job('one', 'cancelled') });
+    applyEvent(cache, { type: 'job:changed', job: job('one', 'queued') });
+    expect(cache.getQueryData<JobView[]>(queryKeys.jobs)?.map(({ state }) => state)).toEqual(['cancelled']);
+  });
+
   it('holds nothing that no page has asked for', () => {
     const cache = new QueryClient();
     applyEvent(cache, { type: 'job:changed', job: job('one', 'running') });
