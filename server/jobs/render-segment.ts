@@ -38,7 +38,7 @@ export interface RenderingMeans
 }
 
 export interface RenderedSegment {
-  /** Resolves when all of it is on the disk: until then the next one may begin. */
+  /** Resolves when all of it is on the disk. */
   readonly ended: Promise<void>;
 }
 

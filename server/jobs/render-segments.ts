@@ -1,6 +1,7 @@
 /**
- * Several segments of a conversion rendered one after the other in this process: models are loaded once, and of segments that
- * lie beside each other every frame is decoded once. While a segment's encoder ends, the next segment begins.
+ * Several segments of a conversion rendered one after the other in this process: models are loaded once. A segment's reader
+ * and encoder have ended before the next one's begin: the frames around a border, kept for both, took a quarter of a
+ * gigabyte of HD, and to decode them twice is a hundredth of a conversion.
  */
 import type { JobPayload } from '#core/contract/jobs.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
@@ -8,11 +9,10 @@ import { keptLayout } from '#core/studio/colour-depth.ts';
 import { begun } from '#server/pipelines/ahead.ts';
 import { createFrameMemory, type FrameMemory } from '#server/pipelines/frame-memory.ts';
 import { createLookReader } from '#server/pipelines/known-looks.ts';
-import { type FrameRange, segmentFrames } from '#server/pipelines/segment-frames.ts';
 import type { SegmentWork } from './conversion-segments.ts';
 import type { JobContext } from './job-handler.ts';
 import { pauseWhereAsked } from './pause-where-asked.ts';
-import { type RenderedSegment, renderSegment, type SegmentTask, videosOf } from './render-segment.ts';
+import { renderSegment, type SegmentTask, videosOf } from './render-segment.ts';
 import { openPredictors, swapOptions } from './swap-drawing.ts';
 
 export interface RenderingOptions {
@@ -32,16 +32,14 @@ export const renderSegments = async (options: RenderingOptions): Promise<boolean
   const { tools } = context;
   const tasks = await tasksOf(options);
   const memory = createFrameMemory();
-  const chains = chainsOf(tasks);
   // The programs that read and look at the clip start while the models are loaded here.
-  await using reading = openChains(chains, { payload, context, memory });
+  await using reading = openReading(tasks, { payload, context, memory });
   // Before any other graph: the face models say on how many threads the library runs one, and it listens but once.
   const models = tools.clipFaceModels();
   using opened = await openPredictors(payload, tools);
   const looks = await createLookReader(tools.images)(payload.knownFaces, opened.squareShares);
   const hands = payload.settings.keepInFront ? tools.handModels() : undefined;
   const means = { ...{ context, models, memory, looks, hands }, ...swapOptions(payload, opened) };
-  await using endings = createEndings();
   for (const task of tasks) {
     if (task.earlier) onFrames(task, task.earlier.notes.length, task.earlier);
     const onFrame = async (made: number) => {
@@ -53,9 +51,8 @@ export const renderSegments = async (options: RenderingOptions): Promise<boolean
       await task.work.goOn(0);
       return false;
     }
-    await endings.add(rendered);
+    await rendered.ended;
   }
-  await endings.all();
   return true;
 };
 
@@ -71,24 +68,8 @@ const tasksOf = ({ payload, context, segments, atOnce }: RenderingOptions): Prom
     }),
   );
 
-/** Tasks whose frames are read in one go. */
-type Chain = readonly SegmentTask[];
-
-const chainsOf = (tasks: readonly SegmentTask[]): Chain[] => {
-  const chains: SegmentTask[][] = [];
-  for (const task of tasks) {
-    const before = chains.at(-1)?.at(-1);
-    if (before && overlap(rangeOf(before), rangeOf(task))) chains.at(-1)?.push(task);
-    else chains.push([task]);
-  }
-  return chains;
-};
-
-const overlap = (before: FrameRange, after: FrameRange): boolean =>
-  before.toSeconds !== null && (after.fromSeconds ?? 0) < before.toSeconds;
-
 /** The whole of it, or from behind the frame on by which it is gone on with. */
-const rangeOf = ({ segment, earlier }: SegmentTask): FrameRange => ({
+const rangeOf = ({ segment, earlier }: SegmentTask) => ({
   fromSeconds: earlier ? earlier.followed.clipSeconds + shortestFrameSeconds : segment.readFromSeconds,
   toSeconds: segment.readToSeconds,
 });
@@ -105,53 +86,24 @@ interface Reading extends AsyncDisposable {
   framesOf(task: SegmentTask): Promise<AsyncIterable<VideoFrame>>;
 }
 
-/** The first begins at once, each of the others when its first frames are asked for. */
-const openChains = (chains: readonly Chain[], means: ReadingMeans): Reading => {
-  let open: OpenChain | undefined;
-  const openOf = (chain: Chain | undefined): OpenChain | undefined => chain && openChain(chain, means);
-  open = openOf(chains[0]);
+/** The first begins at once, each of the others when its frames are asked for and the one before is over. */
+const openReading = (tasks: readonly SegmentTask[], means: ReadingMeans): Reading => {
+  const [first] = tasks;
+  let open = first && { task: first, clip: readerOf(first, means) };
   return {
     framesOf: async (task) => {
-      if (!open?.frames.has(task)) {
-        await open?.close();
-        open = openOf(chains.find((chain) => chain.includes(task)));
-      }
-      return (open as OpenChain).frames.get(task) as AsyncIterable<VideoFrame>;
+      if (open?.task === task) return open.clip;
+      await open?.clip[Symbol.asyncDispose]();
+      open = { task, clip: readerOf(task, means) };
+      return open.clip;
     },
-    [Symbol.asyncDispose]: async () => open?.close(),
+    [Symbol.asyncDispose]: async () => open?.clip[Symbol.asyncDispose](),
   };
 };
 
-interface OpenChain {
-  readonly frames: ReadonlyMap<SegmentTask, AsyncIterable<VideoFrame>>;
-  readonly close: () => Promise<void>;
-}
-
-const openChain = (chain: Chain, { payload, context, memory }: ReadingMeans): OpenChain => {
+const readerOf = (task: SegmentTask, { payload, context, memory }: ReadingMeans) => {
   const { sourcePath: path, facts, frameTimesPath, settings } = payload;
-  const ranges = chain.map(rangeOf);
-  const part = { inSeconds: ranges[0]?.fromSeconds ?? null, outSeconds: ranges.at(-1)?.toSeconds ?? null };
-  const reading = { path, facts, frameTimesPath, ...part, own: keptLayout(facts, settings) };
-  const { readFrames } = context.tools.frames;
-  const clip = begun(readFrames({ ...reading, samplesPerSecond: null, memory, signal: context.signal }));
-  const streams = segmentFrames(clip, { ranges, copy: memory.copyWhole });
-  return {
-    frames: new Map(chain.map((task, at) => [task, streams[at] as AsyncIterable<VideoFrame>])),
-    close: async () => clip[Symbol.asyncDispose](),
-  };
-};
-
-/** One segment's encoder ends while the next segment is drawn; never more of them, since each holds frames. */
-const createEndings = () => {
-  let ending: Promise<void> = Promise.resolve();
-  return {
-    add: async ({ ended }: RenderedSegment): Promise<void> => {
-      // A failure is met where it is awaited; until then it would count as unhandled and end the process.
-      ended.catch(() => undefined);
-      await ending;
-      ending = ended;
-    },
-    all: () => ending,
-    [Symbol.asyncDispose]: () => ending.catch(() => undefined),
-  };
+  const { fromSeconds: inSeconds, toSeconds: outSeconds } = rangeOf(task);
+  const reading = { path, facts, frameTimesPath, inSeconds, outSeconds, own: keptLayout(facts, settings) };
+  return begun(context.tools.frames.readFrames({ ...reading, samplesPerSecond: null, memory, signal: context.signal }));
 };

@@ -8,8 +8,6 @@ import type { PictureMemory } from '#server/ports/frame-io.ts';
 export interface FrameMemory extends PictureMemory {
   /** The same pixels in memory of their own, with 8 bits a sample. */
   copy(frame: VideoFrame): VideoFrame;
-  /** The same with the clip's own samples, where it has them. */
-  copyWhole(frame: VideoFrame): VideoFrame;
   /** The frame's planes may be written over from now on. One that has its memory from elsewhere is left alone. */
   giveBack(frame: VideoFrame): void;
 }
@@ -31,15 +29,6 @@ export const createFrameMemory = (): FrameMemory => {
   return {
     take,
     copy,
-    copyWhole: (frame) => {
-      const { own } = frame;
-      if (!own) return copy(frame);
-      const samples = own.y.length + own.u.length + own.v.length;
-      const isOfBytes = own.y.BYTES_PER_ELEMENT === 1;
-      const bytes = take(samples * own.y.BYTES_PER_ELEMENT);
-      const into = isOfBytes ? bytes : new Uint16Array(bytes.buffer, bytes.byteOffset, samples);
-      return { ...copy(frame), own: { ...own, ...copyPlanes<Samples>(own, into) } };
-    },
     giveBack: ({ y, own }) => {
       for (const { buffer } of own ? [y, own.y] : [y]) {
         if (!owned.has(buffer)) continue;
