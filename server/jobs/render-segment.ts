@@ -37,33 +37,24 @@ export interface RenderingMeans
   readonly onFrame: (made: number) => Promise<void>;
 }
 
-export interface RenderedSegment {
-  /** Resolves when all of it is on the disk. */
-  readonly ended: Promise<void>;
-}
-
 /** The videos that are written of a conversion. */
 export const videosOf = ({ sideBySidePath }: Pick<JobPayload<'convert-video'>, 'sideBySidePath'>): string[] =>
   sideBySidePath === null ? ['result'] : ['result', 'side-by-side'];
 
-/** undefined where the frames that are read are not those that an earlier try has read. */
+/** Resolves when all of it is on the disk; false where the frames that are read are not those that an earlier try has read. */
 export const renderSegment = async (
   task: SegmentTask,
   { frames, means }: { readonly frames: AsyncIterable<VideoFrame>; readonly means: RenderingMeans },
-): Promise<RenderedSegment | undefined> => {
+): Promise<boolean> => {
   const { payload, segment, work, earlier } = task;
   const { context, models, memory, onFrame, ...drawing } = means;
-  await using opened = new AsyncDisposableStack();
-  const sinks = await openSinks(task, { context, memory });
-  opened.use(sinks);
+  await using sinks = await openSinks(task, { context, memory });
   const notes = earlier?.notes ?? [];
   const reporter = new ConversionReporter({ models, people: reportedPeople(payload), earlier: notes });
-  const saving = opened.use(
-    startSaving({
-      ...{ work, earlier, people: payload.swappedPeople?.length ?? 1, atOnce: task.atOnce },
-      saveNotes: () => saveNotes(reporter, { work, label: resultLabel, images: context.tools.images }),
-    }),
-  );
+  await using saving = startSaving({
+    ...{ work, earlier, people: payload.swappedPeople?.length ?? 1, atOnce: task.atOnce },
+    saveNotes: () => saveNotes(reporter, { work, label: resultLabel, images: context.tools.images }),
+  });
   const swapped = swapPeople({
     ...{ frames, models, ...drawing },
     wanted: (frame) => !isBehind(segment, frame),
@@ -76,7 +67,7 @@ export const renderSegment = async (
     const isOwn = !isBefore(segment, frame) && !isBehind(segment, frame);
     const noted = isOwn ? notes[made] : undefined;
     const isNew = isOwn && !noted;
-    if (noted && noted.clipSeconds !== frame.timeSeconds) return undefined;
+    if (noted && noted.clipSeconds !== frame.timeSeconds) return false;
     if (isOwn) made += 1;
     if (isNew) {
       await reporter.add(item);
@@ -90,11 +81,13 @@ export const renderSegment = async (
     await saving.saveWhereDue();
     await onFrame(made);
   }
-  if (made < notes.length) return undefined;
+  if (made < notes.length) return false;
   await saving.save();
   const spentSeconds = saving.spentSeconds();
-  const closing = opened.move();
-  return { ended: end({ closing, sinks, finish: () => finish(task, { made, colour, spentSeconds }) }) };
+  await sinks.end();
+  // One without frames is none: nothing of it is to be joined.
+  if (colour) await work.finish({ frames: made, colour, spentSeconds });
+  return true;
 };
 
 const isBefore = ({ fromSeconds }: Segment, { timeSeconds }: VideoFrame): boolean =>
@@ -102,30 +95,6 @@ const isBefore = ({ fromSeconds }: Segment, { timeSeconds }: VideoFrame): boolea
 
 const isBehind = ({ toSeconds }: Segment, { timeSeconds }: VideoFrame): boolean =>
   toSeconds !== null && timeSeconds >= toSeconds;
-
-interface Made {
-  readonly made: number;
-  /** Of frames that were encoded here; undefined where there was none. */
-  readonly colour: YuvColour | undefined;
-  readonly spentSeconds: number;
-}
-
-/** One without frames is none: nothing of it is to be joined. */
-const finish = async ({ work }: SegmentTask, { made, colour, spentSeconds }: Made): Promise<void> => {
-  if (colour) await work.finish({ frames: made, colour, spentSeconds });
-};
-
-interface Ending {
-  readonly closing: AsyncDisposableStack;
-  readonly sinks: Pick<Sinks, 'end'>;
-  readonly finish: () => Promise<void>;
-}
-
-const end = async ({ closing, sinks, finish }: Ending): Promise<void> => {
-  await using _ = closing;
-  await sinks.end();
-  await finish();
-};
 
 interface Sinks extends AsyncDisposable {
   write(item: { readonly frame: VideoFrame; readonly original: VideoFrame }): Promise<void>;

@@ -46,12 +46,9 @@ export const renderSegments = async (options: RenderingOptions): Promise<boolean
       await pauseWhereAsked(context);
       onFrames(task, made, undefined);
     };
-    const rendered = await renderSegment(task, { frames: await reading.framesOf(task), means: { ...means, onFrame } });
-    if (!rendered) {
-      await task.work.goOn(0);
-      return false;
-    }
-    await rendered.ended;
+    if (await renderSegment(task, { frames: await reading.framesOf(task), means: { ...means, onFrame } })) continue;
+    await task.work.goOn(0);
+    return false;
   }
   return true;
 };

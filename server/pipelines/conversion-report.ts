@@ -24,7 +24,7 @@ import { networkCorners } from './network-square.ts';
 import { pairPicture } from './report-pictures.ts';
 import type { SteadyFace } from './steady-faces.ts';
 import type { SwappedFrame } from './swap-faces.ts';
-import { flickerSquare, lookAtSwap, seamOf, type WholeSwap, wholeSwap } from './swap-measures.ts';
+import { flickerSquare, gazeShift, lookAtSwap, seamOf, type WholeSwap, wholeSwap } from './swap-measures.ts';
 import { faceOf, type SwappedPeople } from './swap-people.ts';
 import type { Absence } from './track-person.ts';
 
@@ -273,10 +273,11 @@ class PersonReporter {
   async #lookAt({ frame, original, face }: WholeSwap, { place, note }: Measured): Promise<void> {
     const models = this.#models;
     if (!models) throw new Error('Frames are measured without models');
-    const looking = lookAtSwap(models, { frame, original, face });
+    const swap = { frame, original, face };
+    const looking = Promise.all([lookAtSwap(models, swap), gazeShift(models, swap)]);
     const taken = place.picture();
     const kept = { note, place: { ...place, picture: () => taken } };
-    const { descriptor, change, gaze } = await looking;
+    const [{ descriptor, change }, gaze] = await looking;
     const { shown, replaced } = this.#person;
     if (descriptor && shown) this.#note('likenessToShown', kept, likenessOf(descriptor, shown));
     if (descriptor && replaced) this.#note('likenessToReplaced', kept, likenessOf(descriptor, replaced));

@@ -8,6 +8,7 @@ import { likenessOf } from '#core/dataset/likeness.ts';
 import { FlickerMeter } from '#core/pixels/flicker.ts';
 import { copyFrame } from '#core/pixels/frame-copy.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
+import { toneShift } from '#core/pixels/tone-shift.ts';
 import { type LookSamples, meansOf, pickLook } from '#core/studio/pick-look.ts';
 import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
@@ -17,7 +18,7 @@ import { createFrameMemory } from './frame-memory.ts';
 import { rememberedDrawing } from './remembered-drawing.ts';
 import { rememberedFaces } from './remembered-faces.ts';
 import { streamOf } from './stream-of.ts';
-import { flickerSquare, lookAtSwap, seamOf, toneOf, type WholeSwap, wholeSwap } from './swap-measures.ts';
+import { flickerSquare, lookAtSwap, seamOf, type WholeSwap, wholeSwap } from './swap-measures.ts';
 import { faceOf, type SwappedPeople, swapPeople } from './swap-people.ts';
 import { framesAround, type TrialClip, type TrialSwap } from './trial-frames.ts';
 
@@ -162,11 +163,12 @@ class PlaceMeter {
 
   add(item: SwappedPeople, person: number): void {
     const whole = wholeSwap(faceOf(item, person));
-    const flicker = this.#flicker.add(whole && flickerSquare(whole));
-    if (!whole) return;
+    const square = whole && flickerSquare(whole);
+    const flicker = this.#flicker.add(square);
+    if (!whole || !square) return;
     this.#samples.flicker ??= flicker;
     this.#samples.seam ??= seamOf(whole);
-    this.#samples.tone ??= toneOf(whole);
+    this.#samples.tone ??= toneShift(square);
     this.#addMask(whole);
     if (this.#look) return;
     this.#look = lookAtSwap(this.#models, whole);

@@ -8,7 +8,6 @@ import type { FlickerMeter, LabSquare } from '#core/pixels/flicker.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { rgbRowToLab } from '#core/pixels/lab.ts';
 import { sampleFrame } from '#core/pixels/resample.ts';
-import { toneShift } from '#core/pixels/tone-shift.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { FoundFace } from '#server/ports/face-models.ts';
 import type { SteadyFace } from './steady-faces.ts';
@@ -26,9 +25,7 @@ export const wholeSwap = ({ frame, original, face, laid }: SwappedFrame): WholeS
 /** How visible the face's edge is. */
 export const seamOf = (whole: WholeSwap): number | undefined => colourSeam(labSquare(whole, seamSide));
 
-/** How far its colour as a whole lies from the face's beneath. */
-export const toneOf = (whole: WholeSwap): number | undefined => toneShift(labSquare(whole, flickerSide));
-
+/** By which its flicker and its tone are told. */
 export const flickerSquare = (whole: WholeSwap): NonNullable<Parameters<FlickerMeter['add']>[0]> => ({
   ...labSquare(whole, flickerSide),
   track: whole.face.track,
@@ -39,26 +36,29 @@ export interface SwapLook {
   readonly descriptor: Float32Array | undefined;
   /** undefined where one of the two faces was not found. */
   readonly change: ExpressionChange | undefined;
-  /** How far the result's eyes look beside the source's, degrees; undefined where one of them is shut. */
-  readonly gaze: number | undefined;
 }
 
 /** What the face models see in the result, and in the frame as it was; the pixels are done with when this returns. */
 export const lookAtSwap = async (
-  models: Pick<ClipFaceModels, 'describe' | 'follow' | 'gaze'>,
+  models: Pick<ClipFaceModels, 'describe' | 'follow'>,
   { frame, original, face }: Pick<WholeSwap, 'frame' | 'original' | 'face'>,
 ): Promise<SwapLook> => {
   const placed = asFound(face.mesh);
   const described = models.describe([{ frame, face: placed }]);
   // Both from the same start: where a search begins moves its end a little.
-  const both = [original, frame].map((each) => ({ frame: each, face: placed }));
-  const [followed, looking] = [models.follow(both), models.gaze(both)];
-  const [[descriptor], [source, result], [was, is]] = await Promise.all([described, followed, looking]);
-  return {
-    descriptor,
-    change: source && result && expressionChange(source.mesh, result.mesh),
-    gaze: was && is && gazeBeside(was, is),
-  };
+  const followed = models.follow([original, frame].map((each) => ({ frame: each, face: placed })));
+  const [[descriptor], [source, result]] = await Promise.all([described, followed]);
+  return { descriptor, change: source && result && expressionChange(source.mesh, result.mesh) };
+};
+
+/** How far the result's eyes look beside the source's, degrees; undefined where one of them is shut. Done with the pixels as above. */
+export const gazeShift = async (
+  models: Pick<ClipFaceModels, 'gaze'>,
+  { frame, original, face }: Pick<WholeSwap, 'frame' | 'original' | 'face'>,
+): Promise<number | undefined> => {
+  const placed = asFound(face.mesh);
+  const [was, is] = await models.gaze([original, frame].map((each) => ({ frame: each, face: placed })));
+  return was && is && gazeBeside(was, is);
 };
 
 /** Eight patches of three pixels a side, each the mean of its part of the frame. */

@@ -1,12 +1,12 @@
 /** How a conversion's face is laid, as far as that was left open: some frames of the clip are drawn in every way by a worker, and measured. */
-import { randomUUID } from 'node:crypto';
 import type { ConversionSettings, CreateConversion } from '#core/contract/conversion.ts';
-import { errorFromReport, StudioError } from '#core/contract/errors.ts';
+import { StudioError } from '#core/contract/errors.ts';
 import { colourTransfer, type SwapMaskChoice } from '#core/contract/face-laying.ts';
 import type { JobPayload } from '#core/contract/jobs.ts';
 import type { LookPick } from '#core/contract/look-pick.ts';
 import { createTurns } from '#core/studio/turns.ts';
 import { logLost } from './active-job.ts';
+import { askWorker } from './ask-worker.ts';
 import type { ConsentsService } from './consents.ts';
 import { drawingOf } from './conversion-drawing.ts';
 import { createGathering, type Ingredients } from './conversion-ingredients.ts';
@@ -75,21 +75,7 @@ const byWorker = async (
 ): Promise<LookPick> => {
   // While another clip was measured they may have gone on to something else.
   if (signal?.aborted) throw new StudioError('cancelled', 'Nobody waits for this any more.');
-  const jobId = randomUUID();
-  signal?.addEventListener('abort', () => runner.cancel(jobId), { once: true });
-  const outcome = await runner.run({
-    jobId,
-    kind: 'measure-looks',
-    payload,
-    onStarted: () => undefined,
-    onProgress: () => undefined,
-    onNews: async () => undefined,
-    onPrinted: () => undefined,
-  });
-  if (outcome.status === 'done') return outcome.result;
-  throw outcome.status === 'failed'
-    ? errorFromReport(outcome.error)
-    : new StudioError('cancelled', 'The measurement was cancelled.');
+  return askWorker(runner, { kind: 'measure-looks', payload, signal });
 };
 
 const payloadOf = async (context: StudioContext, ingredients: Ingredients): Promise<JobPayload<'measure-looks'>> => {

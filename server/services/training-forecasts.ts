@@ -1,14 +1,14 @@
 /** What a training would take: its memory by its graph, its pace by trying, how much it has to see by those before it. */
-import { randomUUID } from 'node:crypto';
 import { totalmem } from 'node:os';
 import { withRecommended } from '#core/autoencoder/architectures/recommended.ts';
 import { imagesUntilUsable } from '#core/autoencoder/architectures/reference-quality.ts';
 import { imagesUntilGood, medianOfRuns } from '#core/autoencoder/time-to-quality.ts';
 import { trainingMemory } from '#core/autoencoder/training-memory.ts';
 import type { ArchitectureName } from '#core/contract/architecture-name.ts';
-import { errorFromReport, StudioError } from '#core/contract/errors.ts';
+import { StudioError } from '#core/contract/errors.ts';
 import type { ForecastOf, QualityBasis, TrainingForecast, TrainingMeasurement } from '#core/contract/forecast.ts';
 import type { RunSettings } from '#core/contract/run.ts';
+import { askWorker } from './ask-worker.ts';
 import type { JobsService } from './jobs.ts';
 import type { StudioContext } from './studio-context.ts';
 
@@ -57,23 +57,8 @@ const requireMemory = ({ neededBytes, freeBytes }: TrainingForecast): void => {
   );
 };
 
-const measured = async ({ runner }: StudioContext, settings: RunSettings, signal: AbortSignal) => {
-  const jobId = randomUUID();
-  signal.addEventListener('abort', () => runner.cancel(jobId), { once: true });
-  const outcome = await runner.run({
-    jobId,
-    kind: 'measure-training',
-    payload: { settings, seconds: measuredSeconds },
-    onStarted: () => undefined,
-    onProgress: () => undefined,
-    onNews: async () => undefined,
-    onPrinted: () => undefined,
-  });
-  if (outcome.status === 'done') return outcome.result;
-  throw outcome.status === 'failed'
-    ? errorFromReport(outcome.error)
-    : new StudioError('cancelled', 'The measurement was cancelled.');
-};
+const measured = ({ runner }: StudioContext, settings: RunSettings, signal: AbortSignal) =>
+  askWorker(runner, { kind: 'measure-training', payload: { settings, seconds: measuredSeconds }, signal });
 
 /** Runs of one's own go before what was measured elsewhere: these are the faces that one works with. */
 const qualityBasis = async (
