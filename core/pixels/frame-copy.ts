@@ -1,5 +1,6 @@
 /** Frames copied and joined. */
 import type { Samples, VideoFrame } from './image.ts';
+import { cutPlanes, pictureBytes, plainLayout } from './sample-layout.ts';
 
 /** A frame of the same content in memory of its own (`slice` would not do: a Buffer's is a view). */
 export const copyFrame = ({ own, ...frame }: VideoFrame): VideoFrame => ({
@@ -23,9 +24,8 @@ export const joinFrames = (
   const width = joinedWidth(left.width);
   const columns = { luma: width / 2, chroma: width / 4 };
   const chroma = (left.width + 1) >> 1;
-  const [luma, half] = [width * left.height, (width / 2) * ((left.height + 1) >> 1)];
-  const picture = take(luma + 2 * half);
-  const [y, u, v] = [picture.subarray(0, luma), picture.subarray(luma, luma + half), picture.subarray(luma + half)];
+  const size = { width, height: left.height };
+  const { y, u, v } = cutPlanes(take(pictureBytes(size, plainLayout)), size);
   joinRows({ left: left.y, right: right.y, out: y, stride: left.width, columns: columns.luma });
   joinRows({ left: left.u, right: right.u, out: u, stride: chroma, columns: columns.chroma });
   joinRows({ left: left.v, right: right.v, out: v, stride: chroma, columns: columns.chroma });

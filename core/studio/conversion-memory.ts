@@ -21,11 +21,8 @@ const restBytes = 1.25e9;
 const bytesPerNumber = 4;
 const copies = 2;
 
-/**
- * Frames that are read, drawn and written at once, of which 13 were counted up to the encoder, where some wait too; and those
- * between two segments, of which 32 lie there twice.
- */
-const framesHeld = 52;
+/** Frames that are read, drawn and written at once, of which 13 were counted up to the encoder, where some wait too. */
+const framesHeld = 20;
 
 /** What `bench convert` has found holds for frames no larger than these. */
 const restBytesOfFrame = 1.5 * 1920 * 1080;

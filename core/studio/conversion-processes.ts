@@ -28,7 +28,7 @@ export const conversionProcesses = ({
   return Math.max(1, Math.min(fed, segments, Math.floor(freeBytes / neededBytes)));
 };
 
-/** As evenly as may be, each process a stretch of neighbours: of those every frame is decoded once. */
+/** As evenly as may be, each process a stretch of neighbours. */
 export const inStretches = <Item>(items: readonly Item[], stretches: number): Item[][] =>
   Array.from({ length: stretches }, (_, at) =>
     items.slice(Math.round((at * items.length) / stretches), Math.round(((at + 1) * items.length) / stretches)),

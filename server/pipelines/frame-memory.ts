@@ -2,7 +2,8 @@
  * Memory of frames used over and over: three fresh megabytes a frame cost a millisecond and more of page faults and of
  * collecting garbage. It is shared: other threads read frames where they lie. Whoever reads frames with it gives each back when its pixels are no longer looked at.
  */
-import type { Samples, VideoFrame } from '#core/pixels/image.ts';
+import type { VideoFrame } from '#core/pixels/image.ts';
+import { cutPlanes } from '#core/pixels/sample-layout.ts';
 import type { PictureMemory } from '#server/ports/frame-io.ts';
 
 export interface FrameMemory extends PictureMemory {
@@ -23,8 +24,11 @@ export const createFrameMemory = (): FrameMemory => {
     return picture;
   };
   const copy: FrameMemory['copy'] = ({ y, u, v, own: _, ...frame }) => {
-    const picture = take(y.length + u.length + v.length);
-    return { ...frame, ...copyPlanes({ y, u, v }, picture) };
+    const planes = cutPlanes(take(y.length + u.length + v.length), frame);
+    planes.y.set(y);
+    planes.u.set(u);
+    planes.v.set(v);
+    return { ...frame, ...planes };
   };
   return {
     take,
@@ -38,18 +42,6 @@ export const createFrameMemory = (): FrameMemory => {
       }
     },
   };
-};
-
-const copyPlanes = <Plane extends Samples>(
-  { y, u, v }: { readonly y: Plane; readonly u: Plane; readonly v: Plane },
-  into: Plane,
-): { readonly y: Plane; readonly u: Plane; readonly v: Plane } => {
-  const [endOfY, endOfU] = [y.length, y.length + u.length];
-  into.set(y, 0);
-  into.set(u, endOfY);
-  into.set(v, endOfU);
-  const part = (from: number, to?: number) => into.subarray(from, to) as Plane;
-  return { y: part(0, endOfY), u: part(endOfY, endOfU), v: part(endOfU) };
 };
 
 /** Frames of another size (of photos) would else lie there for good. */
