@@ -1,6 +1,6 @@
 /**
- * Several segments of a conversion rendered one after the other in this process: models are loaded once. A segment's reader
- * and encoder have ended before the next one's begin: the frames around a border, kept for both, took a quarter of a
+ * Several segments of a conversion rendered one after the other in this process: models are loaded once. Each is read and
+ * encoded by itself, by a reader and an encoder of its own: the frames around a border, kept for both, took a quarter of a
  * gigabyte of HD, and to decode them twice is a hundredth of a conversion.
  */
 import type { JobPayload } from '#core/contract/jobs.ts';
@@ -46,7 +46,7 @@ export const renderSegments = async (options: RenderingOptions): Promise<boolean
       await pauseWhereAsked(context);
       onFrames(task, made, undefined);
     };
-    if (await renderSegment(task, { frames: await reading.framesOf(task), means: { ...means, onFrame } })) continue;
+    if (await renderSegment(task, { frames: reading.nextFrames(), means: { ...means, onFrame } })) continue;
     await task.work.goOn(0);
     return false;
   }
@@ -79,22 +79,24 @@ interface ReadingMeans extends Pick<RenderingOptions, 'payload' | 'context'> {
 }
 
 interface Reading extends AsyncDisposable {
-  /** In order. */
-  framesOf(task: SegmentTask): Promise<AsyncIterable<VideoFrame>>;
+  /** Of one task after the other, in order. */
+  nextFrames(): AsyncIterable<VideoFrame>;
 }
 
-/** The first begins at once, each of the others when its frames are asked for and the one before is over. */
+/** The first begins at once, each of the others when the one before is read to its end: while its last frames are drawn and encoded. */
 const openReading = (tasks: readonly SegmentTask[], means: ReadingMeans): Reading => {
-  const [first] = tasks;
-  let open = first && { task: first, clip: readerOf(first, means) };
+  const waiting = [...tasks];
+  const beginNext = () => {
+    const task = waiting.shift();
+    return task && readerOf(task, means);
+  };
+  let clip = beginNext();
   return {
-    framesOf: async (task) => {
-      if (open?.task === task) return open.clip;
-      await open?.clip[Symbol.asyncDispose]();
-      open = { task, clip: readerOf(task, means) };
-      return open.clip;
+    async *nextFrames() {
+      if (clip) yield* clip;
+      clip = beginNext();
     },
-    [Symbol.asyncDispose]: async () => open?.clip[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => clip?.[Symbol.asyncDispose](),
   };
 };
 

@@ -122,6 +122,7 @@ async function* pull({ ffmpegPath, options, plan }: PullOptions): AsyncGenerator
         output: ownSocket.output,
       },
     signal: options.signal,
+    yielding: true,
     onLine: (line) => notes.take(line),
   });
   socket.fill(pictures, process);

@@ -218,6 +218,7 @@ class VideoSink implements FrameSink, SegmentSink {
       outputOptions: encodingOutput({ ...this.#options, colour }),
       output: `file:${partPath(kept.parts, kept.frames)}`,
       signal: this.#options.signal,
+      yielding: true,
     });
     const { frameRate } = facts;
     const size = { width: even(width), height: even(height) };
