@@ -1,9 +1,22 @@
 /**
  * What a conversion keeps while it is made, so that a try that was cut off costs the frames of a second or two: beside the
  * encoded pictures, which a sink keeps there, a line for each frame of what was measured of it, how the faces were followed
- * at some of the last frames, and pictures of the worst moments. It is of use only to one made of the very same ingredients.
+ * at some of the last frames, and pictures of the worst moments. It is of use only to one made of the very same ingredients,
+ * and while the machine runs: of what was written before its power failed nobody knows what has reached the disk, unless it
+ * was finished.
  */
-import { appendFile, copyFile, mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  copyFile,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { type FinishedWork, finishedWork } from '#core/contract/conversion-job.ts';
@@ -21,7 +34,7 @@ export interface UnfinishedWork {
    * drawn; nothing is kept where it cannot.
    */
   goOn(encodedFrames: number, followedBefore?: number): Promise<EarlierTry | undefined>;
-  /** Of one that needs no other try. */
+  /** Of one that needs no other try: from now on it is taken for good, whatever becomes of the machine. */
   finish(finished: FinishedWork): Promise<void>;
   /** undefined where it was not finished. */
   finished(): Promise<FinishedWork | undefined>;
@@ -67,8 +80,10 @@ export const openUnfinishedWork = async ({
   const begin = async (): Promise<void> => {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
+    await writeFile(inFolder(bootName), await thisBoot()).catch(failOnDisk);
     await writeFile(inFolder('ingredients'), ingredients).catch(failOnDisk);
   };
+  const isOfThisBoot = async () => (await readFile(inFolder(bootName), 'utf8').catch(() => '')) === (await thisBoot());
   if ((await readFile(inFolder('ingredients'), 'utf8').catch(() => '')) !== ingredients) await begin();
   const notesPath = inFolder(unfinishedNotes);
   return {
@@ -76,7 +91,8 @@ export const openUnfinishedWork = async ({
     goOn: async (encodedFrames, followedBefore = 0) => {
       const { notes, ends } = await readNotes(notesPath);
       const frames = Math.min(encodedFrames, notes.length);
-      const followed = (await readFollowed(folder))
+      const all = (await isOfThisBoot()) ? await readFollowed(folder) : [];
+      const followed = all
         .filter((each) => each.frame - followedBefore + framesBefore <= frames)
         .sort((one, other) => other.frame - one.frame)[0];
       if (!followed) {
@@ -86,7 +102,10 @@ export const openUnfinishedWork = async ({
       await truncate(notesPath, ends[frames - 1]);
       return { notes: notes.slice(0, frames), followed };
     },
-    finish: (finished) => writeFile(inFolder(finishedName), JSON.stringify(finished)).catch(failOnDisk),
+    finish: async (finished) => {
+      await syncAll(folder);
+      await writeFile(inFolder(finishedName), JSON.stringify(finished), { flush: true }).catch(failOnDisk);
+    },
     finished: async () => {
       const text = await readFile(inFolder(finishedName), 'utf8').catch(() => 'null');
       return finishedWork.nullable().catch(null).parse(asJson(text)) ?? undefined;
@@ -111,6 +130,18 @@ export const openUnfinishedWork = async ({
 };
 
 const finishedName = 'finished.json';
+const bootName = 'boot';
+
+/** Another after each start of the machine. */
+const thisBoot = (): Promise<string> => readFile('/proc/sys/kernel/random/boot_id', 'utf8');
+
+/** All that lies there is on the disk from then on, what an encoder has written as well. */
+const syncAll = async (folder: string): Promise<void> => {
+  for (const name of ['.', ...(await readdir(folder))]) {
+    await using file = await open(join(folder, name), 'r');
+    await file.sync().catch(failOnDisk);
+  }
+};
 
 const asJson = (text: string): unknown => {
   try {

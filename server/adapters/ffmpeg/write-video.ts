@@ -176,8 +176,6 @@ class VideoSink implements FrameSink, SegmentSink {
 
   async end(): Promise<void> {
     await this.#encoded();
-    // Before anybody says that they are finished: from then on they are taken for good.
-    for (const { path } of await readParts(this.#options.kept.parts)) await syncFile(path);
     this.#finished = true;
   }
 

@@ -58,14 +58,28 @@ test('another try goes on with the frames that are encoded and noted, following 
 test('of other ingredients nothing is used and nothing kept', async () => {
   await leave();
   expect(await goOn(90, 'those')).toBeUndefined();
-  expect(await readdir(folder)).toEqual(['ingredients']);
+  expect((await readdir(folder)).toSorted()).toEqual(['boot', 'ingredients']);
   expect(await goOn(90)).toBeUndefined();
+});
+
+test('after the machine has started anew what was not finished is made anew, and what was finished stays', async () => {
+  await leave();
+  const work = await openUnfinishedWork({ folder, ingredients: 'these' });
+  await writeFile(join(folder, 'boot'), 'another start of the machine');
+  const finished = { frames: 100, colour: { matrix: 'bt709', range: 'limited' }, spentSeconds: 7 } as const;
+  await work.finish(finished);
+  expect(await work.finished()).toEqual(finished);
+  expect(await work.notes()).toEqual(notes);
+  expect(await goOn(90)).toBeUndefined();
+  expect((await readdir(folder)).toSorted()).toEqual(['boot', 'ingredients']);
+  await leave();
+  expect((await goOn(90))?.notes).toHaveLength(90);
 });
 
 test('too few frames to follow on from are drawn anew', async () => {
   await leave();
   expect(await goOn(40)).toBeUndefined();
-  expect(await readdir(folder)).toEqual(['ingredients']);
+  expect((await readdir(folder)).toSorted()).toEqual(['boot', 'ingredients']);
 });
 
 test('notes cut at any byte are those of the frames before', async () => {
