@@ -53,12 +53,13 @@ export const renderSegment = async (
   const reporter = new ConversionReporter({ models, people: reportedPeople(payload), earlier: notes });
   await using saving = startSaving({
     ...{ work, earlier, people: payload.swappedPeople?.length ?? 1, atOnce: task.atOnce },
+    told: drawing.hands ? ['face', 'hands', 'narrowing'] : ['face', 'narrowing'],
     saveNotes: () => saveNotes(reporter, { work, label: resultLabel, images: context.tools.images }),
   });
   const swapped = swapPeople({
     ...{ frames, models, ...drawing },
     wanted: (frame) => !isBehind(segment, frame),
-    ...{ tracking: saving.tracking, originals: memory },
+    ...{ going: saving.going, originals: memory },
   });
   let made = earlier ? earlier.followed.frame + 1 - segment.framesBefore : 0;
   let colour: YuvColour | undefined;

@@ -11,6 +11,7 @@ import type { VideoFrame } from '#core/pixels/image.ts';
 import type { HandModels, SeenHand } from '#server/ports/hand-models.ts';
 import { inWindows } from './in-windows.ts';
 import type { SteadyFrame } from './steady-faces.ts';
+import type { GoingOn } from './track-person.ts';
 
 export interface FollowedHand {
   readonly points: readonly FramePoint[];
@@ -19,12 +20,23 @@ export interface FollowedHand {
 
 export type WithHands<Item extends SteadyFrame> = Item & { readonly hands: readonly FollowedHand[] };
 
+/** What is known of hands behind a frame. Plain data. */
+export interface HandState {
+  readonly live: readonly FollowedHand[];
+  /** Of the face that they are beside; -1 where there is none. */
+  readonly faceTrack: number;
+  /** Frames; infinite where nobody has looked yet. */
+  readonly sinceLook: number;
+  readonly nextTrack: number;
+}
+
 /** Points that no longer tremble: a quarter each of what is seen just before and after. */
 export async function* steadyHands<Item extends SteadyFrame>(
   frames: AsyncIterable<Item>,
   models: HandModels,
+  going?: GoingOn<HandState>,
 ): AsyncGenerator<WithHands<Item>> {
-  for await (const { middle, window } of inWindows(followHands(frames, models), 1)) {
+  for await (const { middle, window } of inWindows(followHands(frames, models, going), 1)) {
     const [before, , after] = window;
     const of = (item: WithHands<Item> | undefined, track: number) =>
       item?.hands.find((hand) => hand.track === track)?.points;
@@ -60,41 +72,54 @@ const foundFloor = 0.7;
 /** A hand that was there a frame ago is blurred where it moves. */
 const followFloor = 0.5;
 
+const nothingSeen: HandState = { live: [], faceTrack: -1, sinceLook: Number.POSITIVE_INFINITY, nextTrack: 0 };
+
 async function* followHands<Item extends SteadyFrame>(
   frames: AsyncIterable<Item>,
   models: HandModels,
+  going?: GoingOn<HandState>,
 ): AsyncGenerator<WithHands<Item>> {
   let held: WithHands<Item>[] = [];
-  let live: readonly FollowedHand[] = [];
-  let [faceTrack, sinceLook, nextTrack] = [-1, Number.POSITIVE_INFINITY, 0];
+  let state = going?.from ?? nothingSeen;
   for await (const item of frames) {
-    const { frame, face } = item;
-    if (!face || face.track !== faceTrack) {
+    const faceTrack = item.face?.track ?? -1;
+    if (faceTrack !== state.faceTrack) {
       yield* held;
-      [held, live, sinceLook, faceTrack] = [[], [], Number.POSITIVE_INFINITY, face?.track ?? -1];
+      [held, state] = [[], { ...nothingSeen, faceTrack, nextTrack: state.nextTrack }];
     }
-    if (!face) {
-      yield { ...item, hands: [] };
+    const { fresh, ...next } = await seeHands(models, item, state);
+    state = next;
+    going?.note(item.frame, state);
+    const seen = { ...item, hands: state.live };
+    if (item.face && state.sinceLook > 0) {
+      held.push(seen);
       continue;
     }
-    const head = boxAround(face.mesh);
-    const followed = await followAll(models, { frame, head, hands: live });
-    const isLost = followed.length < live.length;
-    sinceLook += 1;
-    live = followed;
-    if (sinceLook < framesBetweenLooks && !isLost) {
-      held.push({ ...item, hands: live });
-      continue;
-    }
-    const found = await lookAround(models, { frame, head, known: live });
-    const fresh = found.map((points) => ({ points, track: nextTrack++ }));
     await followBack(models, held, fresh);
     yield* held;
-    [held, live, sinceLook] = [[], [...live, ...fresh], 0];
-    yield { ...item, hands: live };
+    held = [];
+    yield seen;
   }
   yield* held;
 }
+
+/** Those that were there are followed; where it is time, or one was lost, others are looked for. */
+const seeHands = async (
+  models: HandModels,
+  { frame, face }: SteadyFrame,
+  state: HandState,
+): Promise<HandState & { readonly fresh: readonly FollowedHand[] }> => {
+  if (!face) return { ...state, fresh: [] };
+  const head = boxAround(face.mesh);
+  const live = await followAll(models, { frame, head, hands: state.live });
+  const isLost = live.length < state.live.length;
+  const sinceLook = state.sinceLook + 1;
+  if (sinceLook < framesBetweenLooks && !isLost) return { ...state, live, sinceLook, fresh: [] };
+  const found = await lookAround(models, { frame, head, known: live });
+  const fresh = found.map((points, at) => ({ points, track: state.nextTrack + at }));
+  const nextTrack = state.nextTrack + fresh.length;
+  return { ...state, live: [...live, ...fresh], sinceLook: 0, nextTrack, fresh };
+};
 
 interface Follow {
   readonly frame: VideoFrame;

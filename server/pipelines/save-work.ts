@@ -1,9 +1,10 @@
 /** Saves a conversion while it is made, so that another try can go on: what was noted, and how each person is followed. */
-import type { Tracking, TrackState } from './track-person.ts';
+import type { SwapGoingOn, SwapStates } from './swap-faces.ts';
+import type { GoingOn } from './track-person.ts';
 import { type EarlierTry, type Followed, framesBetweenFollowed, type UnfinishedWork } from './unfinished-work.ts';
 
 export interface WorkSaver extends AsyncDisposable {
-  readonly tracking: (person: number) => Tracking;
+  readonly going: (person: number) => SwapGoingOn;
   /** After each frame. */
   saveWhereDue(): Promise<void>;
   save(): Promise<void>;
@@ -14,6 +15,8 @@ export interface WorkSaver extends AsyncDisposable {
 export interface SavingOptions {
   readonly work: UnfinishedWork;
   readonly people: number;
+  /** What each of them is told of by. */
+  readonly told: readonly (keyof SwapStates)[];
   readonly earlier: EarlierTry | undefined;
   readonly saveNotes: () => Promise<void>;
   /** So many share the time. */
@@ -25,7 +28,7 @@ const saveEveryMs = 2000;
 const saveEveryFrames = 64;
 
 /** Whatever ends the work, what there is then is saved, if the disk takes it. */
-export const startSaving = ({ work, people, earlier, saveNotes, atOnce }: SavingOptions): WorkSaver => {
+export const startSaving = ({ work, people, told, earlier, saveNotes, atOnce }: SavingOptions): WorkSaver => {
   const startedAt = performance.now();
   const spentSeconds = () => (earlier?.followed.spentSeconds ?? 0) + (performance.now() - startedAt) / 1000 / atOnce;
   let [savedAt, unsaved] = [startedAt, 0];
@@ -40,7 +43,7 @@ export const startSaving = ({ work, people, earlier, saveNotes, atOnce }: Saving
     [savedAt, unsaved] = [performance.now(), 0];
   };
   return {
-    tracking: gatherStates({ people, earlier, keep }),
+    going: gatherStates({ people, told, earlier, keep }),
     save,
     spentSeconds,
     saveWhereDue: async () => {
@@ -51,31 +54,44 @@ export const startSaving = ({ work, people, earlier, saveNotes, atOnce }: Saving
   };
 };
 
-type Gathering = Pick<SavingOptions, 'people' | 'earlier'> & {
+type Gathering = Pick<SavingOptions, 'people' | 'told' | 'earlier'> & {
   readonly keep: (followed: Omit<Followed, 'spentSeconds'>) => void;
 };
 
-/** Brings together how all people were followed at some of the frames. */
-const gatherStates = ({ people, earlier, keep }: Gathering): ((person: number) => Tracking) => {
-  /** By the frame's place, until all people are told of. */
-  const waiting = new Map<number, (TrackState | undefined)[]>();
+/** Brings together how all stood at some of the frames: what is told of one comes as the frame goes its way. */
+const gatherStates = ({ people, told, earlier, keep }: Gathering): ((person: number) => SwapGoingOn) => {
+  /** By the frame's place, until all is told. */
+  const waiting = new Map<number, Partial<SwapStates>[]>();
+  const note = ({ frame, person, clipSeconds, state }: Told): void => {
+    const states = waiting.get(frame) ?? Array.from({ length: people }, () => ({}));
+    states[person] = { ...states[person], ...state };
+    waiting.set(frame, states);
+    if (!states.every((each) => told.every((name) => name in each))) return;
+    waiting.delete(frame);
+    keep({ frame, clipSeconds, states });
+  };
   const first = earlier ? earlier.followed.frame + 1 : 0;
-  return (person) => {
+  const goingOn = <Name extends keyof SwapStates>(person: number, name: Name): GoingOn<SwapStates[Name]> => {
     let next = first;
     return {
-      from: earlier?.followed.states[person],
+      from: earlier?.followed.states[person]?.[name],
       note: ({ timeSeconds: clipSeconds }, state) => {
         const frame = next;
         next += 1;
-        if ((frame + 1) % framesBetweenFollowed !== 0) return;
-        const states = waiting.get(frame) ?? Array<TrackState | undefined>(people).fill(undefined);
-        states[person] = state;
-        waiting.set(frame, states);
-        const all = states.filter((each) => each !== undefined);
-        if (all.length < people) return;
-        waiting.delete(frame);
-        keep({ frame, clipSeconds, states: all });
+        if ((frame + 1) % framesBetweenFollowed === 0) note({ frame, person, clipSeconds, state: { [name]: state } });
       },
     };
   };
+  return (person) => ({
+    face: goingOn(person, 'face'),
+    hands: goingOn(person, 'hands'),
+    narrowing: goingOn(person, 'narrowing'),
+  });
 };
+
+interface Told {
+  readonly frame: number;
+  readonly person: number;
+  readonly clipSeconds: number;
+  readonly state: Partial<SwapStates>;
+}

@@ -7,11 +7,12 @@ import { applySimilarity, invertSimilarity } from '#core/geometry/similarity.ts'
 import { coverOf, type FaceCover, type FaceLook, freeOfCover, lookSize } from '#core/pixels/face-look.ts';
 import { drawHandShape } from '#core/pixels/hand-shape.ts';
 import type { HandModels } from '#server/ports/hand-models.ts';
-import { type FollowedHand, steadyHands } from './follow-hands.ts';
+import { type FollowedHand, type HandState, steadyHands } from './follow-hands.ts';
 import { inWindows } from './in-windows.ts';
 import { faceSquare } from './known-looks.ts';
 import { networkToFrame } from './network-square.ts';
 import type { SteadyFrame } from './steady-faces.ts';
+import type { GoingOn } from './track-person.ts';
 
 export interface CoveredFrame extends SteadyFrame {
   /** As core/pixels/face-look.ts has it; undefined where there is no face, or all of it is free. */
@@ -24,17 +25,19 @@ export interface CoverOptions {
   /** Without them hands are told by their looks at most. */
   readonly hands?: HandModels | undefined;
   readonly squareShare?: number;
+  /** Of the hands. */
+  readonly going?: GoingOn<HandState> | undefined;
 }
 
 export async function* steadyCover(
   steady: AsyncIterable<SteadyFrame>,
   options: CoverOptions,
 ): AsyncGenerator<CoveredFrame> {
-  const { hands, squareShare } = options;
+  const { hands, squareShare, going } = options;
   const byLook = coveredByLook(steady, options);
   if (!hands) yield* byLook;
   else
-    for await (const { hands: seen, ...item } of steadyHands(byLook, hands))
+    for await (const { hands: seen, ...item } of steadyHands(byLook, hands, going))
       yield { ...item, free: freeOfHands(item, { hands: seen, squareShare }) };
 }
 

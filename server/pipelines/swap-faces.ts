@@ -25,12 +25,13 @@ import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { HandModels } from '#server/ports/hand-models.ts';
 import { ahead } from './ahead.ts';
 import { inBatches } from './batch.ts';
+import type { HandState } from './follow-hands.ts';
 import type { FrameMemory } from './frame-memory.ts';
 import { networkToFrame } from './network-square.ts';
 import { type CoveredFrame, steadyCover } from './steady-cover.ts';
 import { type SteadyFace, steadyFaces } from './steady-faces.ts';
 import { outlineIn, type SwapMask, swapMask } from './swap-mask.ts';
-import { type Absence, type Tracking, trackPerson } from './track-person.ts';
+import { type Absence, type GoingOn, type TrackState, trackPerson } from './track-person.ts';
 
 export interface SwapFacesOptions {
   readonly frames: AsyncIterable<VideoFrame>;
@@ -45,10 +46,19 @@ export interface SwapFacesOptions {
   readonly hands?: HandModels | undefined;
   /** Only in these frames a face is drawn; the others pass as those do that have none. In all of them without. */
   readonly wanted?: (frame: VideoFrame) => boolean;
-  readonly tracking?: Tracking | undefined;
+  readonly going?: SwapGoingOn | undefined;
   /** Where copies of the frames that are swapped lie, who takes `original` gives them back; null = none are made. */
   readonly originals: FrameMemory | null;
 }
+
+/** What is told of a face from frame to frame. Plain data. */
+export interface SwapStates {
+  readonly face: TrackState;
+  readonly hands: HandState;
+  readonly narrowing: NarrowingState;
+}
+
+export type SwapGoingOn = { readonly [Name in keyof SwapStates]: GoingOn<SwapStates[Name]> };
 
 export interface SwappedFrame {
   readonly frame: VideoFrame;
@@ -69,7 +79,7 @@ export interface LaidFace {
 }
 
 export async function* swapFaces(options: SwapFacesOptions): AsyncGenerator<SwappedFrame> {
-  const laying = { ...options, steadied: createSteadyNarrowing() };
+  const laying = { ...options, steadied: createSteadyNarrowing(options.going?.narrowing.from) };
   for await (const batch of ahead(drawBatches(options), batchesAhead)) yield* layBatch(laying, batch);
 }
 
@@ -89,9 +99,10 @@ interface DrawingBatch {
 /** Begins to draw a batch and goes on to the next. */
 async function* drawBatches(options: SwapFacesOptions): AsyncGenerator<DrawingBatch> {
   const memory = createSharedFloats();
-  const steady = steadyFaces(trackPerson(options));
-  const { look, hands, predictor } = options;
-  const faces = look || hands ? steadyCover(steady, { look, hands, squareShare: predictor.squareShare }) : steady;
+  const { look, hands, predictor, going } = options;
+  const steady = steadyFaces(trackPerson({ ...options, going: going?.face }));
+  const covering = { look, hands, squareShare: predictor.squareShare, going: going?.hands };
+  const faces = look || hands ? steadyCover(steady, covering) : steady;
   for await (const frames of inBatches(faces, framesAtOnce)) {
     const { wanted = () => true } = options;
     const withFace = frames.filter((item): item is WithFace => item.face !== undefined && wanted(item.frame));
@@ -112,13 +123,14 @@ type LayingOptions = SwapFacesOptions & { readonly steadied: SteadyNarrowing };
 
 async function* layBatch(options: LayingOptions, batch: DrawingBatch): AsyncGenerator<SwappedFrame> {
   const pairs = await batch.pairs;
-  const { settings, originals } = options;
+  const { settings, originals, steadied, going } = options;
   for (const { frame, face, absence, free } of batch.frames) {
     const pair = pairs.get(frame);
     const original = face && originals ? originals.copy(frame) : frame;
     // Before the face is laid over its frame: what lies before it is seen there.
     const laid = face && pair && laidFace(options, { face, pair, free: free?.() });
     if (face && pair && laid) layOver(settings, { frame, face, pair, laid });
+    going?.narrowing.note(frame, steadied.state());
     yield { frame, original, face, absence, laid };
   }
   batch.done();
@@ -194,17 +206,23 @@ const narrowingOf = (
   if (settings.mask !== 'auto') return undefined;
   const outline = outlineIn(face.mesh, pair.drawn.width, predictor.squareShare);
   const shares = drawnNarrowing(pair.drawn, outline, { strongOnly: pair.learned !== undefined });
-  return steadied(shares, face.track);
+  return steadied.next(shares, face.track);
 };
 
+/** Of the last face whose narrowing was told; null before there is one. */
+type NarrowingState = { readonly track: number; readonly shares: readonly number[] } | null;
+
 /** Each frame's own would tremble: a part of the frame before is kept along a track, in which faces come in order. */
-const createSteadyNarrowing = () => {
-  let last: { readonly track: number; readonly shares: readonly number[] } | undefined;
-  return (seen: readonly number[], track: number): readonly number[] => {
-    const before = last?.track === track ? last.shares : seen;
-    const shares = seen.map((share, at) => share + narrowingKept * ((before[at] as number) - share));
-    last = { track, shares };
-    return shares;
+const createSteadyNarrowing = (from: NarrowingState = null) => {
+  let last = from;
+  return {
+    next: (seen: readonly number[], track: number): readonly number[] => {
+      const before = last?.track === track ? last.shares : seen;
+      const shares = seen.map((share, at) => share + narrowingKept * ((before[at] as number) - share));
+      last = { track, shares };
+      return shares;
+    },
+    state: () => last,
   };
 };
 type SteadyNarrowing = ReturnType<typeof createSteadyNarrowing>;

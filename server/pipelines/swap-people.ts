@@ -6,17 +6,16 @@ import type { WantedPerson } from '#core/dataset/wanted-person.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import type { FacePredictor } from '#server/ports/autoencoder-engine.ts';
 import type { Looks } from './known-looks.ts';
-import { type SwapFacesOptions, type SwappedFrame, swapFaces } from './swap-faces.ts';
-import type { Tracking } from './track-person.ts';
+import { type SwapFacesOptions, type SwapGoingOn, type SwappedFrame, swapFaces } from './swap-faces.ts';
 
-export interface SwapPeopleOptions extends Omit<SwapFacesOptions, 'person' | 'look' | 'tracking'> {
+export interface SwapPeopleOptions extends Omit<SwapFacesOptions, 'person' | 'look' | 'going'> {
   /** null stands for whoever has the largest face that is seen first. */
   readonly people: readonly (WantedPerson | null)[];
   /** Of each of them. */
   readonly looks?: Looks;
   /** By place in `people`, of those whom another model draws than `predictor`. */
   readonly predictors?: ReadonlyMap<number, FacePredictor>;
-  readonly tracking?: (person: number) => Tracking;
+  readonly going?: (person: number) => SwapGoingOn;
 }
 
 /** Of several faces in a frame, `face` and `laid` are the first person's. */
@@ -40,12 +39,12 @@ export async function* swapPeople({
   people,
   looks = [],
   predictors,
-  tracking,
+  going,
   ...options
 }: SwapPeopleOptions): AsyncGenerator<SwappedPeople> {
   const passOf = (person: WantedPerson | null, at: number) => ({
     ...options,
-    ...{ person, look: looks[at], predictor: predictors?.get(at) ?? options.predictor, tracking: tracking?.(at) },
+    ...{ person, look: looks[at], predictor: predictors?.get(at) ?? options.predictor, going: going?.(at) },
   });
   const [first = null, ...rest] = people;
   const begun = told(swapFaces(passOf(first, 0)));

@@ -33,15 +33,15 @@ export interface TrackPersonOptions {
   readonly models: ClipFaceModels;
   /** Without one, the largest face that is seen first is the person. */
   readonly person: WantedPerson | null;
-  readonly tracking?: Tracking;
+  readonly going?: GoingOn<TrackState> | undefined;
 }
 
-/** So that following can be gone on with where it was left. */
-export interface Tracking {
-  /** How it stood before the first of the frames. */
-  readonly from: TrackState | undefined;
+/** So that what is told from frame to frame can be gone on with where it was left. */
+export interface GoingOn<State> {
+  /** How it stood before the first of the frames; plain data. */
+  readonly from: State | undefined;
   /** Told of every frame how it stands then. */
-  readonly note: (frame: VideoFrame, state: TrackState) => void;
+  readonly note: (frame: VideoFrame, state: State) => void;
 }
 
 /** A face lost for so few frames that comes back where it was is the same head: a lid shut too far, a hand passing. */
@@ -51,12 +51,12 @@ export async function* trackPerson({
   frames,
   models,
   person,
-  tracking,
+  going,
 }: TrackPersonOptions): AsyncGenerator<TrackedFrame> {
-  let state = tracking?.from ?? startingWith(person);
+  let state = going?.from ?? startingWith(person);
   for await (const frame of frames) {
     state = await follow(models, frame, state);
-    tracking?.note(frame, state);
+    going?.note(frame, state);
     const { face, absence, track, shot } = state;
     yield { frame, face, absence, track, shot };
   }

@@ -24,7 +24,7 @@ import { type FrameNote, frameNote } from '#core/contract/conversion-report.ts';
 import { framesBefore } from '#core/studio/conversion-segments.ts';
 import { codedDiskError } from '#core/studio/disk-error.ts';
 import { unfinishedNotes } from '#core/studio/unfinished-notes.ts';
-import type { TrackState } from './track-person.ts';
+import type { SwapStates } from './swap-faces.ts';
 
 export interface UnfinishedWork {
   /** How the names of the files begin in which a sink keeps its pictures. */
@@ -52,8 +52,8 @@ export interface Followed {
   readonly frame: number;
   /** When the clip shows it. */
   readonly clipSeconds: number;
-  /** Of each person. */
-  readonly states: readonly TrackState[];
+  /** Of each person; hands where they are looked for. */
+  readonly states: readonly Partial<SwapStates>[];
   /** What it had taken by then. */
   readonly spentSeconds: number;
 }

@@ -1,5 +1,6 @@
 /** The machine's process table, read from /proc. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 /** Processes whose command line holds this text; zombies, which no longer run, are left out. */
@@ -12,6 +13,14 @@ export const processesWith = (text: string): number[] =>
 
 export const parentOf = (pid: number): number =>
   Number(/^PPid:\s+(\d+)/m.exec(contentOf(`/proc/${pid}/status`) ?? '')?.[1]);
+
+/** Worker processes that this test has started. */
+export const ownWorkers = (): number[] =>
+  processesWith(resolve('server/worker.ts')).filter((pid) => parentOf(pid) === process.pid);
+
+export const killOwnWorkers = (): void => {
+  for (const pid of ownWorkers()) process.kill(pid, 'SIGKILL');
+};
 
 const contentOf = (path: string): string | undefined => {
   try {

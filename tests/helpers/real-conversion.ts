@@ -1,5 +1,5 @@
 /** Conversions by real worker processes with an untrained model: whatever they draw, frames and faces are handled as ever. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { sideWeights } from '#core/autoencoder/architecture.ts';
@@ -66,12 +66,14 @@ export const convertByWorker = async (conversion: RealConversion): Promise<Conve
   }
 };
 
-/** Where a conversion of one segment notes its frames; undefined before there are any. */
-export const notesIn = (folder: string): string | undefined => {
-  const unfinished = join(folder, 'unfinished');
-  const [segment] = existsSync(unfinished) ? readdirSync(unfinished) : [];
-  const path = segment && join(unfinished, segment, 'frames.jsonl');
-  return path && existsSync(path) ? path : undefined;
+/** Frames of all segments that are noted there. */
+export const notedFrames = (folder: string): number => {
+  const segments = join(folder, 'unfinished');
+  const paths = existsSync(segments) ? readdirSync(segments).map((name) => join(segments, name, 'frames.jsonl')) : [];
+  return paths.reduce(
+    (sum, path) => sum + (existsSync(path) ? readFileSync(path, 'utf8').split('\n').length - 1 : 0),
+    0,
+  );
 };
 
 export const reportIn = async (folder: string): Promise<ConversionReport> =>

@@ -1,6 +1,6 @@
 /** Clips that lack something, are damaged or unusual go through real workers and real ffmpegs; ffprobe says what came of it. */
 import { execFile } from 'node:child_process';
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,7 +10,7 @@ import type { VideoFrame } from '#core/pixels/image.ts';
 import { createClipFaceModels } from '#server/adapters/tensorflow/face-models/create-clip-face-models.ts';
 import type { FoundFace } from '#server/ports/face-models.ts';
 import { ffmpeg, frameTimes, temporaryFolder, witness, witnessAll } from '#tests/helpers/make-clip.ts';
-import { convertByWorker, notesIn, type RealConversion, reportIn } from '#tests/helpers/real-conversion.ts';
+import { convertByWorker, notedFrames, type RealConversion, reportIn } from '#tests/helpers/real-conversion.ts';
 import { someFrames } from '#tests/helpers/real-tools.ts';
 import { sharedMedia } from '#tests/helpers/shared.ts';
 import { psnr } from '#tests/helpers/synthetic-frames.ts';
@@ -227,9 +227,8 @@ describe.skipIf(!sharedMedia('grid_bbaf2n_man.mpg'))('a conversion', { timeout: 
     try {
       const ballast = join(folder, 'ballast');
       const { outcome } = await attempt(() => {
-        // Somebody else fills it, when about eighty frames are noted.
-        const notes = notesIn(folder);
-        if (notes && statSync(notes).size > 16_000 && !existsSync(ballast)) fill(ballast);
+        // Somebody else fills it, when eighty frames are noted.
+        if (notedFrames(folder) >= 80 && !existsSync(ballast)) fill(ballast);
       });
       expect(outcome).toMatchObject({ status: 'failed', error: { code: 'disk_full' } });
       await rm(ballast);

@@ -1,15 +1,14 @@
 /** Conversions in several segments by real workers: whoever renders which of them, and when, the video is the same. */
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JobProgress } from '#core/contract/jobs.ts';
 import { createFaceModels } from '#server/adapters/tensorflow/face-models/create-face-models.ts';
-import { ffmpeg, frameTimes, tools } from '#tests/helpers/make-clip.ts';
-import { eventually, parentOf, processesWith } from '#tests/helpers/processes.ts';
-import { type Converted, convertByWorker, reportIn } from '#tests/helpers/real-conversion.ts';
+import { lumaPsnrs, pictureSums } from '#tests/helpers/decoded.ts';
+import { ffmpeg, frameTimes } from '#tests/helpers/make-clip.ts';
+import { eventually, killOwnWorkers, ownWorkers, parentOf, processesWith } from '#tests/helpers/processes.ts';
+import { type Converted, convertByWorker, notedFrames, reportIn } from '#tests/helpers/real-conversion.ts';
 import { factsOf, frameIo } from '#tests/helpers/real-tools.ts';
 import { sharedMedia } from '#tests/helpers/shared.ts';
 
@@ -17,35 +16,6 @@ const face = sharedMedia('grid_bbaf2n_man.mpg');
 const settings = { format: 'ffv1' } as const;
 const worker = resolve('server/worker.ts');
 const slow = { timeout: 300_000 };
-
-/** MD5 of every decoded frame. */
-const sums = async (path: string): Promise<string[]> => {
-  const args = [
-    '-nostdin',
-    '-v',
-    'error',
-    '-i',
-    path,
-    '-map',
-    '0:v:0',
-    '-fps_mode',
-    'passthrough',
-    '-f',
-    'framemd5',
-    '-',
-  ];
-  const { stdout } = await promisify(execFile)(tools.ffmpegPath, args, { maxBuffer: 64 << 20 });
-  return stdout.split('\n').flatMap((line) => (/^\d/.test(line) ? [line.split(',').at(-1) as string] : []));
-};
-
-/** Of the luma, by frame. */
-const psnrs = async (one: string, other: string): Promise<number[]> => {
-  const { stdout } = await promisify(execFile)(tools.ffmpegPath, [
-    ...['-nostdin', '-v', 'error', '-i', one, '-i', other, '-fps_mode', 'passthrough'],
-    ...['-lavfi', '[0:v][1:v]psnr=stats_file=-', '-f', 'null', '/dev/null'],
-  ]);
-  return [...stdout.matchAll(/psnr_y:(\S+)/g)].map(([, value]) => (value === 'inf' ? Infinity : Number(value)));
-};
 
 const looksIn = async (path: string): Promise<number[]> => {
   using models = createFaceModels();
@@ -92,7 +62,7 @@ describe.skipIf(!face)('a conversion in segments', () => {
       finishedElsewhere: [join(into('whole'), 'unfinished')],
     });
     expect(outcome).toMatchObject({ status: 'done', result: { written: 185 } });
-    expect(await sums(resultOf('taken'))).toEqual(await sums(resultOf('part')));
+    expect(await pictureSums(resultOf('taken'))).toEqual(await pictureSums(resultOf('part')));
     expect(await frameTimes(resultOf('taken'))).toEqual(await frameTimes(resultOf('part')));
     const [part_, taken] = [await told('part'), await told('taken')];
     expect([part_.takenOverSeconds, taken.takenOverSeconds]).toEqual([0, 20]);
@@ -101,8 +71,8 @@ describe.skipIf(!face)('a conversion in segments', () => {
 
   it('shows nothing of its borders: the frames are those of one that was not cut', slow, async () => {
     await convert('uncut', { isUndivided: true });
-    const likeness = await psnrs(resultOf('whole'), resultOf('uncut'));
-    expect(likeness).toHaveLength((await sums(resultOf('whole'))).length);
+    const likeness = await lumaPsnrs(resultOf('whole'), resultOf('uncut'));
+    expect(likeness).toHaveLength((await pictureSums(resultOf('whole'))).length);
     // The first segment is the very same; others are followed from elsewhere, which moves a mesh by thousandths of a pixel.
     expect(likeness.slice(0, 100).every((each) => each === Number.POSITIVE_INFINITY)).toBe(true);
     expect(Math.min(...likeness)).toBeGreaterThan(70);
@@ -113,10 +83,10 @@ describe.skipIf(!face)('a conversion in segments', () => {
     const renderers = new Set<number>();
     const { outcome } = await convert('killed', {
       ...two,
-      onFrames: (_, { done }) => {
-        const ours = processesWith(worker).filter((pid) => parentOf(pid) === process.pid);
+      onFrames: () => {
+        const ours = ownWorkers();
         for (const pid of processesWith(worker)) if (ours.includes(parentOf(pid))) renderers.add(pid);
-        if (done >= 150) for (const pid of ours) process.kill(pid, 'SIGKILL');
+        if (notedFrames(into('killed')) >= 130) killOwnWorkers();
       },
     });
     expect(outcome).toMatchObject({ status: 'failed', error: { code: 'worker_crashed' } });
@@ -127,7 +97,7 @@ describe.skipIf(!face)('a conversion in segments', () => {
     const again = await convert('killed', { ...two, onFrames: (_, progress) => void begun.push(progress) });
     expect(again.outcome).toMatchObject({ status: 'done' });
     expect(begun.find(({ keptSeconds }) => keptSeconds !== undefined)?.done).toBeGreaterThan(32);
-    expect(await sums(resultOf('killed'))).toEqual(await sums(resultOf('whole')));
+    expect(await pictureSums(resultOf('killed'))).toEqual(await pictureSums(resultOf('whole')));
     expect(await frameTimes(resultOf('killed'))).toEqual(await frameTimes(resultOf('whole')));
     expect(await told('killed')).toEqual(await told('whole'));
   });

@@ -5,12 +5,22 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { worstName } from '#core/studio/file-names.ts';
 import { createFaceModels } from '#server/adapters/tensorflow/face-models/create-face-models.ts';
+import { lumaPsnrs, pictureSums } from '#tests/helpers/decoded.ts';
 import { ffmpeg } from '#tests/helpers/make-clip.ts';
-import { convertByWorker, reportIn, untrained } from '#tests/helpers/real-conversion.ts';
+import { killOwnWorkers } from '#tests/helpers/processes.ts';
+import {
+  convertByWorker,
+  notedFrames,
+  type RealConversion,
+  reportIn,
+  untrained,
+} from '#tests/helpers/real-conversion.ts';
 import { factsOf, frameIo } from '#tests/helpers/real-tools.ts';
 import { sharedMedia } from '#tests/helpers/shared.ts';
 
 const [man, woman] = [sharedMedia('grid_bbaf2n_man.mpg'), sharedMedia('grid_brbk7n_woman.mpg')];
+
+const slow = { timeout: 300_000 };
 
 let folder: string;
 beforeAll(async () => {
@@ -39,10 +49,7 @@ test.skipIf(!man || !woman)('each is drawn by their own model, and the report te
   // Colours as they were drawn: models of random weights differ in little else.
   const asked = { path, settings: { colourTransfer: 'none' as const } };
   const both = join(folder, 'two-models');
-  const other = {
-    ...{ person: 1, otherFace: 0, drawnBy: await untrained(join(folder, 'other.safetensors'), 2), to: 'b' as const },
-    ...{ personDescriptor: right, shownDescriptor: left },
-  };
+  const other = await otherModel(left, right);
   const { outcome } = await convertByWorker({ ...asked, folder: both, people: { ...people, drawnByOthers: [other] } });
   expect(outcome).toMatchObject({ status: 'done', result: { written: 30, swapped: 30 } });
   const report = await reportIn(both);
@@ -58,6 +65,55 @@ test.skipIf(!man || !woman)('each is drawn by their own model, and the report te
   await convertByWorker({ ...asked, folder: alike, people });
   const differing = await halvesThatDiffer(join(both, 'result.mp4'), join(alike, 'result.mp4'));
   expect(differing.right).toBeGreaterThan(4 * differing.left);
+});
+
+test.skipIf(!man || !woman)(
+  'across a border and a crash both are followed as if nothing had happened',
+  slow,
+  async () => {
+    const path = join(folder, 'long.mkv');
+    // Frames as near to each other as ever, two segments of them: one of twenty seconds and one of twelve.
+    const slowed = (input: number) => `[${input}:v]setpts=2.5*PTS,fps=10[${input}s]`;
+    await ffmpeg([
+      ...['-stream_loop', '5', '-i', man ?? '', '-stream_loop', '5', '-i', woman ?? '', '-t', '32'],
+      ...['-filter_complex', `${slowed(0)};${slowed(1)};[0s][1s]hstack=inputs=2`, '-an'],
+      ...['-c:v', 'libx264', '-preset', 'ultrafast', '-qp', '12', path],
+    ]);
+    const [left, right] = (await looksIn(path)) as [number[], number[]];
+    const drawnByOthers = [await otherModel(left, right)];
+    const people = { swappedPeople: [[left], [right]], leftAlone: [], drawnByOthers };
+    const settings = { format: 'ffv1', keepInFront: true } as const;
+    const convert = (name: string, options: Partial<RealConversion> = {}) =>
+      convertByWorker({ path, folder: join(folder, name), people, settings, ...options });
+    const whole = await convert('whole');
+    expect(whole.outcome).toMatchObject({ status: 'done', result: { written: 320, swapped: 320 } });
+
+    const uncut = await convert('uncut', { isUndivided: true });
+    const likeness = await lumaPsnrs(uncut.outputPath, whole.outputPath);
+    expect(likeness).toHaveLength(320);
+    expect(Math.min(...likeness)).toBeGreaterThan(70);
+
+    const killed = await convert('killed', {
+      onFrames: () => {
+        if (notedFrames(join(folder, 'killed')) >= 250) killOwnWorkers();
+      },
+    });
+    expect(killed.outcome).toMatchObject({ status: 'failed', error: { code: 'worker_crashed' } });
+    const kept: number[] = [];
+    const again = await convert('killed', {
+      onFrames: (_, { keptSeconds }) => void kept.push(keptSeconds ?? 0),
+    });
+    expect(again.outcome).toMatchObject({ status: 'done', result: { written: 320, swapped: 320 } });
+    expect(Math.max(...kept)).toBeGreaterThan(20);
+    expect(await pictureSums(again.outputPath)).toEqual(await pictureSums(whole.outputPath));
+    expect(await reportIn(join(folder, 'killed'))).toEqual(await reportIn(join(folder, 'whole')));
+  },
+);
+
+/** Draws the right one's face, as the left one's. */
+const otherModel = async (left: number[], right: number[]) => ({
+  ...{ person: 1, otherFace: 0, drawnBy: await untrained(join(folder, 'other.safetensors'), 2), to: 'b' as const },
+  ...{ personDescriptor: right, shownDescriptor: left },
 });
 
 /** Mean difference of luma of the tenth frames. */

@@ -5,12 +5,13 @@ import { lookSize } from '#core/pixels/face-look.ts';
 import type { VideoFrame } from '#core/pixels/image.ts';
 import { createClipFaceModels } from '#server/adapters/tensorflow/face-models/create-clip-face-models.ts';
 import { createHandModels } from '#server/adapters/tensorflow/face-models/create-hand-models.ts';
-import { type FollowedHand, steadyHands } from '#server/pipelines/follow-hands.ts';
+import { type FollowedHand, type HandState, steadyHands } from '#server/pipelines/follow-hands.ts';
 import { networkToFrame } from '#server/pipelines/network-square.ts';
 import { rememberedHands } from '#server/pipelines/remembered-faces.ts';
 import { steadyCover } from '#server/pipelines/steady-cover.ts';
 import type { SteadyFrame } from '#server/pipelines/steady-faces.ts';
 import { streamOf } from '#server/pipelines/stream-of.ts';
+import type { GoingOn } from '#server/pipelines/track-person.ts';
 import type { ClipFaceModels } from '#server/ports/clip-face-models.ts';
 import type { HandModels } from '#server/ports/hand-models.ts';
 import { inwards, type MarkedHand, markedHands } from '#tests/helpers/marked-hands.ts';
@@ -53,9 +54,13 @@ const withFaces = async (frames: readonly VideoFrame[], track = 0): Promise<Stea
 const framesOf = async (path: string, from: number, count: number): Promise<VideoFrame[]> =>
   (await someFrames(path, { count: from + count })).slice(from);
 
-const handsIn = async (items: readonly SteadyFrame[], models = hands): Promise<(readonly FollowedHand[])[]> => {
+const handsIn = async (
+  items: readonly SteadyFrame[],
+  models = hands,
+  going?: GoingOn<HandState>,
+): Promise<(readonly FollowedHand[])[]> => {
   const seen: (readonly FollowedHand[])[] = [];
-  for await (const item of steadyHands(streamOf(items), models)) seen.push(item.hands);
+  for await (const item of steadyHands(streamOf(items), models, going)) seen.push(item.hands);
   return seen;
 };
 
@@ -90,6 +95,20 @@ describe('hands before a face', () => {
     expect((await handsIn(items)).flat()).toEqual([]);
     // Three looks: the first frame, the seventh and the thirteenth.
     expect(asked).toBe(3 * 10);
+  });
+
+  test.skipIf(!pointing)('are followed on from where it was left as if nothing had happened', async () => {
+    const items = await withFaces(await framesOf(pointing as string, 18, 15));
+    const states: HandState[] = [];
+    const whole = await handsIn(items, hands, { from: undefined, note: (_, state) => void states.push(state) });
+    expect(states).toHaveLength(15);
+    expect(whole.at(-1)).toHaveLength(1);
+    for (const left of [3, 8, 11]) {
+      const from = structuredClone(states[left]);
+      const rest = await handsIn(items.slice(left + 1), hands, { from, note: () => undefined });
+      // The first is steadied by the frame before it, which is not there.
+      expect(rest.slice(1)).toEqual(whole.slice(left + 2));
+    }
   });
 
   it('are looked for nowhere where there is no face', async () => {

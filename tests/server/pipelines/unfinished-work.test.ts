@@ -34,7 +34,12 @@ const state = {
     lookedThoroughlyAt: -Infinity,
   },
 };
-const followedAt = (frame: number) => ({ frame, clipSeconds: 3 + frame / 7, states: [state], spentSeconds: frame });
+const followedAt = (frame: number) => ({
+  frame,
+  clipSeconds: 3 + frame / 7,
+  states: [{ face: state, narrowing: null }],
+  spentSeconds: frame,
+});
 
 /** What a try has left that noted a hundred frames. */
 const leave = async (ingredients = 'these') => {
