@@ -58,33 +58,26 @@ export interface WriteVideoOptions {
   readonly marks: Readonly<Record<string, string>>;
   /** Told of each frame once the encoder has taken it: its memory may be used again. */
   readonly release?: (frame: VideoFrame) => void;
-  /** With this, what was encoded outlives a sink that is not finished, and the next one goes on from it. */
-  readonly kept?: KeptPictures;
   readonly signal: AbortSignal;
 }
 
 export interface KeptPictures {
-  /** How the names of the files begin in which frames lie until the video is whole. The caller's own to remove. */
+  /** How the names of the files begin in which frames lie until the video is joined. The caller's own to remove. */
   readonly parts: string;
-  /** With so many of the frames that lie there the video begins; any more are removed. */
+  /** With so many of the frames that lie there the segment begins; any more are removed. */
   readonly frames: number;
-  /** When the first of them is shown in the source; null where there is none. */
-  readonly firstFrameSeconds: number | null;
 }
 
 /** Frames go in one by one; `write` resolves when the encoder can take more. Until it is released a frame stays as it is. */
 export interface FrameSink extends AsyncDisposable {
   write(frame: VideoFrame): Promise<void>;
-  /**
-   * Ends the stream, waits for the encoder, and puts the finished file in place. Without it nothing is left behind but
-   * what is to be kept.
-   */
+  /** Ends the stream, waits for the encoder, and puts the finished file in place. Without it nothing is left behind. */
   finish(): Promise<{ readonly sizeBytes: number }>;
 }
 
 /** Frames of one segment of a video that is joined later: they bear the clip's own times. */
-export type SegmentOptions = Omit<WriteVideoOptions, 'path' | 'kept' | 'marks' | 'inSeconds' | 'outSeconds'> & {
-  readonly kept: Pick<KeptPictures, 'parts' | 'frames'>;
+export type SegmentOptions = Omit<WriteVideoOptions, 'path' | 'marks' | 'inSeconds' | 'outSeconds'> & {
+  readonly kept: KeptPictures;
 };
 
 export interface SegmentSink extends AsyncDisposable {
@@ -93,9 +86,9 @@ export interface SegmentSink extends AsyncDisposable {
   end(): Promise<void>;
 }
 
-export type JoinVideoOptions = Omit<WriteVideoOptions, 'kept' | 'label' | 'labelLeft'> & {
-  /** Where the frames of each segment lie, in order, and how many: as `KeptPictures` has it. */
-  readonly segments: readonly Pick<KeptPictures, 'parts' | 'frames'>[];
+export type JoinVideoOptions = Omit<WriteVideoOptions, 'width' | 'height' | 'label' | 'labelLeft'> & {
+  /** Where the frames of each segment lie, in order, and how many. */
+  readonly segments: readonly KeptPictures[];
   /** When the first of them is shown in the source. */
   readonly firstFrameSeconds: number;
   /** Of the frames. */
