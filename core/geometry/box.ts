@@ -11,7 +11,9 @@ export interface Box {
 /** The smallest box that holds every point. */
 export const boxAround = (points: readonly Point[]): Box => {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x, y] of points) {
+  for (const point of points) {
+    const x = point[0];
+    const y = point[1];
     left = Math.min(left, x);
     right = Math.max(right, x);
     top = Math.min(top, y);

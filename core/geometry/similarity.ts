@@ -16,8 +16,8 @@ export interface Similarity<From extends Point, To extends Point> {
 
 export const applySimilarity = <From extends Point, To extends Point>(
   { a, b, tx, ty }: Similarity<From, To>,
-  [x, y]: From,
-): To => [a * x - b * y + tx, b * x + a * y + ty] as unknown as To;
+  point: From,
+): To => [a * point[0] - b * point[1] + tx, b * point[0] + a * point[1] + ty] as unknown as To;
 
 export const invertSimilarity = <From extends Point, To extends Point>({
   a,
@@ -59,8 +59,12 @@ export const umeyama = <From extends Point, To extends Point>({
   const [ux, uy] = meanOf(to);
   let [along, across, spread] = [0, 0, 0];
   for (let i = 0; i < from.length; i++) {
-    const [x, y] = relative(from[i] as From, fx, fy);
-    const [u, v] = relative(to[i] as To, ux, uy);
+    const one = from[i] as From;
+    const other = to[i] as To;
+    const x = one[0] - fx;
+    const y = one[1] - fy;
+    const u = other[0] - ux;
+    const v = other[1] - uy;
     along += x * u + y * v;
     across += x * v - y * u;
     spread += x * x + y * y;
@@ -71,11 +75,9 @@ export const umeyama = <From extends Point, To extends Point>({
 
 const meanOf = (points: readonly Point[]): readonly [number, number] => {
   let [sx, sy] = [0, 0];
-  for (const [x, y] of points) {
-    sx += x;
-    sy += y;
+  for (const point of points) {
+    sx += point[0];
+    sy += point[1];
   }
   return [sx / points.length, sy / points.length];
 };
-
-const relative = ([x, y]: Point, cx: number, cy: number): readonly [number, number] => [x - cx, y - cy];

@@ -22,8 +22,9 @@ export const drawnNarrowing = (
   const rgb = new Float32Array(outline.length * pixelsPerLine * 3);
   outline.forEach((point, line) => {
     places.forEach((share, at) => {
-      const pixel = pixelAt(drawn, towards({ middle, point, share })) * 3;
-      rgb.set(drawn.data.subarray(pixel, pixel + 3), (line * pixelsPerLine + at) * 3);
+      const from = pixelAt(drawn, towards({ middle, point, share })) * 3;
+      const to = (line * pixelsPerLine + at) * 3;
+      for (let channel = 0; channel < 3; channel += 1) rgb[to + channel] = drawn.data[from + channel] as number;
     });
   });
   rgbRowToLab(rgb, { lab: rgb, first: 0, end: outline.length * pixelsPerLine });

@@ -72,27 +72,33 @@ const sampleRows = <P extends Point>(options: SampleFrame<P>, take: (row: number
   const shrink = scaleOf(toFrame);
   const block = 2 ** Math.max(0, Math.floor(Math.log2(shrink)));
   const planes = shrinkFrame(options.frame, block, regionOf(options));
-  const quarters = shrink / block > 1.25 ? quartersOf(toFrame) : undefined;
+  const quarters = shrink / block > 1.25 ? quartersOf(toFrame, planes.y.step) : undefined;
   const [y, u, v] = [new Int32Array(width), new Int32Array(width), new Int32Array(width)];
   const values = { y, u, v, lumaUnit: (quarters ? 4 : 1) * lineUnit };
+  const [chroma, intoChroma] = [
+    [planes.u, planes.v],
+    [u, v],
+  ] as const;
   for (let row = 0; row < height; row++) {
     const line = { x: a * 0.5 - b * (row + 0.5) + tx, y: b * 0.5 + a * (row + 0.5) + ty, dx: a, dy: b };
-    for (const plane of [y, u, v]) plane.fill(0);
+    y.fill(0);
+    u.fill(0);
+    v.fill(0);
     if (quarters) addFourLines(planes.y, line, quarters, y);
     else addLine(planes.y, line, y);
-    addBothLines([planes.u, planes.v], line, [u, v]);
+    addBothLines(chroma, line, intoChroma);
     take(row, values);
   }
 };
 
-/** Ways from a pixel's middle, in frame pixels, to the four points whose mean is its value. */
-const quartersOf = ({ a, b }: { readonly a: number; readonly b: number }): FourOffsets => {
-  const [along, across] = [a / 4, b / 4];
+/** Ways from a pixel's middle, in samples so many frame pixels apart, to the four points whose mean is its value. */
+const quartersOf = ({ a, b }: { readonly a: number; readonly b: number }, step: number): FourOffsets => {
+  const [along, across] = [a / step / 4, b / step / 4];
   return [
-    [-along + across, -across - along],
-    [along + across, across - along],
-    [-along - across, -across + along],
-    [along - across, across + along],
+    { x: -along + across, y: -across - along },
+    { x: along + across, y: across - along },
+    { x: -along - across, y: -across + along },
+    { x: along - across, y: across + along },
   ];
 };
 

@@ -70,8 +70,11 @@ export const shrinkPlane = (
 /** What addLine adds for one grey level. */
 export const lineUnit = 1 << 16;
 
-/** A way in frame pixels. */
-export type Offset = readonly [x: number, y: number];
+/** A way in samples of the plane. */
+export interface Offset {
+  readonly x: number;
+  readonly y: number;
+}
 
 /** The middles of a pixel's four quarters. */
 export type FourOffsets = readonly [Offset, Offset, Offset, Offset];
@@ -87,14 +90,16 @@ export const addLine = (plane: SampledPlane, line: SampleLine, into: Int32Array)
   else addClamped(plane, placed, into);
 };
 
-/** The values at four points around each point of the line. */
+/**
+ * The values at four points around each point of the line. There are hundreds of lines in a picture, so nothing is made
+ * anew for one: taking a list apart by its places makes an iterator.
+ */
 export const addFourLines = (plane: SampledPlane, line: SampleLine, offsets: FourOffsets, into: Int32Array): void => {
-  const [one, two, three, four] = offsets.map(([x, y]) =>
-    inPlane(plane, { ...line, x: line.x + x, y: line.y + y }),
-  ) as [SampleLine, SampleLine, SampleLine, SampleLine];
-  const lines = [one, two, three, four] as const;
-  if (lines.every((each) => isInside(plane, each, into.length))) addFourInside(plane, lines, into);
-  else for (const each of lines) addClamped(plane, each, into);
+  const placed = inPlane(plane, line);
+  let inside = true;
+  for (let i = 0; i < 4; i++) inside &&= isInside(plane, placed, into.length, offsets[i]);
+  if (inside) addFourInside(plane, placed, offsets, into);
+  else for (const { x, y } of offsets) addClamped(plane, { ...placed, x: placed.x + x, y: placed.y + y }, into);
 };
 
 /** The same line of two planes that lie alike. */
@@ -103,12 +108,11 @@ export const addBothLines = (
   line: SampleLine,
   into: readonly [Int32Array, Int32Array],
 ): void => {
-  const [one, other] = planes;
-  const placed = inPlane(one, line);
-  if (isInside(one, placed, into[0].length)) addBothInside(planes, placed, into);
+  const placed = inPlane(planes[0], line);
+  if (isInside(planes[0], placed, into[0].length)) addBothInside(planes, placed, into);
   else {
-    addClamped(one, placed, into[0]);
-    addClamped(other, placed, into[1]);
+    addClamped(planes[0], placed, into[0]);
+    addClamped(planes[1], placed, into[1]);
   }
 };
 
@@ -120,18 +124,24 @@ const inPlane = ({ step, siteX, siteY, left, top }: SampledPlane, line: SampleLi
   dy: line.dy / step,
 });
 
-const isInside = ({ width, height }: SampledPlane, { x, y, dx, dy }: SampleLine, count: number): boolean => {
-  const last = count - 1;
-  const within = (from: number, by: number, size: number): boolean =>
-    Math.min(from, from + last * by) >= 0.01 && Math.max(from, from + last * by) < Math.min(size, 1 << 15) - 1.01;
-  return within(x, dx, width) && within(y, dy, height);
-};
+const isInside = (
+  { width, height }: SampledPlane,
+  { x, y, dx, dy }: SampleLine,
+  count: number,
+  from: Offset = here,
+): boolean => isWithin(x + from.x, (count - 1) * dx, width) && isWithin(y + from.y, (count - 1) * dy, height);
+
+const here: Offset = { x: 0, y: 0 };
+
+/** From its begin to its end. */
+const isWithin = (from: number, way: number, size: number): boolean =>
+  Math.min(from, from + way) >= 0.01 && Math.max(from, from + way) < Math.min(size, 1 << 15) - 1.01;
 
 const addInside = ({ data, width }: SampledPlane, line: SampleLine, into: Int32Array): void => {
-  const dx = Math.round(line.dx * lineUnit);
-  const dy = Math.round(line.dy * lineUnit);
-  let x = Math.round(line.x * lineUnit);
-  let y = Math.round(line.y * lineUnit);
+  const dx = units(line.dx);
+  const dy = units(line.dy);
+  let x = units(line.x);
+  let y = units(line.y);
   for (let i = 0; i < into.length; i++) {
     into[i] = (into[i] as number) + valueAt(data, width, x, y);
     x += dx;
@@ -142,14 +152,22 @@ const addInside = ({ data, width }: SampledPlane, line: SampleLine, into: Int32A
 /** All four at once: the sum is written once, and the way is counted once. */
 const addFourInside = (
   { data, width }: SampledPlane,
-  [one, two, three, four]: readonly [SampleLine, SampleLine, SampleLine, SampleLine],
+  line: SampleLine,
+  offsets: FourOffsets,
   into: Int32Array,
 ): void => {
-  const units = (value: number): number => Math.round(value * lineUnit);
-  const [dx, dy] = [units(one.dx), units(one.dy)];
-  const [x1, y1, x2, y2] = [units(one.x), units(one.y), units(two.x), units(two.y)];
-  const [x3, y3, x4, y4] = [units(three.x), units(three.y), units(four.x), units(four.y)];
-  let [x, y] = [0, 0];
+  const dx = units(line.dx);
+  const dy = units(line.dy);
+  const x1 = units(line.x + offsets[0].x);
+  const y1 = units(line.y + offsets[0].y);
+  const x2 = units(line.x + offsets[1].x);
+  const y2 = units(line.y + offsets[1].y);
+  const x3 = units(line.x + offsets[2].x);
+  const y3 = units(line.y + offsets[2].y);
+  const x4 = units(line.x + offsets[3].x);
+  const y4 = units(line.y + offsets[3].y);
+  let x = 0;
+  let y = 0;
   for (let i = 0; i < into.length; i++) {
     into[i] =
       (into[i] as number) +
@@ -162,17 +180,21 @@ const addFourInside = (
   }
 };
 
+const units = (value: number): number => Math.round(value * lineUnit);
+
 const addBothInside = (
-  [one, other]: readonly [SampledPlane, SampledPlane],
+  planes: readonly [SampledPlane, SampledPlane],
   line: SampleLine,
-  [into, intoOther]: readonly [Int32Array, Int32Array],
+  both: readonly [Int32Array, Int32Array],
 ): void => {
-  const { data, width } = one;
-  const otherData = other.data;
-  const dx = Math.round(line.dx * lineUnit);
-  const dy = Math.round(line.dy * lineUnit);
-  let x = Math.round(line.x * lineUnit);
-  let y = Math.round(line.y * lineUnit);
+  const { data, width } = planes[0];
+  const otherData = planes[1].data;
+  const into = both[0];
+  const intoOther = both[1];
+  const dx = units(line.dx);
+  const dy = units(line.dy);
+  let x = units(line.x);
+  let y = units(line.y);
   for (let i = 0; i < into.length; i++) {
     into[i] = (into[i] as number) + valueAt(data, width, x, y);
     intoOther[i] = (intoOther[i] as number) + valueAt(otherData, width, x, y);
