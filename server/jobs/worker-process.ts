@@ -15,7 +15,7 @@ import type { Readable } from 'node:stream';
 import { type ErrorReport, errorFromReport, reportError, StudioError } from '#core/contract/errors.ts';
 import { type JobCommand, type JobKind, jobResults } from '#core/contract/jobs.ts';
 import type { JobOutcome, StartJob } from '#server/ports/job-runner.ts';
-import { workerEnvironment } from './worker-environment.ts';
+import { workerEnvironment, workerOptions } from './worker-environment.ts';
 import { type FromWorker, fromWorker, type ToWorker } from './worker-protocol.ts';
 
 export interface WorkerSettings {
@@ -52,7 +52,7 @@ export class WorkerProcess<Kind extends JobKind> {
   constructor(settings: WorkerSettings, job: StartJob<Kind>) {
     this.#settings = settings;
     this.#job = job;
-    this.#child = spawn(process.execPath, [settings.workerPath], {
+    this.#child = spawn(process.execPath, [...workerOptions(job.kind), settings.workerPath], {
       // A group of its own: one signal reaches the worker and the programs it runs, and a terminal's Ctrl-C does not.
       detached: true,
       env: { NODE_ENV: 'production', ...workerEnvironment(job.kind), ...settings.env },

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { JobPayload } from '#core/contract/jobs.ts';
 import { jobResults } from '#core/contract/jobs.ts';
-import { workerEnvironment } from '#server/jobs/worker-environment.ts';
+import { workerEnvironment, workerOptions } from '#server/jobs/worker-environment.ts';
 import { type FromWorker, fromWorker, type ToWorker } from '#server/jobs/worker-protocol.ts';
 import { byName, type CpuSeconds, treeUse } from './process-tree.ts';
 
@@ -28,6 +28,7 @@ export const runConversion = async (payload: JobPayload<'convert-video'>): Promi
   const began = performance.now();
   const worker = fork(join(import.meta.dirname, '../../server/worker.ts'), {
     env: { ...process.env, ...workerEnvironment('convert-video') },
+    execArgv: [...workerOptions('convert-video')],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const since = (): number => (performance.now() - began) / 1000;
