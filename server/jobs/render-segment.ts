@@ -2,6 +2,7 @@
  * One segment of a conversion: its frames are read, drawn, measured and encoded, and kept with what was noted of them.
  * Whoever does so, with whatever segments before, gives the same frames.
  */
+import type { FinishedWork } from '#core/contract/conversion-job.ts';
 import type { JobPayload } from '#core/contract/jobs.ts';
 import { joinedWidth, joinFrames } from '#core/pixels/frame-copy.ts';
 import type { VideoFrame, YuvColour } from '#core/pixels/image.ts';
@@ -41,11 +42,11 @@ export interface RenderingMeans
 export const videosOf = ({ sideBySidePath }: Pick<JobPayload<'convert-video'>, 'sideBySidePath'>): string[] =>
   sideBySidePath === null ? ['result'] : ['result', 'side-by-side'];
 
-/** Resolves when all of it is on the disk; false where the frames that are read are not those that an earlier try has read. */
+/** What is to be said of it when it is on the disk; undefined where the frames that are read are not those that an earlier try has read. */
 export const renderSegment = async (
   task: SegmentTask,
   { frames, means }: { readonly frames: AsyncIterable<VideoFrame>; readonly means: RenderingMeans },
-): Promise<boolean> => {
+): Promise<RenderedSegment | undefined> => {
   const { payload, segment, work, earlier } = task;
   const { context, models, memory, onFrame, ...drawing } = means;
   await using sinks = await openSinks(task, { context, memory });
@@ -68,7 +69,7 @@ export const renderSegment = async (
     const isOwn = !isBefore(segment, frame) && !isBehind(segment, frame);
     const noted = isOwn ? notes[made] : undefined;
     const isNew = isOwn && !noted;
-    if (noted && noted.clipSeconds !== frame.timeSeconds) return false;
+    if (noted && noted.clipSeconds !== frame.timeSeconds) return undefined;
     if (isOwn) made += 1;
     if (isNew) {
       await reporter.add(item);
@@ -82,14 +83,15 @@ export const renderSegment = async (
     await saving.saveWhereDue();
     await onFrame(made);
   }
-  if (made < notes.length) return false;
+  if (made < notes.length) return undefined;
   await saving.save();
   const spentSeconds = saving.spentSeconds();
   await sinks.end();
-  // One without frames is none: nothing of it is to be joined.
-  if (colour) await work.finish({ frames: made, colour, spentSeconds });
-  return true;
+  return { frames: made, colour, spentSeconds };
 };
+
+/** One without frames has no colour. */
+export type RenderedSegment = Omit<FinishedWork, 'colour'> & { readonly colour: YuvColour | undefined };
 
 const isBefore = ({ fromSeconds }: Segment, { timeSeconds }: VideoFrame): boolean =>
   fromSeconds !== null && timeSeconds < fromSeconds;

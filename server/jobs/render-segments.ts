@@ -12,7 +12,7 @@ import { createLookReader } from '#server/pipelines/known-looks.ts';
 import type { SegmentWork } from './conversion-segments.ts';
 import type { JobContext } from './job-handler.ts';
 import { pauseWhereAsked } from './pause-where-asked.ts';
-import { renderSegment, type SegmentTask, videosOf } from './render-segment.ts';
+import { type RenderedSegment, renderSegment, type SegmentTask, videosOf } from './render-segment.ts';
 import { openPredictors, swapOptions } from './swap-drawing.ts';
 
 export interface RenderingOptions {
@@ -40,17 +40,33 @@ export const renderSegments = async (options: RenderingOptions): Promise<boolean
   const looks = await createLookReader(tools.images)(payload.knownFaces, opened.squareShares);
   const hands = payload.settings.keepInFront ? tools.handModels() : undefined;
   const means = { ...{ context, models, memory, looks, hands }, ...swapOptions(payload, opened) };
+  const finishing: Promise<void>[] = [];
+  let isRendered = true;
   for (const task of tasks) {
     if (task.earlier) onFrames(task, task.earlier.notes.length, task.earlier);
     const onFrame = async (made: number) => {
       await pauseWhereAsked(context);
       onFrames(task, made, undefined);
     };
-    if (await renderSegment(task, { frames: reading.nextFrames(), means: { ...means, onFrame } })) continue;
-    await task.work.goOn(0);
-    return false;
+    const rendered = await renderSegment(task, { frames: reading.nextFrames(), means: { ...means, onFrame } });
+    isRendered = rendered !== undefined;
+    if (!rendered) {
+      await task.work.goOn(0);
+      break;
+    }
+    // The disk takes it while the next one is drawn.
+    finishing.push(finish(task, rendered));
   }
-  return true;
+  await Promise.all(finishing);
+  return isRendered;
+};
+
+const finish = ({ work }: SegmentTask, { colour, ...rendered }: RenderedSegment): Promise<void> => {
+  // One without frames is none: nothing of it is to be joined.
+  const finished = colour ? work.finish({ ...rendered, colour }) : Promise.resolve();
+  // A failure is met at the end; until then it would count as unhandled and end the process.
+  finished.catch(() => undefined);
+  return finished;
 };
 
 const tasksOf = ({ payload, context, segments, atOnce }: RenderingOptions): Promise<SegmentTask[]> =>
