@@ -120,5 +120,6 @@ const readerOf = (task: SegmentTask, { payload, context, memory }: ReadingMeans)
   const { sourcePath: path, facts, frameTimesPath, settings } = payload;
   const { fromSeconds: inSeconds, toSeconds: outSeconds } = rangeOf(task);
   const reading = { path, facts, frameTimesPath, inSeconds, outSeconds, own: keptLayout(facts, settings) };
-  return begun(context.tools.frames.readFrames({ ...reading, samplesPerSecond: null, memory, signal: context.signal }));
+  const besideWork = { besideWork: true, memory, signal: context.signal };
+  return begun(context.tools.frames.readFrames({ ...reading, samplesPerSecond: null, ...besideWork }));
 };

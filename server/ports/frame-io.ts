@@ -21,6 +21,8 @@ export interface ReadFramesOptions {
   readonly own?: SampleLayout | undefined;
   /** Where pictures get their memory; fresh for each without. */
   readonly memory?: PictureMemory;
+  /** Whoever takes the frames works on them as they come: decoding leaves that half of the cores, and yields to it. Default: it is as fast as it can be. */
+  readonly besideWork?: boolean;
   readonly signal: AbortSignal;
 }
 

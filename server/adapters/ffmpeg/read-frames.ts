@@ -3,6 +3,7 @@
  * times on stderr. A part of a clip is sought in the file; what the first frame then says of its time is the proof that
  * no frame was jumped over, and where it was, reading begins earlier.
  */
+import { availableParallelism } from 'node:os';
 import { StudioError } from '#core/contract/errors.ts';
 import type { OwnPlanes, VideoFrame, YuvColour } from '#core/pixels/image.ts';
 import { asSamples, cutPlanes, pictureBytes, plainLayout, type SampleLayout } from '#core/pixels/sample-layout.ts';
@@ -94,7 +95,7 @@ const firstWanted = (times: FrameTimes, inSeconds: number, samplesPerSecond: num
 
 /** False, before any frame, where the first one that came is not the first one wanted. */
 async function* pull({ ffmpegPath, options, plan }: PullOptions): AsyncGenerator<VideoFrame, boolean> {
-  const { facts, samplesPerSecond, own } = options;
+  const { facts, samplesPerSecond, own, besideWork = false } = options;
   const size = sizeOf(options);
   const { window, times } = plan;
   const isPicked = samplesPerSecond !== null || window.fromSeconds !== null || window.toSeconds !== null;
@@ -107,7 +108,10 @@ async function* pull({ ffmpegPath, options, plan }: PullOptions): AsyncGenerator
   const process = startFfmpeg({
     ffmpegPath,
     inputs: [
-      { source: fileUrl(options.path), options: [...guardOptions, ...turnOptions(facts), ...plan.inputOptions] },
+      {
+        source: fileUrl(options.path),
+        options: [...threadOptions(besideWork), ...guardOptions, ...turnOptions(facts), ...plan.inputOptions],
+      },
     ],
     outputOptions: [
       ...(own
@@ -122,7 +126,7 @@ async function* pull({ ffmpegPath, options, plan }: PullOptions): AsyncGenerator
         output: ownSocket.output,
       },
     signal: options.signal,
-    yielding: true,
+    yielding: besideWork,
     onLine: (line) => notes.take(line),
   });
   socket.fill(pictures, process);
@@ -148,6 +152,10 @@ async function* pull({ ffmpegPath, options, plan }: PullOptions): AsyncGenerator
     await process.stop();
   }
 }
+
+/** By itself ffmpeg takes more threads than there are cores: a thirtieth more time for whoever works beside it on two. */
+const threadOptions = (besideWork: boolean): string[] =>
+  besideWork ? ['-threads', String(Math.min(16, Math.max(1, availableParallelism() >> 1)))] : [];
 
 const rawOptions = (pixels: string, { outputOptions }: PictureSocket): string[] =>
   [['-fps_mode', 'passthrough'], ['-pix_fmt', pixels], ['-nostats', '-f', 'rawvideo'], outputOptions].flat();

@@ -12,7 +12,10 @@ export const extractFaces: JobHandler<'extract-faces'> = async (payload, { tools
   using cutter = tools.openFaceCutter();
   const steps = runExtractFaces({
     ...payload,
-    frames: tools.frames.readFrames({ path: sourcePath, facts, ...sampling, frameTimesPath, memory, signal }),
+    frames: tools.frames.readFrames({
+      ...{ path: sourcePath, facts, ...sampling, frameTimesPath, memory, signal },
+      besideWork: true,
+    }),
     memory,
     expectedFrames: expectedFrames(payload),
     models: tools.clipFaceModels(),
