@@ -23,7 +23,7 @@ import { type FinishedWork, finishedWork } from '#core/contract/conversion-job.t
 import { type FrameNote, frameNote } from '#core/contract/conversion-report.ts';
 import { framesBefore } from '#core/studio/conversion-segments.ts';
 import { codedDiskError } from '#core/studio/disk-error.ts';
-import { unfinishedNotes } from '#core/studio/unfinished-notes.ts';
+import { finishedMark, unfinishedNotes } from '#core/studio/unfinished-notes.ts';
 import type { SwapStates } from './swap-faces.ts';
 
 export interface UnfinishedWork {
@@ -104,10 +104,10 @@ export const openUnfinishedWork = async ({
     },
     finish: async (finished) => {
       await syncAll(folder);
-      await writeFile(inFolder(finishedName), JSON.stringify(finished), { flush: true }).catch(failOnDisk);
+      await writeFile(inFolder(finishedMark), JSON.stringify(finished), { flush: true }).catch(failOnDisk);
     },
     finished: async () => {
-      const text = await readFile(inFolder(finishedName), 'utf8').catch(() => 'null');
+      const text = await readFile(inFolder(finishedMark), 'utf8').catch(() => 'null');
       return finishedWork.nullable().catch(null).parse(asJson(text)) ?? undefined;
     },
     notes: async () => (await readNotes(notesPath)).notes,
@@ -129,7 +129,6 @@ export const openUnfinishedWork = async ({
   };
 };
 
-const finishedName = 'finished.json';
 const bootName = 'boot';
 
 /** Another after each start of the machine. */

@@ -4,8 +4,9 @@
  * consent, and a week at most.
  */
 import { createHash } from 'node:crypto';
+import { uptime } from 'node:os';
 import { join } from 'node:path';
-import { keptSeconds, longestNote, unfinishedNotes } from '#core/studio/unfinished-notes.ts';
+import { finishedMark, keptSeconds, longestNote, unfinishedNotes } from '#core/studio/unfinished-notes.ts';
 import type { ConversionRecord } from '#server/ports/studio-store.ts';
 import type { ConsentsService } from './consents.ts';
 import type { Ingredients } from './conversion-ingredients.ts';
@@ -28,14 +29,20 @@ export const keptSecondsOf = async (
 ): Promise<number | null> => {
   if (state !== 'failed') return null;
   const folder = files.paths.conversionUnfinished(id);
-  const seconds = await Promise.all(
-    (await files.names(folder)).map(async (segment) => {
-      const end = await files.readEnd(join(folder, segment, unfinishedNotes), longestNote);
-      return end ? keptSeconds(new TextDecoder().decode(end)) : null;
-    }),
-  );
+  const segments = await files.names(folder);
+  const seconds = await Promise.all(segments.map((segment) => keptIn(files, join(folder, segment))));
   const known = seconds.filter((each) => each !== null);
   return known.length === 0 ? null : known.reduce((sum, each) => sum + each);
+};
+
+/** Another try trusts nothing that was half made before the machine went down. */
+const keptIn = async (files: StudioContext['files'], segment: string): Promise<number | null> => {
+  const notes = join(segment, unfinishedNotes);
+  const bootedMs = Date.now() - 1000 * uptime();
+  const isFresh = ((await files.stamp(notes))?.modifiedMs ?? 0) > bootedMs;
+  if (!isFresh && !(await files.exists(join(segment, finishedMark)))) return null;
+  const end = await files.readEnd(notes, longestNote);
+  return end ? keptSeconds(new TextDecoder().decode(end)) : null;
 };
 
 /** Bytes. */

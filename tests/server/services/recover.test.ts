@@ -280,6 +280,8 @@ test('what nobody tries again for a week is removed at the next start', async ()
   await scene.store.jobs.update(job?.id ?? '', { state: 'failed' });
   const days = (count: number) => new Date(Date.now() - count * 86_400_000);
   const notes = join(payload.unfinishedFolder, 'segment', 'frames.jsonl');
+  // Half-made segments are of no use once the machine itself was off.
+  await writeFile(join(payload.unfinishedFolder, 'segment', 'finished.json'), '');
   await utimes(notes, days(6.9), days(6.9));
   await restart();
   expect(await scene.studio.conversions.read(id)).toMatchObject({ state: 'failed', keptSeconds: 41 });

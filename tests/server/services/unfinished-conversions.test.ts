@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { utimes, writeFile } from 'node:fs/promises';
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { ConversionView } from '#core/contract/conversion.ts';
@@ -56,6 +57,17 @@ test.each(['worker_crashed', 'disk_full', 'tool_failed'] as const)(
     expect(await isKept(payload.unfinishedFolder)).toBe(true);
   },
 );
+
+test('of what was half made before the machine went down nothing is told, of what was finished all', async () => {
+  const { id, work } = await failed('worker_crashed');
+  const [segment] = await scene.files.names(work.payload.unfinishedFolder);
+  const inSegment = (name: string) => join(work.payload.unfinishedFolder, segment ?? '', name);
+  const longAgo = new Date(Date.now() - 1000 * uptime() - 1000);
+  await utimes(inSegment('frames.jsonl'), longAgo, longAgo);
+  expect(await scene.studio.conversions.read(id)).toMatchObject({ keptSeconds: null });
+  await writeFile(inSegment('finished.json'), '');
+  expect(await scene.studio.conversions.read(id)).toMatchObject({ keptSeconds: 41 });
+});
 
 test('what is drawn otherwise is told apart from what was drawn', async () => {
   const { id, run, work, clipA, personA } = await failed('worker_crashed');
